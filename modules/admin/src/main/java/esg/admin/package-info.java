@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module admin. */
+@org.jspecify.annotations.NullMarked
+package esg.admin;

@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module cluster. */
+@org.jspecify.annotations.NullMarked
+package esg.cluster;

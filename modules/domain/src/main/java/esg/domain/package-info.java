@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module domain. */
+@org.jspecify.annotations.NullMarked
+package esg.domain;

@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module esg. */
+@org.jspecify.annotations.NullMarked
+package esg.esg;

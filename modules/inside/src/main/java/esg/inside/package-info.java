@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module inside. */
+@org.jspecify.annotations.NullMarked
+package esg.inside;

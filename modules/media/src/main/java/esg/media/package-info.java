@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module media. */
+@org.jspecify.annotations.NullMarked
+package esg.media;

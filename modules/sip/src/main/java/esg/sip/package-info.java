@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module sip. */
+@org.jspecify.annotations.NullMarked
+package esg.sip;

@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module store. */
+@org.jspecify.annotations.NullMarked
+package esg.store;

@@ -1,0 +1,3 @@
+/** Placeholder paragraph of module trunk. */
+@org.jspecify.annotations.NullMarked
+package esg.trunk;
