@@ -1,0 +1,97 @@
+package esg.domain;
+
+/**
+ * Every refusal that is ours and not a peer's: one place turns a reason into the SIP status, the Reason header
+ * (RFC 3326, LOG-08) and the key by which logs and counters name it. Texts start with "EB2B." as the original's do
+ * (INC-08), so an operator can tell our refusals from a provider's.
+ */
+public enum Rejection {
+    /** INC-08: no account by any of the six steps. */
+    UNKNOWN_ACCOUNT(404, "Not Found", "EB2B. Unknown account in contact"),
+    /** SRC-02: the account is known, but not from this address. */
+    SOURCE_NOT_ALLOWED(403, "Forbidden", "EB2B. Source address is not allowed"),
+    /** A-01: 486 and not 503, which makes carriers take the whole trunk out of service. */
+    TRUNK_LIMIT(486, "Busy Here", "EB2B. Trunk limit of the account is reached"),
+    CPS_LIMIT(503, "Service Unavailable", "EB2B. Call rate limit of the account is reached"),
+    ACCOUNT_INACTIVE(480, "Temporarily Unavailable", "EB2B. Account is not active"),
+    /** The account is served by another instance and may not be handed on (strict-owner). */
+    ACCOUNT_NOT_SERVED_HERE(404, "Not Found", "EB2B. Account is not served by this instance"),
+    NO_ROUTE(404, "Not Found", "EB2B. No route"),
+    /** A rule refused; its own code and reason replace these. */
+    ROUTE_REJECTED(403, "Forbidden", "EB2B. Rejected by route"),
+    /** No target of the route could be reached or resolved. */
+    ROUTE_FAILED(503, "Service Unavailable", "EB2B. No target of the route is reachable"),
+    NO_ANSWER(408, "Request Timeout", "EB2B. No answer"),
+    PROVIDER_UNREACHABLE(503, "Service Unavailable", "EB2B. Provider is unreachable"),
+    BAD_CREDENTIALS_AT_PROVIDER(502, "Bad Gateway", "EB2B. Provider refused the credentials of the account"),
+    PEER_NOT_TRUSTED(403, "Forbidden", "EB2B. Peer is not trusted"),
+    UNKNOWN_DOMAIN(404, "Not Found", "EB2B. Unknown domain"),
+    /** SEC-03: the outside edge is not a registrar. */
+    REGISTER_NOT_ALLOWED(405, "Method Not Allowed", "EB2B. Registration is not accepted here"),
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed", "EB2B. Method is not allowed here"),
+    METHOD_UNKNOWN(501, "Not Implemented", "EB2B. Unknown method"),
+    REFER_NOT_SUPPORTED(501, "Not Implemented", "EB2B. REFER is not supported"),
+    BAD_EXTENSION(420, "Bad Extension", "EB2B. Required extension is not supported"),
+    UNSUPPORTED_SCHEME(416, "Unsupported URI Scheme", "EB2B. URI scheme is not supported"),
+    UNSUPPORTED_MEDIA(488, "Not Acceptable Here", "EB2B. Media is not acceptable"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "EB2B. Body type is not supported"),
+    VERSION_NOT_SUPPORTED(505, "Version Not Supported", "EB2B. SIP version is not supported"),
+    BAD_REQUEST(400, "Bad Request", "EB2B. Malformed request"),
+    NO_DIALOG(481, "Call/Transaction Does Not Exist", "EB2B. No such dialog"),
+    GLARE(491, "Request Pending", "EB2B. Another offer is pending"),
+    TOO_MANY_HOPS(483, "Too Many Hops", "EB2B. Too many hops"),
+    LOOP(482, "Loop Detected", "EB2B. Loop or merged request"),
+    CANCELLED(487, "Request Terminated", "EB2B. Cancelled by the caller"),
+    SHUTTING_DOWN(503, "Service Unavailable", "EB2B. Node is shutting down"),
+    OVERLOADED(503, "Service Unavailable", "EB2B. Node is overloaded"),
+    INTERNAL_ERROR(500, "Server Internal Error", "EB2B. Internal error");
+
+    private final int status;
+    private final String phrase;
+    private final String text;
+    private final String reasonHeader;
+
+    Rejection(int status, String phrase, String text) {
+        this.status = status;
+        this.phrase = phrase;
+        this.text = text;
+        this.reasonHeader = reasonHeader(status, text);
+    }
+
+    /** SIP status code, 400..699. */
+    public int status() {
+        return status;
+    }
+
+    /** Reason phrase of the status line. */
+    public String phrase() {
+        return phrase;
+    }
+
+    /** What the Reason header says in its text parameter. */
+    public String text() {
+        return text;
+    }
+
+    /** Name in logs and counters, for example {@code unknown-account}. */
+    public String logKey() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** Value of the Reason header, {@code SIP;cause=404;text="EB2B. Unknown account in contact"}. */
+    public String reasonHeader() {
+        return reasonHeader;
+    }
+
+    /** The same for a code and text that come from a rule; what would end the quoted string is escaped or dropped. */
+    public static String reasonHeader(int status, String text) {
+        var quoted = new StringBuilder(text.length() + 24);
+        quoted.append("SIP;cause=").append(status).append(";text=\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') quoted.append('\\');
+            if (c >= ' ' && c != 0x7f) quoted.append(c);
+        }
+        return quoted.append('"').toString();
+    }
+}

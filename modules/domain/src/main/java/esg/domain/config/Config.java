@@ -1,0 +1,29 @@
+package esg.domain.config;
+
+import esg.domain.account.Account;
+import esg.domain.account.AccountId;
+import esg.domain.route.Route;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All configuration at one revision; revisions only grow. Immutable.
+ *
+ * @param domains by d
+ * @param routes by d, in no order that matters
+ */
+public record Config(
+        long revision, Map<String, Domain> domains, Map<AccountId, Account> accounts, Map<String, List<Route>> routes) {
+    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of());
+
+    public Config {
+        domains = Map.copyOf(domains);
+        accounts = Map.copyOf(accounts);
+        routes = Map.copyOf(routes);
+    }
+
+    /** Routes of a domain, none for an unknown one. */
+    public List<Route> routesOf(String d) {
+        return routes.getOrDefault(d, List.of());
+    }
+}

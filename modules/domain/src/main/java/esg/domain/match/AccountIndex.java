@@ -1,0 +1,67 @@
+package esg.domain.match;
+
+import esg.domain.pattern.Hosts;
+import esg.domain.pattern.Pattern;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the account of an INVITE among those served here (INC-02, INC-03) in a few hash look-ups; patterns are tried
+ * only for accounts that have them. Immutable: a change of accounts or addresses builds another.
+ */
+public final class AccountIndex<S extends Served> {
+    private static final Step[] STEPS = Step.values();
+
+    private final AccountTable<S> registered;
+    private final AccountTable<S> pointToPoint;
+    private final ServerAddresses server;
+
+    private AccountIndex(AccountTable<S> registered, AccountTable<S> pointToPoint, ServerAddresses server) {
+        this.registered = registered;
+        this.pointToPoint = pointToPoint;
+        this.server = server;
+    }
+
+    /** Disabled accounts are left out. */
+    public static <S extends Served> AccountIndex<S> of(Collection<S> served, ServerAddresses server) {
+        var registered = new AccountTable<S>();
+        var pointToPoint = new AccountTable<S>();
+        served.stream()
+                .filter(s -> s.account().enabled())
+                .sorted(Comparator.comparing(s -> s.account().key())) // candidates of a step are tried in this order
+                .forEach(s -> (s.account().reg() ? registered : pointToPoint).add(s));
+        return new AccountIndex<>(registered, pointToPoint, server);
+    }
+
+    /** The first step with a hit decides; inside it an account whose source check passes, then (d, code) order. */
+    public Match<S> match(InviteFacts facts, InetAddress source) {
+        var toUser = Pattern.unescaped(facts.toUser());
+        var contactUser = Pattern.unescaped(facts.contactUser());
+        var plain = new InviteFacts(
+                toUser,
+                Hosts.canonical(facts.toHost()),
+                facts.fromUser(),
+                Hosts.canonical(facts.fromHost()),
+                contactUser,
+                Hosts.canonical(facts.contactHost()));
+        for (var step : STEPS) {
+            var hit = find(step, plain, source);
+            if (hit == null) continue;
+            return hit.allows(source)
+                    ? new Match.Found<>(hit.served(), step)
+                    : new Match.SourceNotAllowed<>(hit.served(), step);
+        }
+        return new Match.None<>();
+    }
+
+    private AccountTable.@Nullable Entry<S> find(Step step, InviteFacts facts, InetAddress source) {
+        var host = step.host(facts);
+        if (host.isEmpty()) return null; // no Contact, or not a SIP URI
+        var table = step.registration() ? registered : pointToPoint;
+        var literal = Hosts.literal(host);
+        var search = new AccountTable.Search(step.user(facts), host, literal, server.contains(host, literal), source);
+        return table.find(search);
+    }
+}

@@ -1,0 +1,128 @@
+package esg.domain.match;
+
+import esg.domain.pattern.Hosts;
+import esg.domain.pattern.Pattern;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts of one mode by user, then by host; filled in (d, code) order, then only read. */
+final class AccountTable<S extends Served> {
+    /** One look-up: {@code ours} when the host is an address of this server and so fits every account (INC-06). */
+    record Search(String user, String host, @Nullable InetAddress literal, boolean ours, InetAddress source) {}
+
+    /** An account with what its checks need, taken apart once. */
+    record Entry<S extends Served>(
+            S served,
+            int order,
+            String domain,
+            List<Pattern> userPatterns,
+            List<Pattern> hosts,
+            List<InetAddress> literals) {
+
+        boolean allows(InetAddress source) {
+            return SourceCheck.allows(served, literals, source);
+        }
+
+        boolean hasHost(Search search) {
+            return search.ours() || domain.equals(search.host()) || anyHost(search);
+        }
+
+        private boolean anyHost(Search search) {
+            for (var pattern : hosts) if (pattern.matchesCanonical(search.host(), search.literal())) return true;
+            return false;
+        }
+
+        private boolean hasUser(String user) {
+            for (var pattern : userPatterns) if (pattern.matches(user)) return true;
+            return false;
+        }
+    }
+
+    /** Accounts that share an exact user name. */
+    private static final class ByHost<S extends Served> {
+        final List<Entry<S>> all = new ArrayList<>();
+        final Map<String, List<Entry<S>>> exact = new HashMap<>();
+        final List<Entry<S>> withPatterns = new ArrayList<>();
+    }
+
+    /** The best candidate so far: one that passes the source check, then the lowest order. */
+    private static final class Best<S extends Served> {
+        private @Nullable Entry<S> entry;
+        private boolean allowed;
+
+        void offer(Entry<S> candidate, InetAddress source) {
+            var now = entry;
+            if (allowed && now != null && now.order() <= candidate.order()) return;
+            boolean passes = candidate.allows(source);
+            if (now == null || (passes && !allowed) || (passes == allowed && candidate.order() < now.order())) {
+                entry = candidate;
+                allowed = passes;
+            }
+        }
+    }
+
+    private final Map<String, ByHost<S>> byUser = new HashMap<>();
+    private final List<Entry<S>> withUserPatterns = new ArrayList<>();
+    private int size;
+
+    void add(S served) {
+        var account = served.account();
+        var users = new LinkedHashSet<String>();
+        users.add(Pattern.unescaped(account.username()));
+        var userPatterns = new ArrayList<Pattern>();
+        for (var user : account.opts().extusernames()) {
+            var exact = user.exactValue();
+            if (exact == null) userPatterns.add(user);
+            else users.add(exact);
+        }
+        var domain = Hosts.canonical(account.domain());
+        var entry = new Entry<>(served, size++, domain, userPatterns, account.extaddrs(), SourceCheck.literals(served));
+        for (var user : users) add(entry, byUser.computeIfAbsent(user, _ -> new ByHost<>()));
+        if (!userPatterns.isEmpty()) withUserPatterns.add(entry);
+    }
+
+    private void add(Entry<S> entry, ByHost<S> accounts) {
+        accounts.all.add(entry);
+        var exact = new LinkedHashSet<String>();
+        exact.add(entry.domain());
+        boolean patterns = false;
+        for (var host : entry.hosts()) {
+            var value = host.exactValue();
+            if (value == null) patterns = true;
+            else exact.add(value);
+        }
+        for (var host : exact)
+            accounts.exact.computeIfAbsent(host, _ -> new ArrayList<>()).add(entry);
+        if (patterns) accounts.withPatterns.add(entry);
+    }
+
+    @Nullable
+    Entry<S> find(Search search) {
+        var best = new Best<S>();
+        var accounts = byUser.get(search.user());
+        if (accounts != null) {
+            if (search.ours()) {
+                offer(accounts.all, best, search);
+            } else {
+                offer(accounts.exact.getOrDefault(search.host(), List.of()), best, search);
+                for (var entry : accounts.withPatterns) if (entry.anyHost(search)) best.offer(entry, search.source());
+            }
+        }
+        for (var entry : withUserPatterns) {
+            if (entry.hasUser(search.user()) && entry.hasHost(search)) best.offer(entry, search.source());
+        }
+        return best.entry;
+    }
+
+    private static <S extends Served> void offer(List<Entry<S>> hits, Best<S> best, Search search) {
+        for (var entry : hits) {
+            best.offer(entry, search.source());
+            if (best.allowed) return; // later ones have a higher order
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package esg.domain.normalize;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names and numbers of a call, as in its INVITE; users unescaped, "" where there is none.
+ *
+ * @param fromName display name of From, "" if none
+ * @param calledParty original called number for P-Called-Party-ID (RFC 7315 §4.2); null = header not sent
+ */
+public record CallNumbers(
+        String fromUser,
+        String fromName,
+        String fromDomain,
+        String toUser,
+        String toDomain,
+        String ruriUser,
+        @Nullable String calledParty) {}

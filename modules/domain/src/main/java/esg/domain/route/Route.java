@@ -1,0 +1,60 @@
+package esg.domain.route;
+
+import esg.domain.pattern.Pattern;
+import java.util.List;
+
+/**
+ * A routing rule of a domain, fields as in its document (design §4); checked by {@link RouteForm}.
+ *
+ * @param priority lowest number first; equal priorities in random order each time (OUT-04)
+ * @param providercode code of the account the call came by; calls of subscribers have ""
+ * @param from calling number
+ * @param to called number
+ * @param target account code, or {@code CODE@d}, for external; SIP URI for uri
+ * @param touser user of the second leg's Request-URI and To; empty = the called number
+ * @param code SIP status of reject
+ * @param reason text of its Reason header; empty = our own
+ * @param failovercodes answers after which the next rule is tried
+ */
+public record Route(
+        String id,
+        String d,
+        String name,
+        boolean enabled,
+        int priority,
+        Origin origin,
+        Pattern providercode,
+        Pattern from,
+        Pattern to,
+        Action action,
+        String target,
+        String touser,
+        int code,
+        String reason,
+        List<Integer> failovercodes) {
+    /** Answers that speak of the provider and not of the called party. */
+    public static final List<Integer> DEFAULT_FAILOVERCODES = List.of(408, 500, 502, 503, 504);
+
+    public Route {
+        failovercodes = List.copyOf(failovercodes);
+    }
+
+    public Route withId(String newId) {
+        return new Route(
+                newId,
+                d,
+                name,
+                enabled,
+                priority,
+                origin,
+                providercode,
+                from,
+                to,
+                action,
+                target,
+                touser,
+                code,
+                reason,
+                failovercodes);
+    }
+}

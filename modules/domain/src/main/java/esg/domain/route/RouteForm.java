@@ -1,0 +1,91 @@
+package esg.domain.route;
+
+import esg.domain.form.Checked;
+import esg.domain.form.Fields;
+import esg.domain.pattern.Pattern;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Document of a routing rule to record and back (design §4). */
+public final class RouteForm {
+    private static final String BREAKS_URI = "<>\"";
+    private static final java.util.regex.Pattern SIP_URI = java.util.regex.Pattern.compile(
+            "sips?:(?:[^@]*@)?(\\[[0-9A-Fa-f:.]+\\]|[^:;?@\\[\\]]+)(:[0-9]{1,5})?([;?].*)?");
+
+    private RouteForm() {}
+
+    /** The rule, or everything that is wrong with the document. */
+    public static Checked<Route> read(Map<String, Object> doc) {
+        var fields = new Fields(doc);
+        var route = new Route(
+                fields.text("id", ""),
+                fields.host("d", true),
+                fields.text("name", ""),
+                fields.flag("enabled", true),
+                fields.whole("priority", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                fields.oneOf("origin", Origin.ANY, "provider, subscriber, any", Origin::of),
+                fields.pattern("providercode", Pattern.ANY, Pattern::number),
+                fields.pattern("from", Pattern.ANY, Pattern::number),
+                fields.pattern("to", Pattern.ANY, Pattern::number),
+                action(fields),
+                fields.word("target", BREAKS_URI),
+                fields.word("touser", BREAKS_URI + "@:"),
+                fields.whole("code", 403, 400, 699),
+                fields.text("reason", ""),
+                fields.wholes("failovercodes", Route.DEFAULT_FAILOVERCODES, 300, 699));
+        checkTarget(fields, route);
+        fields.refuseUnknown();
+        return fields.check(() -> route);
+    }
+
+    private static Action action(Fields fields) {
+        if (fields.required("action").isEmpty()) return Action.REJECT;
+        var action = fields.oneOf("action", Action.REJECT, "external, uri, reject", Action::of);
+        if (!action.isOffered()) {
+            fields.refuse("action", "action " + action.token() + " is not available in this version");
+        }
+        return action;
+    }
+
+    private static void checkTarget(Fields fields, Route route) {
+        var target = route.target();
+        switch (route.action()) {
+            case EXTERNAL -> {
+                int at = target.indexOf('@');
+                if (target.isEmpty()) fields.refuseOnce("target", "is required: code of the account");
+                else if (at == 0 || (at > 0 && !Fields.isHost(target.substring(at + 1)))) {
+                    fields.refuse("target", "must be CODE or CODE@domain");
+                }
+            }
+            case URI -> {
+                var uri = SIP_URI.matcher(target);
+                if (target.isEmpty()) fields.refuseOnce("target", "is required: a SIP URI");
+                else if (!uri.matches() || !Fields.isHost(uri.group(1).replaceAll("[\\[\\]]", ""))) {
+                    fields.refuse("target", "must be a sip or sips URI with a host");
+                }
+            }
+            case REJECT, SUBSCRIBER, DOMAIN, TEST -> {}
+        }
+    }
+
+    /** The document, in the order of the design. */
+    public static Map<String, Object> write(Route route) {
+        var doc = new LinkedHashMap<String, Object>();
+        doc.put("id", route.id());
+        doc.put("d", route.d());
+        doc.put("name", route.name());
+        doc.put("enabled", route.enabled());
+        doc.put("priority", route.priority());
+        doc.put("origin", route.origin().token());
+        doc.put("providercode", route.providercode().text());
+        doc.put("from", route.from().text());
+        doc.put("to", route.to().text());
+        doc.put("action", route.action().token());
+        doc.put("target", route.target());
+        doc.put("touser", route.touser());
+        doc.put("code", route.code());
+        doc.put("reason", route.reason());
+        doc.put("failovercodes", route.failovercodes());
+        return doc;
+    }
+}
