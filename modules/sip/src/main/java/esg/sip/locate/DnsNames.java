@@ -1,0 +1,97 @@
+package esg.sip.locate;
+
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.NAPTRRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
+import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.lookup.LookupSession;
+import org.xbill.DNS.lookup.NoSuchDomainException;
+import org.xbill.DNS.lookup.NoSuchRRSetException;
+
+/** Asks name servers with dnsjava, without blocking; the hosts file of the machine is believed first. */
+public final class DnsNames implements Names {
+    private final LookupSession session;
+
+    /** With the given servers; throws {@link LocateFailure} when one of them is no address. */
+    public DnsNames(LocateSettings settings) {
+        var resolver = resolver(settings.servers());
+        resolver.setTimeout(settings.timeout());
+        session = LookupSession.builder()
+                .resolver(resolver)
+                .defaultHostsFileParser()
+                .build();
+    }
+
+    private static Resolver resolver(List<String> servers) {
+        if (servers.isEmpty()) return new ExtendedResolver();
+        var all = new ArrayList<Resolver>();
+        for (var server : servers) {
+            try {
+                int colon = server.indexOf(':');
+                boolean port = colon > 0 && colon == server.lastIndexOf(':');
+                var one = new SimpleResolver(port ? server.substring(0, colon) : server);
+                if (port) one.setPort(Integer.parseInt(server.substring(colon + 1)));
+                all.add(one);
+            } catch (UnknownHostException | NumberFormatException e) {
+                throw new LocateFailure("esg.sip.dns.servers: not a name server address: " + server, e);
+            }
+        }
+        return new ExtendedResolver(all);
+    }
+
+    @Override
+    public CompletionStage<Answer> ask(String name, Kind kind) {
+        Name absolute;
+        try {
+            absolute = Name.fromString(name, Name.root);
+        } catch (TextParseException e) {
+            return CompletableFuture.failedFuture(new LocateFailure("not a host name: " + name, e));
+        }
+        return session.lookupAsync(absolute, Type.value(kind.name())).handle((result, failure) -> {
+            if (failure == null) return answer(result.getRecords());
+            var cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof NoSuchDomainException || cause instanceof NoSuchRRSetException) return NOTHING;
+            throw new CompletionException(cause);
+        });
+    }
+
+    private static final Answer NOTHING = new Answer(List.of(), Duration.ZERO);
+
+    private static Answer answer(List<Record> records) {
+        var entries = new ArrayList<Entry>();
+        long ttl = Integer.MAX_VALUE;
+        for (var found : records) {
+            ttl = Math.min(ttl, found.getTTL());
+            switch (found) {
+                case ARecord a -> entries.add(new Ip(a.getAddress()));
+                case AAAARecord a -> entries.add(new Ip(a.getAddress()));
+                case SRVRecord s ->
+                    entries.add(new Srv(s.getPriority(), s.getWeight(), s.getPort(), text(s.getTarget())));
+                case NAPTRRecord n ->
+                    entries.add(new Naptr(
+                            n.getOrder(), n.getPreference(), n.getFlags(), n.getService(), text(n.getReplacement())));
+                default -> {} // a CNAME on the way: it counts with its time to live only
+            }
+        }
+        return entries.isEmpty() ? NOTHING : new Answer(List.copyOf(entries), Duration.ofSeconds(ttl));
+    }
+
+    private static String text(Name name) {
+        return name.toString(true);
+    }
+}
