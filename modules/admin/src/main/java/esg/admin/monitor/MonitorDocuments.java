@@ -1,0 +1,135 @@
+package esg.admin.monitor;
+
+import esg.admin.monitor.NodeState.Call;
+import esg.admin.monitor.NodeState.Reg;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The monitor's answers as JSON-free documents. Times are ISO 8601 in UTC; fields the original does not have follow
+ * those it has, and only when there is something to say, so that its clients keep working (A-10).
+ */
+public final class MonitorDocuments {
+    private static final Comparator<Call> NEWEST_FIRST =
+            Comparator.comparing(Call::started).reversed().thenComparing(Call::id);
+
+    private MonitorDocuments() {}
+
+    /** {@code GET /api/monitor/v1/esg/active} (MON-03); {@code regs} is there only when asked for (MON-07). */
+    public static Map<String, Object> active(List<NodeState> nodes, boolean withRegs) {
+        var sites = new LinkedHashMap<String, List<Object>>();
+        nodes.stream()
+                .sorted(Comparator.comparing(NodeState::site)
+                        .thenComparingInt(NodeState::srvidx)
+                        .thenComparing(NodeState::node))
+                .forEach(node -> sites.computeIfAbsent(node.site(), _ -> new ArrayList<>())
+                        .add(server(node, withRegs)));
+        var listed = new ArrayList<Object>();
+        sites.forEach((site, servers) -> {
+            var document = new LinkedHashMap<String, Object>();
+            document.put("site", site);
+            document.put("servers", servers);
+            listed.add(document);
+        });
+        return envelope(Map.of("sites", listed));
+    }
+
+    /** {@code GET /api/monitor/v1/calls}: newest first; {@code d} and {@code code} narrow when given. */
+    public static Map<String, Object> calls(List<NodeState> nodes, @Nullable String d, @Nullable String code) {
+        var listed = nodes.stream()
+                .flatMap(node -> node.calls().stream())
+                .filter(call -> d == null || d.equals(call.d()))
+                .filter(call -> code == null || code.equals(call.code()))
+                .sorted(NEWEST_FIRST)
+                .map(MonitorDocuments::call)
+                .toList();
+        return envelope(Map.of("calls", listed));
+    }
+
+    /** {@code GET /api/monitor/v1/calls/{id}}; empty when no node knows the call. */
+    public static Optional<Map<String, Object>> oneCall(List<NodeState> nodes, String id) {
+        return nodes.stream()
+                .flatMap(node -> node.calls().stream())
+                .filter(call -> call.id().equals(id))
+                .findFirst()
+                .map(call -> envelope(call(call)));
+    }
+
+    private static Map<String, Object> envelope(Object data) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("resultcode", 0);
+        document.put("resultmsg", "OK");
+        document.put("data", data);
+        return document;
+    }
+
+    private static Map<String, Object> server(NodeState node, boolean withRegs) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("srvidx", node.srvidx());
+        document.put("node", node.node());
+        document.put("addr", node.addr());
+        document.put("online", node.online());
+        if (withRegs) {
+            document.put(
+                    "regs",
+                    node.regs().stream()
+                            .sorted(Comparator.comparing(Reg::d).thenComparing(Reg::code))
+                            .map(MonitorDocuments::reg)
+                            .toList());
+        }
+        return document;
+    }
+
+    private static Map<String, Object> reg(Reg reg) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("code", reg.code());
+        document.put("d", reg.d());
+        document.put("user", reg.user());
+        document.put("domain", reg.domain());
+        document.put("port", reg.port());
+        document.put("proto", reg.proto());
+        document.put("addrs", reg.addrs());
+        document.put("regstate", reg.regstate());
+        document.put("pingstate", reg.pingstate());
+        document.put("last_response", reg.lastResponse());
+        document.put("onlinetrunkcount", reg.onlinetrunkcount());
+        putText(document, "nextattempt", reg.nextattempt());
+        putText(document, "failure", reg.failure());
+        if (reg.granted() != null) {
+            document.put("granted", reg.granted());
+        }
+        putText(document, "ownersince", reg.ownersince());
+        return document;
+    }
+
+    private static Map<String, Object> call(Call call) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("id", call.id());
+        document.put("code", call.code());
+        document.put("d", call.d());
+        document.put("direction", call.direction());
+        document.put("from", call.from());
+        document.put("to", call.to());
+        document.put("state", call.state());
+        document.put("started", call.started().toString());
+        putText(document, "answered", call.answered());
+        putText(document, "ended", call.ended());
+        document.put("callids", call.callIds());
+        if (call.status() != null) {
+            document.put("status", call.status());
+        }
+        putText(document, "reason", call.reason());
+        return document;
+    }
+
+    private static void putText(Map<String, Object> document, String name, @Nullable Object value) {
+        if (value != null) {
+            document.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package esg.admin.monitor;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance knows of itself at this moment.
+ *
+ * @param site the site the node stands in, {@code esg.site}
+ * @param srvidx the instance's RoleID (MON-04)
+ * @param node {@code name@address}
+ * @param addr the node's address
+ * @param online whether the node is a reachable member of the cluster
+ * @param regs accounts served there, in any order; empty when offline
+ * @param calls live and recent calls there, in any order; empty when offline
+ */
+public record NodeState(
+        String site, int srvidx, String node, String addr, boolean online, List<Reg> regs, List<Call> calls) {
+
+    public NodeState {
+        regs = List.copyOf(regs);
+        calls = List.copyOf(calls);
+    }
+
+    /** An instance nobody could reach. */
+    public static NodeState offline(String site, int srvidx, String node, String addr) {
+        return new NodeState(site, srvidx, node, addr, false, List.of(), List.of());
+    }
+
+    /**
+     * One account as its owner sees it.
+     *
+     * @param code account code, unique in {@code d}
+     * @param d tenant domain owning the account
+     * @param user user name at the provider
+     * @param domain the provider's domain
+     * @param port remote port (proxy port)
+     * @param proto {@code udp}, {@code tcp} or {@code tls}
+     * @param addrs domain, proxy address and resolved addresses, distinct and in that order (A-08)
+     * @param regstate disabled, unregistered, registering, registered or failed (A-10)
+     * @param pingstate disabled, pending, ok or failed (A-10)
+     * @param lastResponse status line, then one header an element (MON-05); empty before the first answer
+     * @param onlinetrunkcount trunks in use
+     * @param nextattempt when REGISTER is sent next; null when none is planned
+     * @param failure why registration failed last; null when it did not
+     * @param granted seconds granted by the registrar; null when not registered
+     * @param ownersince since when this instance serves the account; null when unknown
+     */
+    public record Reg(
+            String code,
+            String d,
+            String user,
+            String domain,
+            int port,
+            String proto,
+            List<String> addrs,
+            String regstate,
+            String pingstate,
+            List<String> lastResponse,
+            int onlinetrunkcount,
+            @Nullable Instant nextattempt,
+            @Nullable String failure,
+            @Nullable Integer granted,
+            @Nullable Instant ownersince) {
+
+        public Reg {
+            addrs = List.copyOf(addrs);
+            lastResponse = List.copyOf(lastResponse);
+        }
+    }
+
+    /**
+     * One call through an account, live or recently ended.
+     *
+     * @param id names the call in {@code /api/monitor/v1/calls/{id}}
+     * @param direction {@code in} (from the provider) or {@code out}
+     * @param callIds Call-ID of each leg
+     * @param status final SIP status; null while the call lives
+     * @param reason why it ended; null while the call lives
+     */
+    public record Call(
+            String id,
+            String code,
+            String d,
+            String direction,
+            String from,
+            String to,
+            String state,
+            Instant started,
+            @Nullable Instant answered,
+            @Nullable Instant ended,
+            List<String> callIds,
+            @Nullable Integer status,
+            @Nullable String reason) {
+
+        public Call {
+            callIds = List.copyOf(callIds);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package esg.admin.rest;
+
+import esg.admin.monitor.Monitor;
+import esg.admin.monitor.MonitorDocuments;
+import esg.admin.monitor.NodeState;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** Which path answers what, once the token is right and the body is there. */
+final class Api {
+    private static final String CALLS = "/api/monitor/v1/calls";
+
+    private final Map<String, Resource<?>> resources;
+    private final Monitor monitor;
+    private final Executor blocking;
+
+    Api(Repositories repositories, Monitor monitor, AdminSettings.Limits limits, Executor blocking) {
+        this.monitor = monitor;
+        this.blocking = blocking;
+        var domains = repositories.domains();
+        resources = Map.of(
+                "/rest/v1/master/domains",
+                new Resource<>(Form.DOMAIN, domains, _ -> true, limits),
+                "/rest/v1/uc/providers",
+                new Resource<>(
+                        Form.ACCOUNT,
+                        repositories.accounts(),
+                        d -> domains.find(d).isPresent(),
+                        limits),
+                "/rest/v1/uc/routes",
+                new Resource<>(
+                        Form.ROUTE, repositories.routes(), d -> domains.find(d).isPresent(), limits));
+    }
+
+    CompletionStage<HttpResponse> answer(Query query) {
+        String path = query.path();
+        Resource<?> collection = resources.get(path);
+        if (collection != null) {
+            return CompletableFuture.supplyAsync(() -> collection.answer(query), blocking);
+        }
+        int slash = path.lastIndexOf('/');
+        Resource<?> resource = resources.get(path.substring(0, slash));
+        if (resource != null && slash + 1 < path.length()) {
+            var one = query.withId(decoded(path.substring(slash + 1)));
+            return CompletableFuture.supplyAsync(() -> resource.answer(one), blocking);
+        }
+        return monitored(query, path);
+    }
+
+    private CompletionStage<HttpResponse> monitored(Query query, String path) {
+        if (path.equals("/api/monitor/v1/esg/active")) {
+            boolean regs = query.parameter("regs").filter("true"::equals).isPresent();
+            return asked(query, nodes -> Optional.of(MonitorDocuments.active(nodes, regs)));
+        }
+        if (path.equals(CALLS)) {
+            var d = query.parameter("d").orElse(null);
+            var code = query.parameter("code").orElse(null);
+            return asked(query, nodes -> Optional.of(MonitorDocuments.calls(nodes, d, code)));
+        }
+        if (path.startsWith(CALLS + "/") && path.indexOf('/', CALLS.length() + 1) < 0) {
+            String id = decoded(path.substring(CALLS.length() + 1));
+            return asked(query, nodes -> MonitorDocuments.oneCall(nodes, id));
+        }
+        throw Problem.of(404, "There is nothing at " + path).refused();
+    }
+
+    private CompletionStage<HttpResponse> asked(
+            Query query, Function<List<NodeState>, Optional<Map<String, Object>>> document) {
+        if (!query.method().equals("GET") && !query.method().equals("HEAD")) {
+            throw Problem.notAllowed(query.method(), "GET, HEAD").refused();
+        }
+        return monitor.nodes()
+                .thenApply(nodes -> document.apply(nodes)
+                        .map(found ->
+                                HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(found)))
+                        .orElseThrow(() ->
+                                Problem.of(404, "No node knows such a call").refused()));
+    }
+
+    private static String decoded(String segment) {
+        // "+" is itself in a path (RFC 3986 §3.3); only forms use it for a space
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

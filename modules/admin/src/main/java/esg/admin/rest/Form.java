@@ -1,0 +1,109 @@
+package esg.admin.rest;
+
+import esg.domain.account.Account;
+import esg.domain.account.AccountForm;
+import esg.domain.config.Domain;
+import esg.domain.config.DomainForm;
+import esg.domain.form.Checked;
+import esg.domain.route.Route;
+import esg.domain.route.RouteForm;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of document is read, written and named.
+ *
+ * @param noun what a message calls it
+ * @param key the field that holds its id in the path
+ * @param keyIsMade whether the server makes that id when a POST leaves it out
+ * @param secret its write-only field; null when it has none
+ */
+record Form<T>(
+        String noun,
+        String key,
+        boolean keyIsMade,
+        Codec<T> codec,
+        @Nullable SecretField<T> secret) {
+    /** What stands for a secret that is set, in both directions. */
+    static final String MASK = "***";
+
+    static final Form<Domain> DOMAIN =
+            new Form<>("domain", "d", false, new Codec<>(DomainForm::read, DomainForm::write), null);
+    static final Form<Account> ACCOUNT = new Form<>(
+            "provider",
+            "id",
+            true,
+            new Codec<>(AccountForm::read, AccountForm::write),
+            new SecretField<>("pwd", "username", account -> account.pwd().reveal()));
+    static final Form<Route> ROUTE =
+            new Form<>("route", "id", true, new Codec<>(RouteForm::read, RouteForm::write), null);
+
+    /** The pair of functions the domain gives for a document. */
+    record Codec<T>(Function<Map<String, Object>, Checked<T>> read, Function<T, Map<String, Object>> write) {}
+
+    /**
+     * A field the domain's form does not write.
+     *
+     * @param name the field
+     * @param after the field it follows in a document
+     * @param reveal its value in clear; empty when not set
+     */
+    record SecretField<T>(String name, String after, Function<T, String> reveal) {}
+
+    String id(T value) {
+        return String.valueOf(codec.write().apply(value).get(key));
+    }
+
+    /** The tenant domain a document belongs to; empty for a domain itself. */
+    Optional<String> tenant(T value) {
+        return key.equals("d")
+                ? Optional.empty()
+                : Optional.ofNullable(codec.write().apply(value).get("d")).map(String::valueOf);
+    }
+
+    Checked<T> read(Map<String, Object> document) {
+        return codec.read().apply(document);
+    }
+
+    /** As a client sees it: a secret that is set shows as the mask. */
+    Map<String, Object> shown(T value) {
+        var written = codec.write().apply(value);
+        if (secret == null || secret.reveal().apply(value).isEmpty()) {
+            return written;
+        }
+        var document = new LinkedHashMap<String, Object>();
+        written.forEach((name, field) -> {
+            document.put(name, field);
+            if (name.equals(secret.after())) {
+                document.put(secret.name(), MASK);
+            }
+        });
+        return document;
+    }
+
+    /**
+     * What a client sent, with a masked secret put back as it was.
+     *
+     * @param current the document as stored; null when it is new
+     */
+    Map<String, Object> unmasked(Map<String, Object> sent, @Nullable T current) {
+        if (secret == null || !MASK.equals(sent.get(secret.name()))) {
+            return sent;
+        }
+        if (current == null) {
+            throw Problem.onField(422, secret.name(), MASK + " stands for a secret already set; give the secret itself")
+                    .refused();
+        }
+        var document = new LinkedHashMap<>(sent);
+        String kept = secret.reveal().apply(current);
+        if (kept.isEmpty()) {
+            document.remove(secret.name());
+        } else {
+            document.put(secret.name(), kept);
+        }
+        return document;
+    }
+}

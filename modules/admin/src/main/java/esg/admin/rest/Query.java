@@ -1,0 +1,53 @@
+package esg.admin.rest;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request to a resource, read as far as HTTP goes.
+ *
+ * @param id the document's id; empty when the collection is meant
+ * @param parameters query parameters
+ * @param conditions If-Match and If-None-Match by those names, where sent
+ */
+record Query(
+        String method,
+        String path,
+        Optional<String> id,
+        Map<String, String> parameters,
+        Map<String, String> conditions,
+        Body body) {
+    /** A request's body with its media type, lower case without parameters. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Body(String mediaType, byte[] bytes) {}
+
+    Query withId(String one) {
+        return new Query(method, path, Optional.of(one), parameters, conditions, body);
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    Optional<String> condition(String name) {
+        return Optional.ofNullable(conditions.get(name));
+    }
+
+    /** A whole number from the query string; a 400 that names it when it is none or out of range. */
+    int number(String name, int absent, int max) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return absent;
+        }
+        String expected = "must be a whole number from 0 to " + max + ", is " + text;
+        try {
+            int value = Integer.parseInt(text);
+            if (value < 0 || value > max) {
+                throw Problem.onField(400, name, name + " " + expected).refused();
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw Problem.onField(400, name, name + " " + expected).refused();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package esg.admin.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import esg.admin.monitor.NodeState.Call;
+import esg.admin.monitor.NodeState.Reg;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MonitorDocumentsTest {
+    /** The original's sample (MON-03), its last_response shortened. */
+    private static final String SAMPLE = """
+        { "resultcode": 0, "resultmsg": "OK", "data": { "sites": [ { "site": "main_site", "servers": [ {
+        "srvidx": 1005, "node": "esg1@192.168.0.112", "addr": "192.168.0.112", "online": true, "regs": [ {
+        "code": "pbx2", "d": "test.okteller.ru", "user": "provider", "domain": "test.okteller.ru", "port": 5060,
+        "proto": "udp", "addrs": [ "test.okteller.ru", "192.168.0.112" ], "regstate": "registered",
+        "pingstate": "disabled", "last_response": [ "SIP/2.0 200 OK", "CSeq: 309187570 REGISTER" ],
+        "onlinetrunkcount": 0 } ] } ] } ] } }\
+        """;
+
+    private static Reg reg(@Nullable String failure) {
+        return new Reg(
+                "pbx2",
+                "test.okteller.ru",
+                "provider",
+                "test.okteller.ru",
+                5060,
+                "udp",
+                List.of("test.okteller.ru", "192.168.0.112"),
+                "registered",
+                "disabled",
+                List.of("SIP/2.0 200 OK", "CSeq: 309187570 REGISTER"),
+                0,
+                null,
+                failure,
+                null,
+                null);
+    }
+
+    private static Call call(String id, String d, Instant started) {
+        return new Call(id, "pbx2", d, "in", "100", "200", "talking", started, null, null, List.of("a"), null, null);
+    }
+
+    private static NodeState node(List<Reg> regs, List<Call> calls) {
+        return new NodeState("main_site", 1005, "esg1@192.168.0.112", "192.168.0.112", true, regs, calls);
+    }
+
+    private static String json(Object document) throws Exception {
+        return new ObjectMapper().writeValueAsString(document);
+    }
+
+    @Test
+    void answersTheOriginalsSampleToTheLetter() throws Exception {
+        var mapper = new ObjectMapper();
+        var answer = MonitorDocuments.active(List.of(node(List.of(reg(null)), List.of())), true);
+        assertThat(json(answer)).isEqualTo(mapper.writeValueAsString(mapper.readTree(SAMPLE)));
+    }
+
+    @Test
+    void leavesRegsOutUnlessAskedFor() throws Exception {
+        assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg(null)), List.of())), false)))
+                .doesNotContain("regs");
+    }
+
+    @Test
+    void listsOfflineInstancesToo() throws Exception {
+        var offline = NodeState.offline("main_site", 2, "esg2@127.0.0.1", "127.0.0.1");
+        assertThat(json(MonitorDocuments.active(List.of(offline), true))).contains("\"online\":false,\"regs\":[]");
+    }
+
+    @Test
+    void putsWhatTheOriginalLacksBehindItsFields() throws Exception {
+        assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg("403 Forbidden")), List.of())), true)))
+                .contains("\"onlinetrunkcount\":0,\"failure\":\"403 Forbidden\"}");
+    }
+
+    @Test
+    void showsNewestCallsFirstAndOnlyThoseAskedFor() throws Exception {
+        var early = Instant.parse("2026-01-01T10:00:00Z");
+        var nodes = List.of(node(
+                List.of(),
+                List.of(call("c1", "a", early), call("c2", "a", early.plusSeconds(1)), call("c3", "b", early))));
+        var calls = json(MonitorDocuments.calls(nodes, "a", null));
+        assertThat(calls.indexOf("\"c2\"")).isBetween(0, calls.indexOf("\"c1\""));
+        assertThat(calls).doesNotContain("c3").contains("\"started\":\"2026-01-01T10:00:00Z\"");
+        assertThat(MonitorDocuments.oneCall(nodes, "c3")).isPresent();
+        assertThat(MonitorDocuments.oneCall(nodes, "c4")).isEmpty();
+    }
+}

@@ -1,0 +1,286 @@
+package esg.admin.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import esg.admin.monitor.NodeState;
+import esg.domain.account.Account;
+import esg.domain.config.Domain;
+import esg.domain.config.RepositoryFailure.StoreUnavailable;
+import esg.domain.route.Route;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdminServerTest {
+    private static final String TOKEN = "secret-token";
+    private static final String PROVIDERS = "/rest/v1/uc/providers";
+    private static final String ACCOUNT = """
+        {"id": "p1", "d": "acme", "code": "pbx2", "username": "provider", "pwd": "pa55", "domain": "sip.example",
+         "reg": true}\
+        """;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ActorTestKit KIT = ActorTestKit.create("admin", ConfigFactory.load());
+
+    private static final AdminSettings.Limits LIMITS = new AdminSettings.Limits(10_000, 5_000, 100, 1_000);
+
+    private final InMemoryRepository<Domain> domains = new InMemoryRepository<>(Domain::d, Domain::d, Domain::d);
+    private final InMemoryRepository<Account> accounts = new InMemoryRepository<>(
+            Account::id, Account::d, account -> account.key().toString());
+    private final InMemoryRepository<Route> routes = new InMemoryRepository<>(Route::id, Route::d, Route::id);
+    private AdminServer.Binding server = start(0);
+
+    @BeforeAll
+    static void tokenIsNeverShown() {
+        assertThat(new AdminSettings("127.0.0.1", 0, TOKEN, LIMITS).toString()).doesNotContain(TOKEN);
+    }
+
+    @AfterAll
+    static void stopSystem() {
+        KIT.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void addDomain() {
+        domains.insert(new Domain("acme", "Acme"));
+    }
+
+    @org.junit.jupiter.api.AfterEach
+    void stopServer() {
+        server.stop(Duration.ofSeconds(1)).toCompletableFuture().join();
+    }
+
+    private AdminServer.Binding start(int port) {
+        var node = new NodeState("main_site", 1, "esg1@127.0.0.1", "127.0.0.1", true, List.of(), List.of());
+        return AdminServer.start(
+                        KIT.system(),
+                        new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
+                        new Repositories(domains, accounts, routes),
+                        () -> CompletableFuture.completedFuture(List.of(node)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.address().getPort() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .setHeader("Authorization", "Bearer " + TOKEN)
+                .setHeader("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    private static JsonNode problem(HttpResponse<String> response, int status) throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/problem+json");
+        var document = JSON.readTree(response.body());
+        assertThat(document.path("status").asInt()).isEqualTo(status);
+        assertThat(document.path("title").asText()).isNotEmpty();
+        return document;
+    }
+
+    @Test
+    void accountLivesFromPostToDelete() throws Exception {
+        var made = send("POST", PROVIDERS, ACCOUNT);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(header(made, "Location")).isEqualTo(PROVIDERS + "/p1");
+        String first = header(made, "ETag");
+        assertThat(first).isNotEmpty();
+
+        var patched = send("PATCH", PROVIDERS + "/p1", "{\"name\": \"Fixed line\"}", "If-Match", first);
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
+        assertThat(header(patched, "ETag")).isNotEqualTo(first);
+        assertThat(JSON.readTree(patched.body()).path("name").asText()).isEqualTo("Fixed line");
+        assertThat(JSON.readTree(patched.body()).path("transport").asText()).isEqualTo("udp");
+
+        var read = send("GET", PROVIDERS + "/p1", "");
+        assertThat(read.body()).isEqualTo(patched.body());
+        assertThat(send("GET", PROVIDERS + "/p1", "", "If-None-Match", header(read, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+
+        assertThat(send("DELETE", PROVIDERS + "/p1", "").statusCode()).isEqualTo(204);
+        problem(send("GET", PROVIDERS + "/p1", ""), 404);
+        problem(send("DELETE", PROVIDERS + "/p1", ""), 404);
+    }
+
+    @Test
+    void passwordIsShownMaskedAndKeptWhenTheMaskComesBack() throws Exception {
+        var made = send("POST", PROVIDERS, ACCOUNT);
+        assertThat(made.body()).doesNotContain("pa55").contains("\"pwd\":\"***\"");
+
+        assertThat(send("PUT", PROVIDERS + "/p1", made.body()).statusCode()).isEqualTo(200);
+        assertThat(send("PATCH", PROVIDERS + "/p1", "{\"pwd\": \"***\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(send("PATCH", PROVIDERS + "/p1", "{\"name\": \"x\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(accounts.find("p1").orElseThrow().value().pwd().reveal()).isEqualTo("pa55");
+
+        assertThat(send("PATCH", PROVIDERS + "/p1", "{\"pwd\": \"new\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(accounts.find("p1").orElseThrow().value().pwd().reveal()).isEqualTo("new");
+    }
+
+    @Test
+    void postRefusesTheMaskAsPassword() throws Exception {
+        var refused = problem(send("POST", PROVIDERS, ACCOUNT.replace("pa55", "***")), 422);
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("pwd");
+    }
+
+    @Test
+    void postWithoutIdGetsOne() throws Exception {
+        var made = send("POST", PROVIDERS, ACCOUNT.replace("\"id\": \"p1\",", ""));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String id = JSON.readTree(made.body()).path("id").asText();
+        assertThat(id).hasSize(36);
+        assertThat(header(made, "Location")).isEqualTo(PROVIDERS + "/" + id);
+    }
+
+    @Test
+    void listsByDomainInPages() throws Exception {
+        send("POST", "/rest/v1/master/domains", "{\"d\": \"other\"}");
+        send("POST", PROVIDERS, ACCOUNT);
+        send("POST", PROVIDERS, ACCOUNT.replace("p1", "p2").replace("pbx2", "pbx3"));
+        send("POST", PROVIDERS, ACCOUNT.replace("p1", "p3").replace("acme", "other"));
+
+        var page = JSON.readTree(
+                send("GET", PROVIDERS + "?d=acme&limit=1&offset=1", "").body());
+        assertThat(page.path("total").asInt()).isEqualTo(2);
+        assertThat(page.at("/items/0/id").asText()).isEqualTo("p2");
+        assertThat(page.path("items")).hasSize(1);
+        assertThat(send("GET", PROVIDERS, "").body()).doesNotContain("pa55");
+
+        var refused = problem(send("GET", PROVIDERS + "?limit=many", ""), 400);
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("limit");
+    }
+
+    @Test
+    void writeOnAnOldVersionIsRefused() throws Exception {
+        String first = header(send("POST", PROVIDERS, ACCOUNT), "ETag");
+        send("PATCH", PROVIDERS + "/p1", "{\"name\": \"newer\"}");
+        problem(send("PATCH", PROVIDERS + "/p1", "{\"name\": \"older\"}", "If-Match", first), 412);
+        problem(send("PUT", PROVIDERS + "/p1", ACCOUNT, "If-Match", first), 412);
+        problem(send("DELETE", PROVIDERS + "/p1", "", "If-Match", first), 412);
+        assertThat(accounts.find("p1").orElseThrow().value().name()).isEqualTo("newer");
+    }
+
+    @Test
+    void duplicateIsAConflictThatNamesTheField() throws Exception {
+        send("POST", PROVIDERS, ACCOUNT);
+        var refused = problem(send("POST", PROVIDERS, ACCOUNT.replace("p1", "p2")), 409);
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("code");
+    }
+
+    @Test
+    void idCannotChange() throws Exception {
+        send("POST", PROVIDERS, ACCOUNT);
+        var refused = problem(send("PATCH", PROVIDERS + "/p1", "{\"id\": \"p9\"}"), 422);
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("id");
+    }
+
+    @ParameterizedTest(name = "{0}: field {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        {"d":"nowhere","code":"c","domain":"x","reg":false} | d
+        {"d":"acme","code":"c","domain":"x","reg":false,"colour":"red"} | colour
+        {"d":"acme","code":"c","domain":"x","reg":false,"transport":"smoke"} | transport
+        {"d":"acme","code":"c","domain":"x","reg":false,"enabled":"yes"} | enabled
+        {"d":"acme","domain":"x","reg":false} | code
+        """)
+    void everyFieldAtFaultIsNamed(String body, String field) throws Exception {
+        var refused = problem(send("POST", PROVIDERS, body), 422);
+        assertThat(refused.path("errors").findValuesAsText("field")).contains(field);
+    }
+
+    @Test
+    void badJsonIsToldWithItsLine() throws Exception {
+        assertThat(problem(send("POST", PROVIDERS, "{\n \"d\": \"acme\",\n oops }"), 400)
+                        .path("detail")
+                        .asText())
+                .contains("line 3");
+        problem(send("POST", PROVIDERS, "[]"), 400);
+        problem(send("POST", PROVIDERS, ""), 400);
+        problem(send("POST", PROVIDERS, "{\"d\":\"a\",\"d\":\"b\"}"), 400);
+    }
+
+    @Test
+    void methodMediaTypeAndSizeAreChecked() throws Exception {
+        assertThat(header(send("DELETE", PROVIDERS, ""), "Allow")).isEqualTo("GET, HEAD, POST");
+        problem(send("DELETE", PROVIDERS, ""), 405);
+        problem(send("POST", PROVIDERS + "/p1", ACCOUNT), 405);
+        problem(send("POST", "/api/monitor/v1/calls", "{}"), 405);
+        problem(send("POST", PROVIDERS, ACCOUNT, "Content-Type", "text/plain"), 415);
+        problem(send("POST", PROVIDERS, " ".repeat(LIMITS.bodyBytes() + 1)), 413);
+        problem(send("GET", "/rest/v1/uc/nothing", ""), 404);
+    }
+
+    @Test
+    void storeAwayIsServiceUnavailable() throws Exception {
+        accounts.failure = new StoreUnavailable("connection refused", new java.sql.SQLException("down"));
+        var response = send("GET", PROVIDERS, "");
+        problem(response, 503);
+        assertThat(header(response, "Retry-After")).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource({
+        "/rest/v1/uc/providers, Bearer wrong",
+        "/rest/v1/uc/providers, Basic c2VjcmV0LXRva2Vu",
+        "/api/monitor/v1/calls, Bearer secret-toke",
+        "/rest/v1/master/domains, Bearer"
+    })
+    void withoutTheTokenNothingIsTold(String path, String authorization) throws Exception {
+        var response = send("GET", path, "", "Authorization", authorization);
+        problem(response, 401);
+        assertThat(header(response, "WWW-Authenticate")).startsWith("Bearer");
+    }
+
+    @Test
+    void monitorAnswersInItsEnvelope() throws Exception {
+        assertThat(send("GET", "/api/monitor/v1/esg/active?regs=true", "").body())
+                .isEqualTo("{\"resultcode\":0,\"resultmsg\":\"OK\",\"data\":{\"sites\":[{\"site\":\"main_site\","
+                        + "\"servers\":[{\"srvidx\":1,\"node\":\"esg1@127.0.0.1\",\"addr\":\"127.0.0.1\","
+                        + "\"online\":true,\"regs\":[]}]}]}}");
+        problem(send("GET", "/api/monitor/v1/calls/none", ""), 404);
+    }
+
+    @Test
+    void descriptionIsOpenToABrowser() throws Exception {
+        for (String path : List.of("/api", "/api/openapi.yaml", "/api/swagger-ui/swagger-ui-bundle.js")) {
+            assertThat(send("GET", path, "", "Authorization", "none").statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void portTakenFailsWithTheAddress() {
+        int taken = server.address().getPort();
+        assertThatThrownBy(() -> start(taken))
+                .hasCauseInstanceOf(AdminServer.StartFailure.class)
+                .hasMessageContaining("127.0.0.1:" + taken);
+    }
+}
