@@ -1,0 +1,156 @@
+package esg.sip.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a message field by field, in the order of the calls, into bytes that are then indexed like a received one. Content-Length is
+ * written last unless the caller has placed it.
+ */
+public final class MessageBuilder {
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final HeaderSet OF_THE_BODY =
+            HeaderSet.of("Content-Type", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
+    private byte[] bytes = new byte[1024];
+    private int length;
+    private boolean lengthWritten;
+    private byte[] body = {};
+    private @Nullable SipRequest answered;
+
+    private MessageBuilder(String startLine) {
+        line(startLine);
+    }
+
+    public static MessageBuilder request(String method, String uri) {
+        return new MessageBuilder(method + " " + uri + " SIP/2.0");
+    }
+
+    /** An answer to {@code request}: its Via fields, From, To, Call-ID and CSeq, byte for byte (RFC 3261 §8.2.6.2). */
+    public static MessageBuilder response(SipRequest request, int status, String phrase) {
+        return answer(request, status, phrase, null, null);
+    }
+
+    /**
+     * The same, with another top Via value (its received and rport filled in) and a To tag where the request has none; null leaves
+     * either as it is.
+     */
+    public static MessageBuilder answer(
+            SipRequest request, int status, String phrase, @Nullable String topVia, @Nullable String toTag) {
+        var builder = new MessageBuilder("SIP/2.0 " + status + " " + phrase);
+        builder.answered = request;
+        if (topVia == null) {
+            builder.copy(request, Headers.VIA);
+        } else {
+            builder.header(Headers.VIA, topVia);
+            var vias = request.values(Headers.VIA);
+            for (var via : vias.subList(1, vias.size())) builder.header(Headers.VIA, via);
+        }
+        builder.copy(request, Headers.FROM);
+        if (toTag == null || request.toTag() != null) builder.copy(request, Headers.TO);
+        else builder.header(Headers.TO, request.header(Headers.TO) + ";tag=" + toTag);
+        return builder.copy(request, Headers.CALL_ID).copy(request, Headers.CSEQ);
+    }
+
+    /** Appends a field. A value that would end its line is refused: it could smuggle in another field. */
+    public MessageBuilder header(String name, String value) {
+        if (name.equals(Headers.CONTENT_LENGTH)) lengthWritten = true;
+        line(name + ": " + value);
+        return this;
+    }
+
+    /** Appends every field called that, as it stands in {@code from}; nothing when there is none. */
+    public MessageBuilder copy(SipMessage from, String name) {
+        for (int field = from.find(name, 0); field >= 0; field = from.find(name, field + 1)) copyField(from, field);
+        return this;
+    }
+
+    /** Appends every field of {@code from} that is not in {@code without}, in its order; never its Content-Length. */
+    public MessageBuilder copyAllBut(SipMessage from, HeaderSet without) {
+        var index = from.index();
+        int contentLength = Headers.id(Headers.CONTENT_LENGTH);
+        for (int field = 0; field < index.size(); field++) {
+            int id = index.id(field);
+            if (id == contentLength) continue;
+            if (!without.has(id, from.bytes(), index.nameStart(field), index.nameEnd(field))) copyField(from, field);
+        }
+        return this;
+    }
+
+    /** Sets the body and appends its type. */
+    public MessageBuilder body(String contentType, byte[] content) {
+        header(Headers.CONTENT_TYPE, contentType);
+        body = content.clone();
+        return this;
+    }
+
+    /** Takes over the body of {@code from} and the fields that describe it. */
+    public MessageBuilder bodyOf(SipMessage from) {
+        if (from.bodyLength() == 0) return this;
+        for (var name : OF_THE_BODY.names()) copy(from, name);
+        body = from.body();
+        return this;
+    }
+
+    public SipRequest buildRequest() {
+        if (finish() instanceof ParseResult.Parsed(SipRequest request)) return request;
+        throw new IllegalStateException("not a request: " + text());
+    }
+
+    public SipResponse buildResponse() {
+        if (finish() instanceof ParseResult.Parsed(SipResponse response)) return response;
+        throw new IllegalStateException("not a response to " + answered + ": " + text());
+    }
+
+    /** {@code request} with another Via before its own (RFC 3261 §8.1.1.7). */
+    public static SipRequest withTopVia(SipRequest request, String via) {
+        var builder = new MessageBuilder(request.method() + " " + request.requestUriText() + " SIP/2.0");
+        builder.header(Headers.VIA, via);
+        int start = MessageParser.next(request.bytes(), request.startLineEnd());
+        builder.lengthWritten = true;
+        builder.append(request.bytes(), start, request.bodyStart() + request.bodyLength() - start);
+        if (MessageParser.parse(Arrays.copyOf(builder.bytes, builder.length))
+                instanceof ParseResult.Parsed(SipRequest sent)) {
+            return sent;
+        }
+        throw new IllegalStateException("not a request with " + via + ": " + request);
+    }
+
+    private ParseResult finish() {
+        if (!lengthWritten) line(Headers.CONTENT_LENGTH + ": " + body.length);
+        append(CRLF, 0, 2);
+        append(body, 0, body.length);
+        return MessageParser.parse(Arrays.copyOf(bytes, length));
+    }
+
+    private void copyField(SipMessage from, int field) {
+        var index = from.index();
+        int start = index.nameStart(field);
+        append(from.bytes(), start, index.valueEnd(field) - start);
+        append(CRLF, 0, 2);
+    }
+
+    private void line(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "line break or NUL in \"%s\"", text.replaceAll("\\p{Cntrl}", "?")));
+            }
+        }
+        var encoded = text.getBytes(StandardCharsets.UTF_8);
+        append(encoded, 0, encoded.length);
+        append(CRLF, 0, 2);
+    }
+
+    private void append(byte[] from, int start, int count) {
+        if (length + count > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        System.arraycopy(from, start, bytes, length, count);
+        length += count;
+    }
+
+    private String text() {
+        return Bytes.text(bytes, 0, length);
+    }
+}
