@@ -1,0 +1,78 @@
+package esg.sip.transport;
+
+import esg.domain.account.Transport;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An open listening socket, and what we call ourselves when we speak from it. */
+public final class Listener {
+    /** Peers remembered; more than any node has providers, little memory, and a flood of sources cannot grow it. */
+    private static final int REMEMBERED = 4096;
+
+    private final ListenerSettings settings;
+    private final InetSocketAddress bound;
+    private final ConcurrentHashMap<InetAddress, InetSocketAddress> routes = new ConcurrentHashMap<>();
+
+    Listener(ListenerSettings settings, InetSocketAddress bound) {
+        this.settings = settings;
+        this.bound = bound;
+    }
+
+    public Side side() {
+        return settings.side();
+    }
+
+    public String name() {
+        return settings.name();
+    }
+
+    public Transport transport() {
+        return settings.transport();
+    }
+
+    /** The address asked for, with the real port. */
+    public InetSocketAddress bound() {
+        return bound;
+    }
+
+    /** Host and port for Via and Contact toward this peer (RFC 3261 §18.1.1): {@code 192.0.2.1:5080}. */
+    public String sentBy(InetAddress remote) {
+        return Addresses.text(localFor(remote));
+    }
+
+    /** Our address as this peer sees it when nothing translates between us. */
+    public InetSocketAddress localFor(InetAddress remote) {
+        if (!bound.getAddress().isAnyLocalAddress()) return bound;
+        var known = routes.get(remote);
+        if (known != null) return known;
+        var local = routed(remote);
+        if (routes.size() >= REMEMBERED) routes.clear(); // interfaces change too: asking again now and then is right
+        routes.put(remote, local);
+        return local;
+    }
+
+    /** A wildcard socket reaches IPv4 from both families (RFC 4291 §2.5.5.2), IPv6 only from IPv6. */
+    boolean reaches(InetAddress remote) {
+        var ours = bound.getAddress();
+        if (ours instanceof Inet6Address == remote instanceof Inet6Address) return true;
+        return ours instanceof Inet6Address && ours.isAnyLocalAddress();
+    }
+
+    private InetSocketAddress routed(InetAddress remote) {
+        try (var socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(remote, 9)); // sends nothing: it only makes the kernel choose
+            return new InetSocketAddress(socket.getLocalAddress(), bound.getPort());
+        } catch (IOException | java.io.UncheckedIOException noRoute) {
+            return bound; // the send itself will report that there is no route
+        }
+    }
+
+    @Override
+    public String toString() {
+        return side() + "/" + name() + " " + transport().token() + " " + Addresses.text(bound);
+    }
+}

@@ -1,0 +1,12 @@
+package esg.sip.transport;
+
+import esg.domain.account.Transport;
+import java.net.InetSocketAddress;
+
+/**
+ * One address to listen on.
+ *
+ * @param name unique within the side; accounts may name it
+ * @param bind address and port; a wildcard address serves every interface, port 0 takes any free port
+ */
+public record ListenerSettings(Side side, String name, Transport transport, InetSocketAddress bind) {}

@@ -1,0 +1,118 @@
+package esg.sip.transport;
+
+import esg.domain.account.Transport;
+import esg.sip.packetlog.PacketLog;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The node's sockets and I/O threads. Safe to use from any thread; sends are cheapest on a loop. */
+public final class SipTransport implements AutoCloseable {
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<NettyLoop> loops;
+    private final IdentityHashMap<Listener, UdpListener> udp = new IdentityHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private volatile boolean closed;
+
+    private SipTransport(Sockets kind) {
+        group = new MultiThreadIoEventLoopGroup(
+                kind.settings().workers(), new DefaultThreadFactory("sip", true), kind.ioHandler());
+        var all = new ArrayList<NettyLoop>();
+        for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
+        loops = List.copyOf(all);
+    }
+
+    /**
+     * Opens all listeners, or none.
+     *
+     * @throws BindFailure when a port is taken, an address is not ours, or a transport is not offered
+     */
+    public static SipTransport open(
+            TransportSettings settings, List<ListenerSettings> listeners, PacketHandler handler, PacketLog packets)
+            throws BindFailure {
+        var kind = Sockets.of(settings);
+        var transport = new SipTransport(kind);
+        var opened = false;
+        try {
+            for (var listener : listeners) transport.listen(listener, kind, handler, packets);
+            for (var listener : transport.udp.values()) listener.serve();
+            opened = true;
+            return transport;
+        } finally {
+            if (!opened) transport.close();
+        }
+    }
+
+    private void listen(ListenerSettings settings, Sockets kind, PacketHandler handler, PacketLog packets)
+            throws BindFailure {
+        if (settings.bind().isUnresolved()) throw new BindFailure(settings, "the host is not an address of ours");
+        switch (settings.transport()) {
+            case UDP -> {
+                var opened = UdpListener.open(settings, kind, loops, handler, packets);
+                udp.put(opened.listener(), opened);
+                listeners.add(opened.listener());
+            }
+            case TCP -> throw new BindFailure(settings, "tcp listeners are not offered by this version");
+            case TLS -> throw new BindFailure(settings, "tls listeners are not offered by this version; use udp");
+        }
+    }
+
+    /** In the order of the settings. */
+    public List<Listener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** One of the I/O threads, {@code index} from 0 to {@link #loops()} - 1. */
+    public Loop loop(int index) {
+        return loops.get(index);
+    }
+
+    public int loops() {
+        return loops.size();
+    }
+
+    /**
+     * Sends one packet as it is.
+     *
+     * @param done told on an I/O thread: null when the socket took the packet, else why not
+     */
+    public void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
+        var listener = udp.get(flow.listener());
+        if (closed || listener == null) done.accept(new ClosedChannelException());
+        else listener.send(flow.remote(), packet, done);
+    }
+
+    /**
+     * The flow for a request toward this peer, or null when no listener fits.
+     *
+     * @param listenerName "" for any; the first of the settings wins, one of the peer's own family before another
+     */
+    public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
+        var address = remote.getAddress();
+        if (address == null) return null;
+        Listener found = null;
+        for (var listener : listeners) {
+            if (listener.side() != side || listener.transport() != transport) continue;
+            if (!listenerName.isEmpty() && !listener.name().equals(listenerName)) continue;
+            if (!listener.reaches(address)) continue;
+            if (listener.bound().getAddress().getClass() == address.getClass()) return new Flow(listener, remote, 0);
+            if (found == null) found = listener;
+        }
+        return found == null ? null : new Flow(found, remote, 0);
+    }
+
+    /** Closes every socket at once. */
+    @Override
+    public void close() {
+        closed = true;
+        var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}

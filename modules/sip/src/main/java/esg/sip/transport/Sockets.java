@@ -1,0 +1,54 @@
+package esg.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/** The kinds of sockets this machine offers: the kernel's epoll, or Java NIO. */
+record Sockets(TransportSettings settings, boolean epoll) {
+    private static final int LARGEST_DATAGRAM = 65_535;
+
+    static Sockets of(TransportSettings settings) {
+        return new Sockets(settings, settings.epoll() && Epoll.isAvailable());
+    }
+
+    IoHandlerFactory ioHandler() {
+        return epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    /** Whether each loop can have its own socket on one port: the kernel then spreads peers over the loops. */
+    boolean perLoop() {
+        return epoll && settings.workers() > 1;
+    }
+
+    Bootstrap udp(InetAddress bind) {
+        var family = bind instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        var bootstrap = new Bootstrap()
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.SO_RCVBUF, settings.buffers())
+                .option(ChannelOption.SO_SNDBUF, settings.buffers());
+        if (!epoll) {
+            return bootstrap
+                    .channelFactory(() -> new NioDatagramChannel(family))
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+        }
+        return bootstrap
+                .channelFactory(() -> new EpollDatagramChannel(family))
+                .option(UnixChannelOption.SO_REUSEPORT, perLoop())
+                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * settings.batch()));
+    }
+}

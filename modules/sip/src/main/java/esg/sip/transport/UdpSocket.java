@@ -1,0 +1,107 @@
+package esg.sip.transport;
+
+import esg.domain.account.Transport;
+import esg.sip.packetlog.PacketLog;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One UDP socket of a listener on one loop. Writes of a read batch or of one round of the loop leave together. */
+final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
+    private static final Logger log = LoggerFactory.getLogger(UdpSocket.class);
+    private final NettyLoop loop;
+    private final PacketHandler handler;
+    private final PacketLog packets;
+    private @Nullable Channel channel;
+    private @Nullable Listener listener;
+    private boolean reading;
+    private boolean unflushed;
+
+    UdpSocket(NettyLoop loop, PacketHandler handler, PacketLog packets) {
+        this.loop = loop;
+        this.handler = handler;
+        this.packets = packets;
+    }
+
+    NettyLoop loop() {
+        return loop;
+    }
+
+    /** Binds without reading yet; {@link #serve} starts that, when all listeners are open. */
+    ChannelFuture bind(Bootstrap bootstrap, InetSocketAddress address) {
+        var bound = bootstrap.group(loop.eventLoop()).handler(this).bind(address);
+        channel = bound.channel();
+        return bound;
+    }
+
+    void serve(Listener of) {
+        loop.execute(() -> {
+            listener = of;
+            if (channel != null) channel.config().setAutoRead(true);
+        });
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+        reading = true;
+        var from = listener;
+        var bytes = new byte[datagram.content().readableBytes()];
+        if (from == null || isKeepAlive(datagram)) return;
+        datagram.content().readBytes(bytes);
+        packets.received(Transport.UDP, datagram.sender(), bytes, loop.index());
+        try {
+            handler.received(loop, new Flow(from, datagram.sender(), 0), bytes);
+        } catch (RuntimeException bug) { // one packet that finds a bug must not close the socket of all calls
+            log.error("packet failed remote={} size={}", Addresses.text(datagram.sender()), bytes.length, bug);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        reading = false;
+        flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("socket reported error listener={} reason={}", listener, cause.toString()); // ICMP, mostly
+    }
+
+    void send(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {
+        if (loop.inLoop()) write(remote, packet, done);
+        else loop.execute(() -> write(remote, packet, done));
+    }
+
+    private void write(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {
+        var socket = channel;
+        if (socket == null) throw new IllegalStateException("not bound");
+        var buffer = socket.alloc().directBuffer(packet.length).writeBytes(packet);
+        var _ = socket.write(new DatagramPacket(buffer, remote)).addListener(written -> {
+            packets.sent(Transport.UDP, remote, written.isSuccess(), packet, loop.index());
+            done.accept(written.cause());
+        });
+        if (!reading && !unflushed) loop.execute(this::flush);
+        unflushed = true;
+    }
+
+    private void flush() {
+        if (!unflushed || channel == null) return;
+        unflushed = false;
+        channel.flush();
+    }
+
+    /** RFC 5626 §4.4.1 and common practice: CRLFs, or the few zero bytes some devices send, hold a NAT open. */
+    private static boolean isKeepAlive(DatagramPacket datagram) {
+        var content = datagram.content();
+        if (content.readableBytes() > 4) return false;
+        return content.forEachByte(b -> b == '\r' || b == '\n' || b == 0) < 0;
+    }
+}
