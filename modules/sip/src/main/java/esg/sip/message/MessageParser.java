@@ -5,7 +5,6 @@ import esg.sip.message.ParseResult.Malformed;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipMessage.Layout;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole message: one pass for the index, then the checks of RFC 3261 §8.2 and RFC 4475 that every element must make. Never
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class MessageParser {
     private static final byte[] VERSION = {'S', 'I', 'P', '/', '2', '.', '0'};
     private static final byte[] ANY_VERSION = {'S', 'I', 'P', '/'};
-
-    /** How much of a session description may be missing, in bytes: anonymizing middleboxes shorten it and leave the length (SMP-02). */
-    static final int SHORT_SDP = 32;
 
     private MessageParser() {}
 
@@ -27,15 +23,15 @@ public final class MessageParser {
         int lineEnd = lineEnd(packet, start);
         if (lineEnd < 0 || lineEnd == start) return new Garbage("no start line");
         var index = new HeaderIndex();
-        int bodyStart = Fields.index(packet, next(packet, lineEnd), index);
+        int bodyStart = HeaderLines.index(packet, next(packet, lineEnd), index);
         if (bodyStart < 0) return new Garbage("no SIP header");
         if (start > 0) return parse(Arrays.copyOfRange(packet, start, packet.length));
-        var body = Body.measure(packet, bodyStart, index);
-        var layout = new Layout(packet, index, lineEnd, bodyStart, body.length());
+        var body = BodyLength.measure(packet, bodyStart, index);
+        var layout = new Layout(packet, index, lineEnd, bodyStart, body.bytes());
         return Bytes.equal(packet, 0, ANY_VERSION) ? response(layout, body) : request(layout, body);
     }
 
-    private static ParseResult response(Layout layout, Body body) {
+    private static ParseResult response(Layout layout, BodyLength body) {
         var bytes = layout.bytes();
         int end = layout.startLineEnd();
         if (!Bytes.equal(bytes, 0, VERSION) || end < 11 || bytes[7] != ' ') return new Garbage("bad status line");
@@ -48,7 +44,7 @@ public final class MessageParser {
         return body.fault() == null ? new Parsed(response) : new Garbage(body.fault());
     }
 
-    private static ParseResult request(Layout layout, Body body) {
+    private static ParseResult request(Layout layout, BodyLength body) {
         var bytes = layout.bytes();
         int end = layout.startLineEnd();
         int uri = indexOf(bytes, ' ', 0, end);
@@ -95,7 +91,7 @@ public final class MessageParser {
         return bytes[end] == '\r' ? end + 2 : end + 1;
     }
 
-    private static int indexOf(byte[] bytes, char mark, int from, int end) {
+    static int indexOf(byte[] bytes, char mark, int from, int end) {
         for (int i = from; i < end; i++) if (bytes[i] == mark) return i;
         return -1;
     }
@@ -103,72 +99,5 @@ public final class MessageParser {
     private static int lastIndexOf(byte[] bytes, char mark, int end) {
         for (int i = end - 1; i >= 0; i--) if (bytes[i] == mark) return i;
         return -1;
-    }
-
-    /** The header's lines. */
-    private static final class Fields {
-        /** Fills the index; answers where the body begins, or -1 when a line is no field. A packet may end without the empty line. */
-        static int index(byte[] bytes, int from, HeaderIndex index) {
-            int at = from;
-            while (at < bytes.length) {
-                int end = lineEnd(bytes, at);
-                if (end == at) return next(bytes, at);
-                if (end < 0) return -1;
-                int stop = next(bytes, end);
-                while (stop < bytes.length && (bytes[stop] == ' ' || bytes[stop] == '\t')) { // folded (§7.3.1)
-                    end = lineEnd(bytes, stop);
-                    if (end < 0) return -1;
-                    stop = next(bytes, end);
-                }
-                if (!field(bytes, at, end, index)) return -1;
-                at = stop;
-            }
-            return bytes.length;
-        }
-
-        private static boolean field(byte[] bytes, int start, int end, HeaderIndex index) {
-            int colon = indexOf(bytes, ':', start, end);
-            if (colon < 0) return false;
-            int nameEnd = colon;
-            while (nameEnd > start && Bytes.isBlank(bytes[nameEnd - 1])) nameEnd--;
-            if (!Bytes.isToken(bytes, start, nameEnd)) return false;
-            int value = colon + 1;
-            while (value < end && Bytes.isBlank(bytes[value])) value++;
-            int valueEnd = end;
-            while (valueEnd > value && Bytes.isBlank(bytes[valueEnd - 1])) valueEnd--;
-            index.add(Headers.id(bytes, start, nameEnd), start, nameEnd, value, valueEnd);
-            return true;
-        }
-    }
-
-    /** How long the body is, and what is wrong with its length. */
-    private record Body(int length, @Nullable String fault) {
-        private static final int CONTENT_LENGTH = Headers.id(Headers.CONTENT_LENGTH);
-        private static final int CONTENT_TYPE = Headers.id(Headers.CONTENT_TYPE);
-
-        static Body measure(byte[] bytes, int bodyStart, HeaderIndex index) {
-            int there = bytes.length - bodyStart;
-            int field = find(index, CONTENT_LENGTH, 0);
-            if (field < 0) return new Body(there, null); // §18.3: the datagram's end ends the body
-            if (find(index, CONTENT_LENGTH, field + 1) >= 0)
-                return new Body(0, "Multiple Content-Length"); // RFC 4475 §3.3.9
-            long said = Bytes.number(bytes, index.valueStart(field), index.valueEnd(field), Integer.MAX_VALUE);
-            if (said < 0) return new Body(0, "Bad Content-Length");
-            if (said <= there) return new Body((int) said, null);
-            boolean tolerable = said - there <= SHORT_SDP && isSdp(bytes, index);
-            return tolerable ? new Body(there, null) : new Body(0, "Content-Length larger than message");
-        }
-
-        private static boolean isSdp(byte[] bytes, HeaderIndex index) {
-            int field = find(index, CONTENT_TYPE, 0);
-            return field >= 0
-                    && Bytes.text(bytes, index.valueStart(field), index.valueEnd(field))
-                            .regionMatches(true, 0, "application/sdp", 0, 15);
-        }
-
-        private static int find(HeaderIndex index, int id, int from) {
-            for (int field = from; field < index.size(); field++) if (index.id(field) == id) return field;
-            return -1;
-        }
     }
 }
