@@ -13,20 +13,23 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The packet log in files {@code trn_YYYY-MM-DD_HH_NNN.log} of one directory, a new one each hour and at the size
+ * The packet log in files {@code trn_YYYY-MM-DD_HH_NNNNN.log} of one directory, a new one each hour and at the size
  * limit. A thread of its own writes; when it cannot follow, packets are dropped and counted.
  */
 public final class FilePacketLog implements PacketLog, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FilePacketLog.class);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH");
+    private static final Pattern OURS = Pattern.compile("trn_\\d{4}-\\d\\d-\\d\\d_\\d\\d_\\d{5}\\.log");
     private static final byte[] NOTHING = new byte[0];
 
     private final Path dir;
@@ -127,21 +130,33 @@ public final class FilePacketLog implements PacketLog, AutoCloseable {
         dropOldest();
     }
 
-    /** Never appends to a file of an earlier run: names only grow, so that sorting by name is sorting by time. */
-    private Path free(Instant now) {
-        ZoneId zone = clock.getZone();
-        for (var number = 1; ; number++) {
-            var path = dir.resolve("trn_%s_%03d.log".formatted(HOUR.format(now.atZone(zone)), number));
-            if (!Files.exists(path)) return path;
+    /** Never appends to a file of an earlier run and never reuses a number: sorted by name is sorted by time. */
+    private Path free(Instant now) throws IOException {
+        var prefix = "trn_" + HOUR.format(now.atZone(clock.getZone())) + "_";
+        var last = 0;
+        for (var path : files()) {
+            var name = path.getFileName().toString();
+            if (name.startsWith(prefix)) last = Math.max(last, number(name, prefix.length()));
         }
+        return dir.resolve("%s%05d.log".formatted(prefix, last + 1));
+    }
+
+    private static int number(String name, int from) {
+        return Integer.parseInt(name.substring(from, name.length() - ".log".length()));
     }
 
     private void dropOldest() throws IOException {
-        try (var files = Files.list(dir)) {
-            var ours = files.filter(path -> path.getFileName().toString().matches("trn_[0-9_-]+\\.log"))
+        var ours = files();
+        for (var path : ours.subList(0, Math.max(0, ours.size() - settings.maxFiles()))) Files.delete(path);
+    }
+
+    /** Our files, oldest first. */
+    private List<Path> files() throws IOException {
+        try (var all = Files.list(dir)) {
+            return all.filter(
+                            path -> OURS.matcher(path.getFileName().toString()).matches())
                     .sorted()
                     .toList();
-            for (var path : ours.subList(0, Math.max(0, ours.size() - settings.maxFiles()))) Files.delete(path);
         }
     }
 
