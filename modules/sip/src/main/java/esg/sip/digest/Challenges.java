@@ -1,5 +1,7 @@
 package esg.sip.digest;
 
+import esg.sip.message.Headers;
+import esg.sip.message.SipResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Challenges {
     private Challenges() {}
+
+    /** Challenges of a 401 or 407, or of an answer that gathers both (RFC 3261 §16.7), in their order. */
+    public static List<Challenge> of(SipResponse answer) {
+        return of(answer.headers(Headers.WWW_AUTHENTICATE), answer.headers(Headers.PROXY_AUTHENTICATE));
+    }
 
     /**
      * Challenges in their order.

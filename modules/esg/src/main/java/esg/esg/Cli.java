@@ -1,0 +1,81 @@
+package esg.esg;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code esg run [-c FILE] [--set KEY=VALUE]…}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage. */
+@Command(
+        name = "esg",
+        description = "ESG, an external SIP gateway.",
+        mixinStandardHelpOptions = true,
+        version = "ESG 0.1.0",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Cli implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Cli() {}
+
+    /** Carries out a command line; returns the exit code. */
+    public static int execute(NodeStarter starter, String... args) {
+        return commandLine(starter).execute(args);
+    }
+
+    static CommandLine commandLine(NodeStarter starter) {
+        return new CommandLine(new Cli()).addSubcommand(new Run(starter));
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** Runs one node. */
+    @Command(
+            name = "run",
+            description = "Runs one node in the foreground until SIGTERM.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Run implements Callable<Integer> {
+        private final NodeStarter starter;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Option(
+                names = {"-c", "--config"},
+                paramLabel = "FILE",
+                description = "Settings in HOCON. Without it all defaults hold; conf/esg.conf shows them.")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description = "Sets one key above the file, e.g. esg.roles.esg.listen.0.port=25080. May be repeated.")
+        private List<String> sets = new ArrayList<>();
+
+        Run(NodeStarter starter) {
+            this.starter = starter;
+        }
+
+        @Override
+        public Integer call() {
+            try {
+                var config = ConfigFile.load(file, sets);
+                return starter.run(config, EsgSettings.from(config));
+            } catch (StartFailure e) {
+                if (spec != null) spec.commandLine().getErr().println("esg: cannot start: " + e.getMessage());
+                return 1;
+            }
+        }
+    }
+}

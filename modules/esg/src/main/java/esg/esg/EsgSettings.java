@@ -1,0 +1,139 @@
+package esg.esg;
+
+import com.typesafe.config.Config;
+import esg.domain.account.Secret;
+import esg.domain.account.Transport;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings of the node as a whole (design §4); each key is explained in this module's reference.conf.
+ *
+ * @param dataDir what must survive a restart
+ */
+public record EsgSettings(
+        String site, Node node, Path dataDir, Path logDir, Database database, Http http, Cluster cluster, Roles roles) {
+
+    /** This node's name and the address others reach it by. */
+    public record Node(String name, String address) {
+        /** As in logs and the ready line: {@code esg1@127.0.0.1}. */
+        public String id() {
+            return name + "@" + address;
+        }
+    }
+
+    public record Database(String url, String user, Secret password) {}
+
+    /** Where REST and console listen; port 0 takes a free one. */
+    public record Http(String host, int port) {}
+
+    public record Cluster(String host, int port, List<String> seedNodes, int managementPort) {}
+
+    public record Roles(Esg esg, Sg sg, boolean b2b, Bgmg bgmg) {}
+
+    /** The outside edge; {@code extaddrs} are host patterns that stand for this instance (INC-06). */
+    public record Esg(
+            boolean enabled,
+            int roleid,
+            int priority,
+            boolean unbound,
+            List<Listen> listen,
+            List<String> extaddrs,
+            boolean logTrn,
+            boolean strictOwner) {}
+
+    /** The inside edge; {@code trusted} are addresses or CIDR blocks whose calls need no digest. */
+    public record Sg(boolean enabled, List<Listen> listen, List<String> trusted) {}
+
+    public record Bgmg(boolean enabled, String address, int firstPort, int lastPort) {}
+
+    /** One listening socket; its name lets an account ask for it and is "" when it has none. */
+    public record Listen(String name, Transport transport, InetAddress host, int port) {}
+
+    /** Reads everything under {@code esg}. */
+    public static EsgSettings from(Config config) throws StartFailure {
+        var esg = new Keys(config, "").at("esg");
+        var node = esg.at("node");
+        var database = esg.at("database");
+        var url = database.filled("url");
+        if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+            throw database.wrong("url", "must begin with jdbc:h2: or jdbc:postgresql:, not \"" + url + "\"");
+        }
+        var http = esg.at("http");
+        return new EsgSettings(
+                esg.name("site"),
+                new Node(node.name("name"), node.filled("address")),
+                Path.of(esg.filled("data-dir")),
+                Path.of(esg.filled("log-dir")),
+                new Database(url, database.text("user"), Secret.of(database.text("password"))),
+                new Http(http.filled("host"), http.port("port")),
+                cluster(esg.at("cluster")),
+                roles(esg.at("roles")));
+    }
+
+    private static Cluster cluster(Keys keys) throws StartFailure {
+        return new Cluster(
+                keys.filled("host"), keys.port("port"), keys.texts("seed-nodes"), keys.port("management-port"));
+    }
+
+    private static Roles roles(Keys keys) throws StartFailure {
+        return new Roles(esg(keys.at("esg")), sg(keys.at("sg")), keys.at("b2b").flag("enabled"), bgmg(keys.at("bgmg")));
+    }
+
+    private static Esg esg(Keys keys) throws StartFailure {
+        return new Esg(
+                keys.flag("enabled"),
+                keys.number("roleid", 1, Integer.MAX_VALUE),
+                keys.number("priority", 0, Integer.MAX_VALUE),
+                keys.flag("unbound"),
+                listen(keys),
+                keys.texts("extaddrs"),
+                keys.flag("log_trn"),
+                keys.flag("strict-owner"));
+    }
+
+    private static Sg sg(Keys keys) throws StartFailure {
+        return new Sg(keys.flag("enabled"), listen(keys), keys.texts("trusted"));
+    }
+
+    private static Bgmg bgmg(Keys keys) throws StartFailure {
+        var ports = keys.text("ports");
+        var bounds = ports.matches("\\d{1,5}-\\d{1,5}") ? ports.split("-", -1) : new String[] {"0", "0"};
+        int first = Integer.parseInt(bounds[0]);
+        int last = Integer.parseInt(bounds[1]);
+        if (first < 1 || last > 65_535 || first > last) {
+            throw keys.wrong("ports", "must be a range such as 20000-29999, not \"" + ports + "\"");
+        }
+        return new Bgmg(keys.flag("enabled"), keys.filled("address"), first, last);
+    }
+
+    private static List<Listen> listen(Keys role) throws StartFailure {
+        var all = new ArrayList<Listen>();
+        var taken = new HashSet<String>();
+        for (var one : role.each("listen")) {
+            var token = one.text("transport");
+            Optional<Transport> transport = Transport.of(token);
+            if (transport.isEmpty()) throw one.wrong("transport", "must be udp, tcp or tls, not \"" + token + "\"");
+            var listen = new Listen(
+                    one.has("name") ? one.name("name") : "", transport.get(), address(one), one.port("port"));
+            if (listen.port() != 0 && !taken.add(listen.transport() + " " + listen.host() + " " + listen.port())) {
+                throw one.wrong("port", "another listener of this role has the same transport, host and port");
+            }
+            all.add(listen);
+        }
+        return List.copyOf(all);
+    }
+
+    private static InetAddress address(Keys keys) throws StartFailure {
+        var host = keys.filled("host");
+        try {
+            return InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException _) {
+            throw keys.wrong("host", "must be an IPv4 or IPv6 address, not \"" + host + "\"");
+        }
+    }
+}

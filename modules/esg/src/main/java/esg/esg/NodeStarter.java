@@ -1,0 +1,16 @@
+package esg.esg;
+
+import com.typesafe.config.Config;
+
+/** Starts a node and stays until it has stopped. */
+@FunctionalInterface
+public interface NodeStarter {
+    /**
+     * Runs one node in the foreground.
+     *
+     * @param config everything resolved, for the modules that read their own part
+     * @return the exit code of the process
+     * @throws StartFailure with what to tell the operator
+     */
+    int run(Config config, EsgSettings settings) throws StartFailure;
+}

@@ -1,0 +1,53 @@
+package esg.esg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class CliTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void handsTheSettingsToTheNodeAndItsExitCodeBack() {
+        int code = execute(
+                (_, settings) -> settings.http().port(), "run", "--set", "esg.http.port=7", "--set", "esg.site=x");
+        assertThat(code).isEqualTo(7);
+    }
+
+    @Test
+    void saysWhyANodeCannotStart() {
+        int code = execute(
+                (_, _) -> {
+                    throw new StartFailure("outside udp 0.0.0.0:5080: port is taken");
+                },
+                "run");
+        assertThat(code).isEqualTo(1);
+        assertThat(err)
+                .hasToString("esg: cannot start: outside udp 0.0.0.0:5080: port is taken" + System.lineSeparator());
+    }
+
+    @Test
+    void refusesAWrongSettingBeforeTheNodeStarts() {
+        assertThat(execute((_, _) -> 0, "run", "-c", "/nowhere/esg.conf")).isEqualTo(1);
+        assertThat(err.toString()).contains("/nowhere/esg.conf: no such file");
+    }
+
+    @Test
+    void showsItsUsage() {
+        assertThat(execute((_, _) -> 1, "--help")).isZero();
+        assertThat(execute((_, _) -> 1, "run", "--help")).isZero();
+        assertThat(out.toString()).contains("run", "--config=FILE", "--set=KEY=VALUE");
+        assertThat(execute((_, _) -> 1)).isEqualTo(2);
+        assertThat(execute((_, _) -> 1, "fly")).isEqualTo(2);
+    }
+
+    private int execute(NodeStarter starter, String... args) {
+        return Cli.commandLine(starter)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}

@@ -1,0 +1,135 @@
+package esg.esg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import esg.domain.account.Transport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EsgSettingsTest {
+    @TempDir
+    Path dir = Path.of("");
+
+    @Test
+    void hasADefaultForEverything() throws StartFailure {
+        var settings = EsgSettings.from(ConfigFile.load(null, List.of()));
+
+        assertThat(settings.node().id()).isEqualTo("esg1@127.0.0.1");
+        assertThat(settings.site()).isEqualTo("main_site");
+        assertThat(settings.roles().esg().roleid()).isEqualTo(1);
+        assertThat(settings.roles().esg().listen())
+                .extracting(EsgSettings.Listen::transport, EsgSettings.Listen::port)
+                .contains(tuple(Transport.UDP, 5080));
+        assertThat(settings.roles().sg().trusted()).containsExactly("127.0.0.1/32");
+        assertThat(settings.http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void theSuppliedFileSaysTheSameAsTheDefaults() throws StartFailure {
+        assertThat(EsgSettings.from(ConfigFile.load(Path.of("../../conf/esg.conf"), List.of())))
+                .isEqualTo(EsgSettings.from(ConfigFile.load(null, List.of())));
+    }
+
+    @Test
+    void neverShowsTheDatabasePassword() throws StartFailure {
+        assertThat(set("esg.database.password=hidden").toString()).doesNotContain("hidden");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        esg.roles.esg.listen.0.port=25080   | 25080
+        esg.roles.esg.listen=[{transport=tcp,host="::1",port=7}] | 7
+        """)
+    void setsWhatStandsInAList(String set, int port) throws StartFailure {
+        assertThat(set(set).roles().esg().listen().getFirst().port()).isEqualTo(port);
+    }
+
+    @Test
+    void setsAbsentKeysAndAppendsToLists() throws StartFailure {
+        var config = ConfigFile.load(null, List.of("esg.new.key=a=b", "esg.roles.sg.trusted.1=192.0.2.0/24"));
+
+        assertThat(config.getString("esg.new.key")).isEqualTo("a=b");
+        assertThat(config.getStringList("esg.roles.sg.trusted")).containsExactly("127.0.0.1/32", "192.0.2.0/24");
+    }
+
+    @Test
+    void aSetOverridesTheFileAndTheFileTheDefaults() throws Exception {
+        var file = file("esg { site = fromfile, http.port = 81, data-dir = d, log-dir = ${esg.data-dir}/log }");
+        var settings = EsgSettings.from(ConfigFile.load(file, List.of("esg.http.port=82")));
+
+        assertThat(settings.site()).isEqualTo("fromfile");
+        assertThat(settings.http().port()).isEqualTo(82);
+        assertThat(settings.logDir()).isEqualTo(Path.of("d/log"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        esg.site=                                | esg.site: must be letters, digits, '.', '_' or '-', not ""
+        esg.node.name=a/b                        | esg.node.name: must be letters, digits, '.', '_' or '-', not "a/b"
+        esg.node.address=                        | esg.node.address: must not be empty
+        esg.data-dir=                            | esg.data-dir: must not be empty
+        esg.log-dir=                             | esg.log-dir: must not be empty
+        esg.database.url=jdbc:mysql:x            | esg.database.url: must begin with jdbc:h2: or jdbc:postgresql:, not "jdbc:mysql:x"
+        esg.http.port=65536                      | esg.http.port: must be 0 to 65535, not 65536
+        esg.http.port=many                       | esg.http.port: wrong type: must be a whole number, not "many"
+        esg.http.port=80.5                       | esg.http.port: wrong type: must be a whole number, not "80.5"
+        esg.http=8                               | esg.http: wrong type: must be an object in braces
+        esg.cluster.port=-1                      | esg.cluster.port: must be 0 to 65535, not -1
+        esg.cluster.seed-nodes=x                 | esg.cluster.seed-nodes: wrong type: must be a list of texts
+        esg.roles.esg.roleid=0                   | esg.roles.esg.roleid: must be 1 to 2147483647, not 0
+        esg.roles.esg.unbound=maybe              | esg.roles.esg.unbound: wrong type: must be on or off
+        esg.roles.esg.listen=[1]                 | esg.roles.esg.listen: wrong type: must be a list of objects in braces
+        esg.roles.esg.listen.0.transport=sctp    | esg.roles.esg.listen.0.transport: must be udp, tcp or tls, not "sctp"
+        esg.roles.esg.listen.1.host=example.com  | esg.roles.esg.listen.1.host: must be an IPv4 or IPv6 address, not "example.com"
+        esg.roles.esg.listen=[{transport=udp,host="::",port=9},{transport=udp,host="::",port=9}] | esg.roles.esg.listen.1.port: another listener of this role has the same transport, host and port
+        esg.roles.esg.listen=[{transport=udp,host=0.0.0.0}] | esg.roles.esg.listen.0.port: is missing
+        esg.roles.esg.listen.0.name=a b          | esg.roles.esg.listen.0.name: must be letters, digits, '.', '_' or '-', not "a b"
+        esg.roles.bgmg.ports=9-5                 | esg.roles.bgmg.ports: must be a range such as 20000-29999, not "9-5"
+        esg.roles.bgmg.ports=1-70000             | esg.roles.bgmg.ports: must be a range such as 20000-29999, not "1-70000"
+        esg.roles.esg.listen.9.port=1            | 9 is no place in a list of 2
+        esg.roles.esg.listen.x.port=1            | x is no place in a list of 2
+        nothing                                  | must be KEY=VALUE
+        esg.a=[1                                 | --set esg.a=[1:
+        """)
+    void refusesWithKeyAndReason(String set, String message) {
+        assertThatThrownBy(() -> set(set))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("--set " + set);
+    }
+
+    @Test
+    void namesTheFileAndTheLine() throws Exception {
+        var wrong = file("esg {\n  http {\n    port = many\n  }\n}\n");
+        assertThatThrownBy(() -> EsgSettings.from(ConfigFile.load(wrong, List.of())))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage(wrong + ": 3: esg.http.port: wrong type: must be a whole number, not \"many\"");
+
+        var broken = file("esg {\n  http = {\n");
+        assertThatThrownBy(() -> ConfigFile.load(broken, List.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(broken.toString())
+                .hasMessageContaining("3");
+    }
+
+    @Test
+    void saysThatTheFileIsNotThere() {
+        assertThatThrownBy(() -> ConfigFile.load(dir.resolve("none.conf"), List.of()))
+                .hasMessageContaining("none.conf: no such file");
+    }
+
+    private static EsgSettings set(String set) throws StartFailure {
+        return EsgSettings.from(ConfigFile.load(null, List.of(set)));
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(Files.createTempFile(dir, "esg", ".conf"), text);
+    }
+}
