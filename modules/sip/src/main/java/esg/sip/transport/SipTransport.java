@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class SipTransport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyLoop> loops;
+    private final Serving serving;
+    private final TcpConnections tcp;
     private final IdentityHashMap<Listener, UdpListener> udp = new IdentityHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private volatile boolean closed;
 
-    private SipTransport(Sockets kind) {
+    private SipTransport(Sockets kind, PacketHandler handler, PacketLog packets) {
         group = new MultiThreadIoEventLoopGroup(
                 kind.settings().workers(), new DefaultThreadFactory("sip", true), kind.ioHandler());
         var all = new ArrayList<NettyLoop>();
         for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
         loops = List.copyOf(all);
+        serving = new Serving(kind, loops, handler, packets);
+        tcp = new TcpConnections(serving);
     }
 
     /**
@@ -38,12 +42,12 @@ public final class SipTransport implements AutoCloseable {
     public static SipTransport open(
             TransportSettings settings, List<ListenerSettings> listeners, PacketHandler handler, PacketLog packets)
             throws BindFailure {
-        var kind = Sockets.of(settings);
-        var transport = new SipTransport(kind);
+        var transport = new SipTransport(Sockets.of(settings), handler, packets);
         var opened = false;
         try {
-            for (var listener : listeners) transport.listen(listener, kind, handler, packets);
+            for (var listener : listeners) transport.listen(listener);
             for (var listener : transport.udp.values()) listener.serve();
+            transport.tcp.serve();
             opened = true;
             return transport;
         } finally {
@@ -51,17 +55,17 @@ public final class SipTransport implements AutoCloseable {
         }
     }
 
-    private void listen(ListenerSettings settings, Sockets kind, PacketHandler handler, PacketLog packets)
-            throws BindFailure {
+    private void listen(ListenerSettings settings) throws BindFailure {
         if (settings.bind().isUnresolved()) throw new BindFailure(settings, "the host is not an address of ours");
         switch (settings.transport()) {
             case UDP -> {
-                var opened = UdpListener.open(settings, kind, loops, handler, packets);
+                var opened = UdpListener.open(settings, serving);
                 udp.put(opened.listener(), opened);
                 listeners.add(opened.listener());
             }
-            case TCP -> throw new BindFailure(settings, "tcp listeners are not offered by this version");
-            case TLS -> throw new BindFailure(settings, "tls listeners are not offered by this version; use udp");
+            case TCP -> listeners.add(tcp.listen(settings, group));
+            case TLS ->
+                throw new BindFailure(settings, "tls listeners are not offered by this version; use udp or tcp");
         }
     }
 
@@ -85,27 +89,37 @@ public final class SipTransport implements AutoCloseable {
      * @param done told on an I/O thread: null when the socket took the packet, else why not
      */
     public void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
+        if (closed) {
+            done.accept(new ClosedChannelException());
+            return;
+        }
         var listener = udp.get(flow.listener());
-        if (closed || listener == null) done.accept(new ClosedChannelException());
+        if (listener == null) tcp.send(flow, packet, done);
         else listener.send(flow.remote(), packet, done);
     }
 
     /**
      * The flow for a request toward this peer, or null when no listener fits.
      *
-     * @param listenerName "" for any; the first of the settings wins, one of the peer's own family before another
+     * A TCP flow names no connection: its send takes an open one to this peer, whoever opened it, or connects.
+     *
+     * @param listenerName "" for any; one with an open connection to the peer wins, else the first of the settings wins, one of the peer's own family before another
      */
     public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
         var address = remote.getAddress();
         if (address == null) return null;
-        Listener found = null;
+        Listener family = null;
+        Listener other = null;
         for (var listener : listeners) {
             if (listener.side() != side || listener.transport() != transport) continue;
             if (!listenerName.isEmpty() && !listener.name().equals(listenerName)) continue;
+            if (tcp.isConnected(listener, remote)) return new Flow(listener, remote, 0);
             if (!listener.reaches(address)) continue;
-            if (listener.bound().getAddress().getClass() == address.getClass()) return new Flow(listener, remote, 0);
-            if (found == null) found = listener;
+            if (listener.bound().getAddress().getClass() == address.getClass()) {
+                if (family == null) family = listener;
+            } else if (other == null) other = listener;
         }
+        var found = family != null ? family : other;
         return found == null ? null : new Flow(found, remote, 0);
     }
 

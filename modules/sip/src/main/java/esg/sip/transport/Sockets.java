@@ -1,6 +1,7 @@
 package esg.sip.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
@@ -8,12 +9,18 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 
 /** The kinds of sockets this machine offers: the kernel's epoll, or Java NIO. */
 record Sockets(TransportSettings settings, boolean epoll) {
@@ -32,8 +39,37 @@ record Sockets(TransportSettings settings, boolean epoll) {
         return epoll && settings.workers() > 1;
     }
 
+    private static SocketProtocolFamily family(InetAddress bind) {
+        return bind instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    }
+
+    ServerBootstrap accepting(InetAddress bind) {
+        var family = family(bind);
+        var provider = SelectorProvider.provider();
+        return new ServerBootstrap()
+                .channelFactory(() ->
+                        epoll ? new EpollServerSocketChannel(family) : new NioServerSocketChannel(provider, family))
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true) // our own closed connections must not hold the port
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    /** A connection from the listener's address, from any port of it: the listening port is taken by the listener. */
+    Bootstrap connecting(Flow flow) {
+        var bind = flow.listener().bound().getAddress();
+        var timeout = settings.tcp().connect().toMillis();
+        var bootstrap = new Bootstrap()
+                .channelFactory(() -> epoll ? new EpollSocketChannel() : new NioSocketChannel())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeout, Integer.MAX_VALUE))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true);
+        return bind.isAnyLocalAddress() ? bootstrap : bootstrap.localAddress(new InetSocketAddress(bind, 0));
+    }
+
     Bootstrap udp(InetAddress bind) {
-        var family = bind instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        var family = family(bind);
         var bootstrap = new Bootstrap()
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_RCVBUF, settings.buffers())

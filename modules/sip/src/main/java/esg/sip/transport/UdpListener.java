@@ -1,6 +1,5 @@
 package esg.sip.transport;
 
-import esg.sip.packetlog.PacketLog;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -11,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The UDP sockets of one listener: one per loop where the kernel can share a port, else one. */
 record UdpListener(Listener listener, List<UdpSocket> sockets) {
-    static UdpListener open(
-            ListenerSettings settings, Sockets kind, List<NettyLoop> loops, PacketHandler handler, PacketLog packets)
-            throws BindFailure {
+    static UdpListener open(ListenerSettings settings, Serving serving) throws BindFailure {
+        var kind = serving.kind();
+        var loops = serving.loops();
         var sockets = new ArrayList<UdpSocket>();
         var address = settings.bind();
         if (kind.perLoop() && address.getPort() != 0) refuseTaken(settings);
         for (var loop : kind.perLoop() ? loops : loops.subList(0, 1)) {
-            var socket = new UdpSocket(loop, handler, packets);
+            var socket = new UdpSocket(loop, serving.handler(), serving.packets());
             var bound = socket.bind(kind.udp(address.getAddress()), address).awaitUninterruptibly();
             var cause = bound.cause();
             if (cause != null) throw new BindFailure(settings, String.valueOf(cause.getMessage()), cause);

@@ -1,0 +1,182 @@
+package esg.sip.transport;
+
+import esg.domain.account.Transport;
+import esg.sip.message.StreamFramer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One TCP connection, whoever opened it; all but {@link #send} runs on its loop. */
+final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
+    private static final byte[] PONG = {'\r', '\n'};
+    /** 64*T1: a sender gives up its transaction then, so the rest of its message helps nobody. */
+    private static final long HALF_MESSAGE_MILLIS = 32_000;
+
+    private final Flow flow;
+    private final NettyLoop loop;
+    private final Serving serving;
+    private final Consumer<TcpConnection> onEnd;
+    private final StreamFramer framer;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private @Nullable Channel channel;
+    private long unsent;
+    private long lastMoved;
+    private boolean unflushed;
+    private Throwable why = new ClosedChannelException();
+    private volatile boolean ended;
+
+    TcpConnection(Flow flow, NettyLoop loop, Serving serving, Consumer<TcpConnection> onEnd) {
+        this.flow = flow;
+        this.loop = loop;
+        this.serving = serving;
+        this.onEnd = onEnd;
+        this.framer = new StreamFramer(serving.tcp().maxMessage());
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    /** False once it can carry nothing more; true while the peer has yet to accept. */
+    boolean isUsable() {
+        return !ended;
+    }
+
+    void connect() {
+        var bootstrap = serving.kind().connecting(flow).group(loop.eventLoop()).handler(this);
+        var _ = bootstrap.connect(flow.remote()).addListener(connected -> {
+            if (!connected.isSuccess()) end(connected.cause());
+        });
+    }
+
+    void send(byte[] packet, Consumer<@Nullable Throwable> done) {
+        if (loop.inLoop()) write(packet, done);
+        else loop.execute(() -> write(packet, done));
+    }
+
+    private void write(byte[] packet, Consumer<@Nullable Throwable> done) {
+        if (ended) failed(packet, done, why);
+        else if (unsent > serving.tcp().maxUnsent()) failed(packet, done, new IOException("the peer reads nothing"));
+        else if (channel == null) hold(packet, done);
+        else write(channel, packet, done);
+    }
+
+    private void hold(byte[] packet, Consumer<@Nullable Throwable> done) {
+        unsent += packet.length;
+        waiting.add(() -> write(packet, done)); // by then there is a channel, or an end
+    }
+
+    private void write(Channel open, byte[] packet, Consumer<@Nullable Throwable> done) {
+        unsent += packet.length;
+        lastMoved = loop.millis();
+        var buffer = open.alloc().directBuffer(packet.length).writeBytes(packet);
+        var _ = open.write(buffer).addListener(written -> {
+            unsent -= packet.length;
+            serving.packets().sent(Transport.TCP, flow.remote(), written.isSuccess(), packet, loop.index());
+            done.accept(written.cause());
+        });
+        if (!unflushed) loop.execute(this::flush);
+        unflushed = true;
+    }
+
+    private void failed(byte[] packet, Consumer<@Nullable Throwable> done, Throwable cause) {
+        serving.packets().sent(Transport.TCP, flow.remote(), false, packet, loop.index());
+        done.accept(cause);
+    }
+
+    private void flush() {
+        unflushed = false;
+        if (channel != null) channel.flush();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        channel = context.channel();
+        lastMoved = loop.millis();
+        watch();
+        unsent = 0;
+        for (var held = waiting.poll(); held != null; held = waiting.poll()) held.run();
+    }
+
+    /** Looks now and then instead of moving a timer with every packet. */
+    private void watch() {
+        var idle = serving.tcp().idle().toMillis();
+        loop.after(Math.min(idle, HALF_MESSAGE_MILLIS), () -> {
+            if (ended || channel == null) return;
+            var silent = loop.millis() - lastMoved;
+            if (silent >= idle || (framer.isWaiting() && silent >= HALF_MESSAGE_MILLIS)) {
+                var _ = channel.close();
+            } else watch();
+        });
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf read) {
+        lastMoved = loop.millis();
+        var bytes = new byte[read.readableBytes()];
+        read.readBytes(bytes);
+        framer.feed(bytes, 0, bytes.length, this::framed);
+    }
+
+    private void framed(StreamFramer.Frame frame) {
+        switch (frame) {
+            case StreamFramer.Frame.Message message -> received(message.bytes());
+            case StreamFramer.Frame.Ping _ -> write(PONG, cause -> {}); // RFC 5626 §4.4.1
+            case StreamFramer.Frame.Broken(var why) -> {
+                log.info("connection closed, stream broken remote={} reason={}", Addresses.text(flow.remote()), why);
+                // After what is queued on the loop: the answer that tells the peer why must still leave.
+                loop.execute(this::close);
+            }
+        }
+    }
+
+    private void received(byte[] packet) {
+        serving.packets().received(Transport.TCP, flow.remote(), packet, loop.index());
+        try {
+            serving.handler().received(loop, flow, packet);
+        } catch (RuntimeException bug) { // the stream is whole; one message that finds a bug need not end it
+            log.error("packet failed remote={} size={}", Addresses.text(flow.remote()), packet.length, bug);
+        }
+    }
+
+    private void close() {
+        flush();
+        if (channel != null) {
+            var _ = channel.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(new ClosedChannelException());
+        serving.handler().connectionClosed(flow);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        end(new ClosedChannelException()); // also a connection that was gone before it was ever active
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("connection failed remote={} reason={}", Addresses.text(flow.remote()), cause.toString());
+        var _ = context.close();
+    }
+
+    private void end(Throwable cause) {
+        if (ended) return;
+        ended = true;
+        onEnd.accept(this);
+        why = cause;
+        for (var held = waiting.poll(); held != null; held = waiting.poll()) held.run();
+    }
+}
