@@ -1,3 +1,0 @@
-/** Placeholder paragraph of module cluster. */
-@org.jspecify.annotations.NullMarked
-package esg.cluster;

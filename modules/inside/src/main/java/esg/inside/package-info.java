@@ -1,3 +1,0 @@
-/** Placeholder paragraph of module inside. */
-@org.jspecify.annotations.NullMarked
-package esg.inside;

@@ -1,3 +1,0 @@
-/** Placeholder paragraph of module media. */
-@org.jspecify.annotations.NullMarked
-package esg.media;

@@ -1,3 +1,0 @@
-/** Placeholder paragraph of module store. */
-@org.jspecify.annotations.NullMarked
-package esg.store;

@@ -1,3 +1,0 @@
-/** Placeholder paragraph of module trunk. */
-@org.jspecify.annotations.NullMarked
-package esg.trunk;
