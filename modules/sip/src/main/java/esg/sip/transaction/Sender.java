@@ -1,0 +1,37 @@
+package esg.sip.transaction;
+
+import esg.domain.account.Transport;
+import esg.sip.transport.Flow;
+import esg.sip.transport.Side;
+import esg.sip.transport.SipTransport;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What transactions need of the sockets. */
+interface Sender {
+    /**
+     * Sends one packet as it is.
+     *
+     * @param done may be called at once, or later on any I/O thread: null when the socket took the packet
+     */
+    void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done);
+
+    /** The flow toward a peer; null when no listener of ours fits. */
+    @Nullable
+    Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName);
+
+    static Sender over(SipTransport sockets) {
+        return new Sender() {
+            @Override
+            public void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
+                sockets.send(flow, packet, done);
+            }
+
+            @Override
+            public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
+                return sockets.flow(side, transport, remote, listenerName);
+            }
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package esg.sip.transaction;
+
+import esg.sip.locate.Hop;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.transport.Flow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request tried at one hop after the other: the next one when a hop cannot be reached, gives no answer, or says 503, each with a branch
+ * of its own (RFC 3263 §4.3). Not when the peer has begun to work on it, nor when the user has cancelled.
+ */
+final class Sending implements ClientTransaction, ClientMachine.Outcome {
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
+
+    private record Attempt(
+            String branch, SipRequest request, @Nullable Flow flow) {}
+
+    private final TransactionLayer layer;
+    private final SipRequest original;
+    private final List<Hop> hops;
+    private final SendOptions options;
+    private final ClientUser user;
+    private int next;
+    private volatile Attempt attempt;
+    private @Nullable ClientMachine machine;
+    private boolean answeredProvisionally;
+    private boolean toldProvisionally;
+    private boolean cancelled;
+
+    Sending(TransactionLayer layer, SipRequest original, List<Hop> hops, SendOptions options, ClientUser user) {
+        this.layer = layer;
+        this.original = original;
+        this.hops = hops;
+        this.options = options;
+        this.user = user;
+        this.next = options.flow() == null ? 0 : -1;
+        var first = prepare();
+        this.attempt = first == null ? new Attempt("", original, null) : first;
+    }
+
+    /** The request for the next hop that a listener of ours can reach; null when there is none. */
+    private @Nullable Attempt prepare() {
+        while (next < hops.size()) {
+            int index = next++;
+            var flow = index < 0 ? options.flow() : layer.flow(options, hops.get(index));
+            if (flow == null) continue;
+            var branch = Tokens.branch();
+            return new Attempt(branch, layer.withVia(original, flow, branch), flow);
+        }
+        return null;
+    }
+
+    /** On the loop. */
+    void start() {
+        if (!run(attempt)) layer.loop().execute(() -> user.onTransportError(this, "no listener reaches any hop"));
+    }
+
+    private boolean run(Attempt now) {
+        var flow = now.flow();
+        if (flow == null) return false;
+        answeredProvisionally = false;
+        var started = now.request().method().equals("INVITE")
+                ? new InviteClient(layer, now.branch(), now.request(), flow, this)
+                : new NonInviteClient(layer, now.branch(), now.request(), flow, this);
+        machine = started;
+        started.start();
+        return true;
+    }
+
+    private boolean elsewhere(String why) {
+        if (cancelled || toldProvisionally) return false;
+        var following = prepare();
+        if (following == null) return false;
+        log.info(
+                "hop failed method={} hop={} why={} callId={}",
+                original.method(),
+                remote(attempt),
+                why,
+                original.callId());
+        attempt = following;
+        return run(following);
+    }
+
+    private static String remote(Attempt of) {
+        var flow = of.flow();
+        return flow == null ? "-" : flow.remote().toString();
+    }
+
+    @Override
+    public void answered(SipResponse response) {
+        if (response.isProvisional()) answeredProvisionally = true;
+        if (response.status() == 100) return;
+        if (response.status() == 503 && elsewhere("503")) return;
+        if (response.isProvisional()) toldProvisionally = true;
+        user.onResponse(response, this);
+    }
+
+    @Override
+    public void timedOut() {
+        // A hop that said 100 has the request and may still act on it: a second one elsewhere would do it twice.
+        if (!answeredProvisionally && elsewhere("timeout")) return;
+        user.onTimeout(this);
+    }
+
+    @Override
+    public void failed(String why) {
+        if (!elsewhere(why)) user.onTransportError(this, why);
+    }
+
+    @Override
+    public void cancel(@Nullable String reasonHeader) {
+        if (!layer.loop().inLoop()) {
+            layer.loop().execute(() -> cancel(reasonHeader));
+            return;
+        }
+        if (cancelled) return;
+        cancelled = true;
+        if (machine instanceof InviteClient invite) invite.cancel(reasonHeader);
+    }
+
+    @Override
+    public String branch() {
+        return attempt.branch();
+    }
+
+    @Override
+    public SipRequest request() {
+        return attempt.request();
+    }
+
+    @Override
+    public @Nullable Flow flow() {
+        return attempt.flow();
+    }
+}

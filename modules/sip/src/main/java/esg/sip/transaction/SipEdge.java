@@ -1,0 +1,201 @@
+package esg.sip.transaction;
+
+import esg.sip.locate.Hop;
+import esg.sip.message.MessageParser;
+import esg.sip.message.ParseResult.Garbage;
+import esg.sip.message.ParseResult.Malformed;
+import esg.sip.message.ParseResult.Parsed;
+import esg.sip.message.SipMessage;
+import esg.sip.message.SipRequest;
+import esg.sip.packetlog.PacketLog;
+import esg.sip.transport.BindFailure;
+import esg.sip.transport.Flow;
+import esg.sip.transport.ListenerSettings;
+import esg.sip.transport.Loop;
+import esg.sip.transport.PacketHandler;
+import esg.sip.transport.Side;
+import esg.sip.transport.SipTransport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's SIP edge: sockets below, transactions above. A packet is parsed on the loop that read it and handled on the loop its Call-ID
+ * names, where all else of that call happens too.
+ */
+public final class SipEdge implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SipEdge.class);
+    private static final byte[] KEEP_ALIVE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int CALL_ID_LENGTH = 27; // as the original's (REG-01)
+
+    private final Incoming incoming;
+    private final SipTransport sockets;
+    private final Sender sender;
+    private final TransactionLayer[] layers;
+
+    private SipEdge(EdgeSettings settings, Incoming incoming, SipTransport sockets) {
+        this.incoming = incoming;
+        this.sockets = sockets;
+        this.sender = Sender.over(sockets);
+        int share = Math.max(1, settings.maxTransactions() / sockets.loops());
+        var limits = new TransactionLayer.Limits(share, settings.retryAfter().toSeconds());
+        var rules = new EdgeRules(settings.supported());
+        var common = new TransactionLayer.Common(sender, settings.timers(), limits, rules, incoming);
+        layers = new TransactionLayer[sockets.loops()];
+        for (int i = 0; i < layers.length; i++) layers[i] = new TransactionLayer(sockets.loop(i), common);
+    }
+
+    /**
+     * Opens the listeners. Requests are refused with 503 until their side has a handler.
+     *
+     * @throws BindFailure naming the listener that could not be opened, and why
+     */
+    public static SipEdge open(EdgeSettings settings, List<ListenerSettings> listeners, PacketLog packets)
+            throws BindFailure {
+        var incoming = new Incoming();
+        var sockets = SipTransport.open(settings.transport(), listeners, incoming, packets);
+        var edge = new SipEdge(settings, incoming, sockets);
+        incoming.serve(edge);
+        return edge;
+    }
+
+    /** Who takes the requests of this side from now on. */
+    public void handle(Side side, RequestHandler handler) {
+        switch (side) {
+            case OUTSIDE -> incoming.outside = handler;
+            case INSIDE -> incoming.inside = handler;
+        }
+    }
+
+    /** Where responses may be sent because a Via says so; nowhere unless this is called. */
+    public void honourMaddr(MaddrPolicy policy) {
+        incoming.maddrs = policy;
+    }
+
+    public SipTransport transport() {
+        return sockets;
+    }
+
+    /** The loop on which everything with this Call-ID happens. */
+    public Loop loopOf(String callId) {
+        return layer(callId).loop();
+    }
+
+    private TransactionLayer layer(String callId) {
+        return layers[layers.length == 1 ? 0 : index(callId, layers.length)];
+    }
+
+    /** Spreads also Call-IDs that differ only in their last letters. */
+    static int index(String callId, int loops) {
+        return Math.floorMod(callId.hashCode() * 0x9E3779B9 >>> 16, loops);
+    }
+
+    /** A new Call-ID without host, such that {@link #loopOf} gives this loop. */
+    public String newCallId(Loop loop) {
+        while (true) {
+            var callId = Tokens.next(CALL_ID_LENGTH);
+            if (loopOf(callId).index() == loop.index()) return callId;
+        }
+    }
+
+    /**
+     * Sends a request. Our Via is put before the others at every hop, a new one each time. Any thread.
+     *
+     * @param hops where to try, in this order (RFC 3263 §4.3)
+     * @param user told on the loop of the Call-ID
+     */
+    public ClientTransaction send(SipRequest withoutVia, List<Hop> hops, SendOptions options, ClientUser user) {
+        var layer = layer(withoutVia.callId());
+        var sending = new Sending(layer, withoutVia, List.copyOf(hops), options, user);
+        if (layer.loop().inLoop()) sending.start();
+        else layer.loop().execute(sending::start);
+        return sending;
+    }
+
+    /** Sends the ACK of a 2xx, which is no transaction (RFC 3261 §13.2.2.4): whoever sees the 2xx again sends it again. Any thread. */
+    public void sendAck(SipRequest ackWithoutVia, Hop hop, SendOptions options) {
+        var layer = layer(ackWithoutVia.callId());
+        var given = options.flow();
+        var flow = given == null ? layer.flow(options, hop) : given;
+        if (flow == null) {
+            log.warn("ack not sent reason=no-listener hop={} callId={}", hop, ackWithoutVia.callId());
+            return;
+        }
+        sender.send(flow, layer.withVia(ackWithoutVia, flow, Tokens.branch()).bytes(), error -> {
+            if (error != null)
+                log.info("ack not sent hop={} callId={} error={}", hop, ackWithoutVia.callId(), error.toString());
+        });
+    }
+
+    /**
+     * Sends the double CRLF of RFC 5626 §3.5.1.
+     *
+     * @param done null when the socket took it, else why not; on any I/O thread
+     */
+    public void keepAlive(Flow flow, Consumer<@Nullable Throwable> done) {
+        sender.send(flow, KEEP_ALIVE, done);
+    }
+
+    /** Closes the sockets; transactions end unheard. */
+    @Override
+    public void close() {
+        sockets.close();
+    }
+
+    private void parsed(SipMessage message, Flow flow) {
+        var layer = layer(message.callId());
+        if (layer.loop().inLoop()) layer.received(message, flow);
+        else layer.loop().execute(() -> layer.received(message, flow));
+    }
+
+    /** The sockets are open before there is an edge to serve them; what comes until then is lost like any datagram. */
+    private static final class Incoming implements PacketHandler, TransactionLayer.Outside {
+        private volatile @Nullable RequestHandler outside;
+        private volatile @Nullable RequestHandler inside;
+        private volatile MaddrPolicy maddrs = MaddrPolicy.NEVER;
+        private volatile @Nullable SipEdge edge;
+
+        void serve(SipEdge opened) {
+            edge = opened;
+        }
+
+        @Override
+        public void received(Loop loop, Flow flow, byte[] packet) {
+            var serving = edge;
+            if (serving == null) return;
+            switch (MessageParser.parse(packet)) {
+                case Parsed(var message) -> serving.parsed(message, flow);
+                case Malformed(var request, int status, var why) -> {
+                    log.debug("malformed request from={} why={}", flow.remote(), why);
+                    if (request != null) {
+                        new StatelessRefusal(serving.sender, maddrs).malformed(request, flow, status, why);
+                    }
+                }
+                case Garbage(var why) -> log.debug("packet dropped from={} why={}", flow.remote(), why);
+            }
+        }
+
+        @Override
+        public void connectionClosed(Flow flow) {
+            var serving = edge;
+            if (serving == null) return;
+            for (var layer : serving.layers) layer.loop().execute(() -> layer.connectionClosed(flow));
+        }
+
+        @Override
+        public @Nullable RequestHandler handler(Side side) {
+            return switch (side) {
+                case OUTSIDE -> outside;
+                case INSIDE -> inside;
+            };
+        }
+
+        @Override
+        public MaddrPolicy maddrs() {
+            return maddrs;
+        }
+    }
+}
