@@ -1,0 +1,93 @@
+package esg.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import esg.domain.account.Account;
+import esg.domain.config.ConfigFeed;
+import esg.domain.config.Domain;
+import esg.domain.config.Repository;
+import esg.domain.config.RepositoryFailure.StoreUnavailable;
+import esg.domain.route.Route;
+import esg.store.config.AccountDocuments;
+import esg.store.config.Database;
+import esg.store.config.DomainDocuments;
+import esg.store.config.JdbcRepository;
+import esg.store.config.PolledFeed;
+import esg.store.config.RouteDocuments;
+import esg.store.schema.Connections;
+import esg.store.schema.JdbcUrl;
+import esg.store.schema.Migrations;
+import esg.store.secret.SecretKeyFile;
+import javax.sql.DataSource;
+
+/** The configuration database of a node. Thread-safe; repositories block, the feed does not. */
+public final class Store implements AutoCloseable {
+    private final JdbcUrl url;
+    private final HikariDataSource dataSource;
+    private final PolledFeed feed;
+    private final Repository<Domain> domains;
+    private final Repository<Account> accounts;
+    private final Repository<Route> routes;
+
+    private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
+        this.url = url;
+        this.dataSource = dataSource;
+        Migrations.run(dataSource, url);
+        var accountDocuments = new AccountDocuments(SecretKeyFile.open(settings.keyFile(), dataSource));
+        var routeDocuments = new RouteDocuments();
+        var domainDocuments = DomainDocuments.ownerOf(accountDocuments, routeDocuments);
+        var database = new Database(dataSource);
+        try {
+            this.feed = PolledFeed.open(database, domainDocuments, accountDocuments, routeDocuments, settings.poll());
+        } catch (StoreUnavailable e) {
+            throw new StartFailure("configuration cannot be read: " + e.getMessage(), e);
+        }
+        this.domains = JdbcRepository.of(database, domainDocuments, feed);
+        this.accounts = JdbcRepository.of(database, accountDocuments, feed);
+        this.routes = JdbcRepository.of(database, routeDocuments, feed);
+    }
+
+    /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
+    public static Store open(StoreSettings settings) throws StartFailure {
+        var url = JdbcUrl.of(settings.url());
+        var dataSource = Connections.open(url, settings);
+        boolean opened = false;
+        try {
+            var store = new Store(url, dataSource, settings);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) dataSource.close();
+        }
+    }
+
+    public Repository<Domain> domains() {
+        return domains;
+    }
+
+    public Repository<Account> accounts() {
+        return accounts;
+    }
+
+    public Repository<Route> routes() {
+        return routes;
+    }
+
+    public ConfigFeed feed() {
+        return feed;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** The URL with the options that everybody who opens this database must use, Pekko's plugin too. */
+    public String jdbcUrl() {
+        return url.text();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        dataSource.close();
+    }
+}

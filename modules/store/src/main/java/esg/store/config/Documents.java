@@ -1,0 +1,44 @@
+package esg.store.config;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** How one kind of document lies in its table, besides {@code id}, {@code doc}, {@code version}, {@code revision}. */
+interface Documents<T> {
+    /** Name of the table; also the kind of its tombstones. */
+    String table();
+
+    /** What a message calls such a document. */
+    String noun();
+
+    /** Field that a taken id is reported on. */
+    String idField();
+
+    /** Columns of ORDER BY. */
+    String order();
+
+    String id(T value);
+
+    T withId(T value, String id);
+
+    /** Tenant domain it belongs to, which must exist; empty for a domain itself. */
+    String tenant(T value);
+
+    /** Key columns and their values. */
+    Map<String, Object> columns(T value);
+
+    /** Names of columns that are unique together; the last is the field a duplicate is reported on. */
+    List<String> unique();
+
+    Map<String, Object> document(T value);
+
+    /** From a row that has {@code id}, {@code doc} and all {@link #columns}; other texts than ours are refused. */
+    T read(ResultSet row) throws SQLException;
+
+    /** Tables whose rows name this one in {@code d}. */
+    default List<Documents<?>> dependents() {
+        return List.of();
+    }
+}

@@ -1,0 +1,94 @@
+package esg.store.config;
+
+import esg.domain.account.Account;
+import esg.domain.account.AccountId;
+import esg.domain.config.Config;
+import esg.domain.config.Domain;
+import esg.domain.route.Route;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a feed has loaded so far, by id. Not thread-safe. */
+final class Loaded {
+    private static final Logger log = LoggerFactory.getLogger(Loaded.class);
+
+    private record Kind<T>(Documents<T> documents, Map<String, T> byId) {}
+
+    private final Kind<Domain> domains;
+    private final Kind<Account> accounts;
+    private final Kind<Route> routes;
+    private long revision;
+
+    Loaded(Documents<Domain> domains, Documents<Account> accounts, Documents<Route> routes) {
+        this.domains = new Kind<>(domains, new HashMap<>());
+        this.accounts = new Kind<>(accounts, new HashMap<>());
+        this.routes = new Kind<>(routes, new HashMap<>());
+    }
+
+    /** Forgets everything, so that the next time all is loaded. */
+    void clear() {
+        for (var kind : List.of(domains, accounts, routes)) kind.byId().clear();
+        revision = 0;
+    }
+
+    /** Loads what stands above our revision; the connection shows one state throughout. */
+    Config catchUp(Connection connection) throws SQLException {
+        long there = Database.revision(connection);
+        for (var kind : List.of(domains, accounts, routes)) {
+            bury(kind, connection); // first: what was made again after its deletion has a row
+            load(kind, connection);
+        }
+        revision = there;
+        return snapshot();
+    }
+
+    private void bury(Kind<?> kind, Connection connection) throws SQLException {
+        var sql = "SELECT id FROM esg_tombstone WHERE kind = ? AND revision > ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, kind.documents().table());
+            statement.setLong(2, revision);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) kind.byId().remove(rows.getString(1));
+            }
+        }
+    }
+
+    private <T> void load(Kind<T> kind, Connection connection) throws SQLException {
+        var sql = "SELECT * FROM " + kind.documents().table() + " WHERE revision > ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, revision);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var id = rows.getString("id");
+                    try {
+                        kind.byId().put(id, kind.documents().read(rows));
+                    } catch (IllegalArgumentException e) { // one bad row, edited by hand, must not stop the node
+                        kind.byId().remove(id);
+                        log.error(
+                                "{} is not usable id={} why={}",
+                                kind.documents().noun(),
+                                id,
+                                e.getMessage());
+                    }
+                }
+            }
+        }
+    }
+
+    private Config snapshot() {
+        var byKey = new HashMap<AccountId, Account>();
+        for (var account : accounts.byId().values()) byKey.put(account.key(), account);
+        var byDomain = new HashMap<String, List<Route>>();
+        for (var route : routes.byId().values()) {
+            byDomain.computeIfAbsent(route.d(), _ -> new ArrayList<>()).add(route);
+        }
+        byDomain.replaceAll((_, list) -> List.copyOf(list));
+        return new Config(revision, domains.byId(), byKey, byDomain);
+    }
+}
