@@ -1,0 +1,76 @@
+package esg.trunk.account;
+
+import esg.domain.account.AccountId;
+import esg.domain.match.AccountIndex;
+import esg.domain.match.InviteFacts;
+import esg.domain.match.Match;
+import esg.domain.match.ServerAddresses;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All accounts served here, and the index that finds the one an INVITE belongs to. The index is built anew after changes, one build at a
+ * time: ten thousand accounts that start together cost a few builds, not ten thousand.
+ */
+public final class ServedAccounts {
+    private final ConcurrentMap<AccountId, ServedAccount> served = new ConcurrentHashMap<>();
+    private final Executor builder;
+    private final ServerAddresses addresses;
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean building = new AtomicBoolean();
+    private volatile AccountIndex<ServedAccount> index;
+
+    /**
+     * @param addresses of this instance (INC-06)
+     * @param builder runs the builds
+     */
+    public ServedAccounts(ServerAddresses addresses, Executor builder) {
+        this.addresses = addresses;
+        this.builder = builder;
+        index = AccountIndex.of(List.of(), addresses);
+    }
+
+    /** Serves an account from now on, in place of an older version of it. */
+    public void serve(ServedAccount account) {
+        served.put(account.account().key(), account);
+        rebuild();
+    }
+
+    /** Serves this version no more; a newer one stays. */
+    public void withdraw(ServedAccount account) {
+        if (served.remove(account.account().key(), account)) rebuild();
+    }
+
+    /** The account, when it is served here. */
+    public @Nullable ServedAccount find(AccountId id) {
+        return served.get(id);
+    }
+
+    /** Those served here now. */
+    public Collection<ServedAccount> all() {
+        return List.copyOf(served.values());
+    }
+
+    /** The account of an INVITE (INC-03) and whether its sender may use it (SRC-01). */
+    public Match<ServedAccount> match(InviteFacts facts, InetAddress source) {
+        return index.match(facts, source);
+    }
+
+    private void rebuild() {
+        changed.set(true);
+        if (building.compareAndSet(false, true)) builder.execute(this::build);
+    }
+
+    private void build() {
+        do {
+            while (changed.compareAndSet(true, false)) index = AccountIndex.of(served.values(), addresses);
+            building.set(false);
+        } while (changed.get() && building.compareAndSet(false, true)); // a change that came at the very end
+    }
+}
