@@ -1,0 +1,41 @@
+package esg.cluster.placement;
+
+import esg.domain.placement.Instance;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An instance written as member roles, {@code esg-instance.1.0.on} (roleid, priority, unbound) and {@code esg-node.esg1@127.0.0.1}:
+ * roles travel with membership itself, so a member is never known without them.
+ */
+public final class InstanceRoles {
+    private static final Pattern INSTANCE = Pattern.compile("esg-instance\\.(\\d{1,10})\\.(\\d{1,10})\\.(on|off)");
+    private static final String NODE = "esg-node.";
+
+    private InstanceRoles() {}
+
+    public static Set<String> of(Instance instance) {
+        return Set.of(
+                "esg-instance." + instance.roleid() + "." + instance.priority() + "."
+                        + (instance.unbound() ? "on" : "off"),
+                NODE + instance.node());
+    }
+
+    /** Empty for a member that is no instance. */
+    public static Optional<Instance> parse(Set<String> roles) {
+        var node = roles.stream().filter(role -> role.startsWith(NODE)).findAny();
+        if (node.isEmpty()) return Optional.empty();
+        for (var role : roles) {
+            var parts = INSTANCE.matcher(role);
+            if (parts.matches()) {
+                return Optional.of(new Instance(
+                        Integer.parseInt(parts.group(1)),
+                        node.get().substring(NODE.length()),
+                        Integer.parseInt(parts.group(2)),
+                        parts.group(3).equals("on")));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package esg.cluster.placement;
+
+import esg.domain.placement.Instance;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
+import org.apache.pekko.dispatch.Futures;
+import scala.collection.immutable.IndexedSeq;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Puts each shard, which is a placement group, on the best live instance, and moves it when a better one appears (failback, BND-08).
+ * Asked by the coordinator, wherever that runs.
+ */
+public final class PlacementAllocation extends AbstractShardAllocationStrategy {
+    private final Cluster cluster;
+
+    public PlacementAllocation(ActorSystem<?> system) {
+        this.cluster = Cluster.get(system.classicSystem());
+    }
+
+    /** Fails when no instance may serve the group; the region that asked asks again. */
+    @Override
+    public Future<ActorRef> allocateShard(
+            ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
+        var regions = regions(current);
+        var best = Membership.best(shardId, regions.keySet()).map(regions::get);
+        return best.isPresent()
+                ? Futures.successful(best.get())
+                : Futures.failed(new IllegalStateException("no live instance may serve group " + shardId));
+    }
+
+    /**
+     * Shards that live on a worse instance than they could. Never off an instance that does not answer: the hand-over would wait for it
+     * until its timeout, while its removal moves the shard anyway.
+     */
+    @Override
+    public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
+        var regions = regions(current);
+        var moving = new HashSet<String>();
+        regions.forEach((instance, region) -> {
+            var shards = current.get(region);
+            if (shards == null) return;
+            for (var shard : CollectionConverters.asJava(shards)) {
+                var best = Membership.best(shard, regions.keySet());
+                if (best.isPresent() && !best.get().equals(instance) && !inProgress.contains(shard)) moving.add(shard);
+            }
+        });
+        return Futures.successful(moving);
+    }
+
+    private Map<Instance, ActorRef> regions(Map<ActorRef, IndexedSeq<String>> current) {
+        var live = Membership.of(cluster.state()).live();
+        var regions = new HashMap<Instance, ActorRef>();
+        for (var region : current.keySet()) {
+            var address = region.path().address();
+            var instance = live.get(address.hasLocalScope() ? cluster.selfAddress() : address);
+            if (instance != null) regions.put(instance, region);
+        }
+        return regions;
+    }
+}

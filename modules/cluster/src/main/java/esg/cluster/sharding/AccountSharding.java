@@ -1,0 +1,150 @@
+package esg.cluster.sharding;
+
+import esg.cluster.ClusterSettings;
+import esg.cluster.placement.InstanceRoles;
+import esg.cluster.placement.Membership;
+import esg.cluster.placement.PlacementAllocation;
+import esg.cluster.wire.Wire;
+import esg.domain.account.AccountId;
+import esg.domain.config.ConfigFeed;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * All accounts of the configuration as actors, each running once in the cluster, on the best live instance (BND-01..08). Shards are
+ * placement groups; entity ids are {@code d/code}.
+ *
+ * @param <M> what an account's actor understands
+ */
+public final class AccountSharding<M extends Wire> {
+    private final Cluster cluster;
+    private final Groups groups;
+    private final ActorRef<ShardingEnvelope<M>> region;
+
+    private AccountSharding(Cluster cluster, Groups groups, ActorRef<ShardingEnvelope<M>> region) {
+        this.cluster = cluster;
+        this.groups = groups;
+        this.region = region;
+    }
+
+    /**
+     * Starts serving, or only reaching them on a node that is not in role esg. Once for each actor system.
+     *
+     * @param behavior of an account; it reads the configuration when it starts
+     * @param look "look at your account's configuration again": the first message of an account that nobody speaks to, then sent at each
+     *     change of it. When the account is no longer configured its actor unregisters and stops itself
+     * @param release "hand over": the account moves, its actor stops without unregistering. It gets five seconds
+     */
+    public static <M extends Wire> AccountSharding<M> start(
+            ActorSystem<?> system, ConfigFeed feed, Function<AccountId, Behavior<M>> behavior, M look, M release) {
+        var config = system.settings().config();
+        var groups = new Groups(feed, config.getInt("esg.cluster.buckets"));
+        var cluster = Cluster.get(system.classicSystem());
+        var self = InstanceRoles.parse(cluster.getSelfRoles());
+        if (self.isEmpty()) {
+            return new AccountSharding<>(cluster, groups, init(system, groups, release, (_, _) -> Behaviors.stopped()));
+        }
+        var running = new Running<M>();
+        var sharding = ClusterSharding.get(system);
+        EntityTypeKey<M> key = key();
+        var setting = new Sweep.Setting<>(
+                self.get(),
+                feed,
+                groups,
+                running,
+                id -> sharding.entityRefFor(key, id.toString()).tell(look),
+                look,
+                release,
+                config.getDuration("esg.cluster.sweep-interval"),
+                config.getDuration("esg.cluster.restart-delay"));
+        var sweep = system.systemActorOf(Sweep.create(setting), "esg-sweep", Props.empty());
+        var guard = new Guard<>(running, sweep, behavior, release);
+        var region = init(system, groups, release, guard::entity);
+        endFirstAtShutdown(system, sweep);
+        sweep.tell(new Sweep.Begin());
+        return new AccountSharding<>(cluster, groups, region);
+    }
+
+    /**
+     * Sends to an account wherever it runs, which starts it if need be.
+     *
+     * @return false, and nothing sent, when no live instance may serve it: kept, the message would come too late
+     */
+    public boolean tell(AccountId id, M message) {
+        var live = Membership.of(cluster.state()).live().values();
+        if (Membership.best(groups.of(id), live).isEmpty()) return false;
+        region.tell(new ShardingEnvelope<>(id.toString(), message));
+        return true;
+    }
+
+    /** Nothing may be woken on a node whose shards are being handed over. */
+    private static void endFirstAtShutdown(ActorSystem<?> system, ActorRef<Sweep.Command> sweep) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "end-account-sweep", () -> {
+                    sweep.tell(new Sweep.End());
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
+    }
+
+    private static <M extends Wire> ActorRef<ShardingEnvelope<M>> init(
+            ActorSystem<?> system, Groups groups, M release, BiFunction<AccountId, String, Behavior<M>> behavior) {
+        EntityTypeKey<M> key = key();
+        var entity = Entity.of(key, ctx -> behavior.apply(AccountId.parse(ctx.getEntityId()), group(ctx)))
+                .withRole(ClusterSettings.ESG)
+                .withStopMessage(release)
+                .withAllocationStrategy(new PlacementAllocation(system))
+                .withMessageExtractor(new ByGroup<M>(groups));
+        return ClusterSharding.get(system).init(entity);
+    }
+
+    /** The class in a key only tells keys apart; the messages bring their own. */
+    @SuppressWarnings("unchecked")
+    private static <M extends Wire> EntityTypeKey<M> key() {
+        return EntityTypeKey.create((Class<M>) Wire.class, "account");
+    }
+
+    /** A shard's actor bears its id as name. */
+    private static String group(EntityContext<?> ctx) {
+        return URLDecoder.decode(ctx.getShard().path().name(), StandardCharsets.UTF_8);
+    }
+
+    private static final class ByGroup<M> extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {
+        private final Groups groups;
+
+        ByGroup(Groups groups) {
+            this.groups = groups;
+        }
+
+        @Override
+        public String entityId(ShardingEnvelope<M> envelope) {
+            return envelope.entityId();
+        }
+
+        @Override
+        public String shardId(String entityId) {
+            return groups.of(AccountId.parse(entityId));
+        }
+
+        @Override
+        public M unwrapMessage(ShardingEnvelope<M> envelope) {
+            return envelope.message();
+        }
+    }
+}

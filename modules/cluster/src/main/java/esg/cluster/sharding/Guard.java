@@ -1,0 +1,73 @@
+package esg.cluster.sharding;
+
+import esg.cluster.wire.Wire;
+import esg.domain.account.AccountId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets an account's actor begin only when none made before it on this node is left (BND-06). A change of {@code serveridxs} moves the
+ * account to another shard, and shards know nothing of each other.
+ */
+final class Guard<M extends Wire> {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    /** Messages kept while the actor before hands over, which takes milliseconds; a second of calls to one account is less. */
+    private static final int STASHED = 1_000;
+
+    private final Running<M> running;
+    private final ActorRef<? super Sweep.Started> sweep;
+    private final Function<AccountId, Behavior<M>> behavior;
+    private final M release;
+
+    Guard(
+            Running<M> running,
+            ActorRef<? super Sweep.Started> sweep,
+            Function<AccountId, Behavior<M>> behavior,
+            M release) {
+        this.running = running;
+        this.sweep = sweep;
+        this.behavior = behavior;
+        this.release = release;
+    }
+
+    /** The account's own behaviour, at once or after those before it were released and ended. */
+    Behavior<M> entity(AccountId id, String group) {
+        return Behaviors.setup(ctx -> {
+            var before = running.add(id, new Running.Entity<>(ctx.getSelf(), group));
+            sweep.tell(new Sweep.Started(id, ctx.getSelf()));
+            if (before.isEmpty()) return behavior.apply(id);
+            var left = new HashSet<ActorRef<Void>>();
+            for (var entity : before) {
+                ctx.watch(entity.ref());
+                entity.ref().tell(release);
+                left.add(entity.ref().unsafeUpcast());
+            }
+            return Behaviors.withStash(STASHED, stash -> waiting(id, stash, left, true));
+        });
+    }
+
+    /** @param wanted false: released itself while waiting; it ends without having begun, but not before the others */
+    private Behavior<M> waiting(AccountId id, StashBuffer<M> stash, Set<ActorRef<Void>> left, boolean wanted) {
+        return Behaviors.receive(
+                (_, message) -> {
+                    if (message.equals(release)) return waiting(id, stash, left, false);
+                    if (stash.isFull()) LOG.warn("message dropped, hand-over takes too long account={}", id);
+                    else stash.stash(message);
+                    return Behaviors.same();
+                },
+                (_, signal) -> {
+                    if (signal instanceof Terminated ended) left.remove(ended.getRef());
+                    if (!left.isEmpty()) return Behaviors.same();
+                    return wanted ? stash.unstashAll(behavior.apply(id)) : Behaviors.stopped();
+                });
+    }
+}

@@ -1,0 +1,182 @@
+package esg.cluster.sharding;
+
+import esg.cluster.placement.Membership;
+import esg.domain.account.AccountId;
+import esg.domain.config.Config;
+import esg.domain.config.ConfigChange;
+import esg.domain.config.ConfigFeed;
+import esg.domain.placement.Instance;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
+import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
+import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
+
+/**
+ * Sees on its node that the accounts that belong here run, and that those that run here know of changes. Every node of role esg has one;
+ * each wakes only the accounts it is the best instance for, so that no account is woken by all.
+ */
+final class Sweep<M> {
+    sealed interface Command {}
+
+    /** Sharding is there: accounts may be woken from now on. */
+    record Begin() implements Command {}
+
+    /** The node leaves: nothing is to be started here any more. */
+    record End() implements Command {}
+
+    record Started(AccountId id, ActorRef<?> entity) implements Command {}
+
+    private record Ended(AccountId id, ActorRef<?> entity) implements Command {}
+
+    private record Changed(ConfigChange change) implements Command {}
+
+    private record Happened(ClusterDomainEvent event) implements Command {}
+
+    private record Due() implements Command {}
+
+    private record RestartDue(AccountId id) implements Command {}
+
+    /**
+     * @param self this node
+     * @param groups of all accounts
+     * @param running those on this node
+     * @param wake sends look to an account, wherever it belongs, which starts it
+     */
+    record Setting<M>(
+            Instance self,
+            ConfigFeed feed,
+            Groups groups,
+            Running<M> running,
+            Consumer<AccountId> wake,
+            M look,
+            M release,
+            Duration interval,
+            Duration restartDelay) {}
+
+    private final ActorContext<Command> ctx;
+    private final TimerScheduler<Command> timers;
+    private final Setting<M> setting;
+    private Set<AutoCloseable> subscriptions = Set.of();
+
+    private Sweep(ActorContext<Command> ctx, TimerScheduler<Command> timers, Setting<M> setting) {
+        this.ctx = ctx;
+        this.timers = timers;
+        this.setting = setting;
+    }
+
+    static <M> Behavior<Command> create(Setting<M> setting) {
+        return Behaviors.setup(
+                ctx -> Behaviors.withTimers(timers -> new Sweep<>(ctx, timers, setting).sweeping(Membership.NONE)));
+    }
+
+    private Behavior<Command> sweeping(Membership membership) {
+        return Behaviors.receive((_, command) -> on(command, membership), (_, signal) -> {
+            if (signal instanceof PostStop) unsubscribe();
+            return Behaviors.same();
+        });
+    }
+
+    private Behavior<Command> on(Command command, Membership membership) {
+        var live = membership.live().values();
+        switch (command) {
+            case Begin _ -> subscribe();
+            case End _ -> {
+                return Behaviors.stopped();
+            }
+            case Happened(var event) -> {
+                return membersChanged(membership, membership.after(event));
+            }
+            case Changed(var change) -> change.accounts().forEach(id -> tellChange(id, change.after(), live));
+            case Started(var id, var entity) -> ctx.watchWith(entity, new Ended(id, entity));
+            case Ended(var id, var entity) -> ended(id, entity);
+            case RestartDue(var id) -> {
+                if (setting.groups.configured(id)) wakeIfMissing(id, live);
+            }
+            case Due _ -> sweep(live);
+        }
+        return Behaviors.same();
+    }
+
+    private void subscribe() {
+        var events = ctx.messageAdapter(ClusterDomainEvent.class, Happened::new);
+        var cluster = Cluster.get(ctx.getSystem()).subscriptions();
+        cluster.tell(new Subscribe<>(events.narrow(), MemberEvent.class));
+        cluster.tell(new Subscribe<>(events.narrow(), ReachabilityEvent.class));
+        var self = ctx.getSelf();
+        subscriptions = Set.of(setting.feed.subscribe(change -> self.tell(new Changed(change))));
+        timers.startTimerWithFixedDelay(new Due(), setting.interval);
+    }
+
+    private Behavior<Command> membersChanged(Membership before, Membership after) {
+        var live = after.live();
+        if (!live.equals(before.live())) sweep(live.values());
+        return sweeping(after);
+    }
+
+    /** Who runs here hears of it from here: to go by the new configuration, to unregister, or to leave for another group. */
+    private void tellChange(AccountId id, Config after, Collection<Instance> live) {
+        boolean removed = !after.accounts().containsKey(id);
+        var group = setting.groups.of(id);
+        for (var entity : setting.running.of(id)) {
+            entity.ref().tell(removed || entity.group().equals(group) ? setting.look : setting.release);
+        }
+        if (!removed) wakeIfMissing(id, live);
+    }
+
+    private void ended(AccountId id, ActorRef<?> entity) {
+        setting.running.ended(id, entity);
+        if (!setting.groups.configured(id)) setting.groups.forget(id);
+        else timers.startSingleTimer(id, new RestartDue(id), setting.restartDelay);
+    }
+
+    /** What changes have missed: a look lost with a node, an actor left in a group that is no longer its account's. */
+    private void sweep(Collection<Instance> live) {
+        Map<String, Boolean> ours = new HashMap<>();
+        for (var id : setting.feed.current().accounts().keySet()) {
+            var group = setting.groups.of(id);
+            if (ours.computeIfAbsent(group, g -> belongsHere(g, live)) && !setting.running.in(id, group)) {
+                setting.wake.accept(id);
+            }
+        }
+        for (var id : setting.running.ids()) {
+            var group = setting.groups.of(id);
+            boolean configured = setting.groups.configured(id);
+            for (var entity : setting.running.of(id)) {
+                if (!configured) entity.ref().tell(setting.look);
+                else if (!entity.group().equals(group)) entity.ref().tell(setting.release);
+            }
+        }
+    }
+
+    private void wakeIfMissing(AccountId id, Collection<Instance> live) {
+        var group = setting.groups.of(id);
+        if (belongsHere(group, live) && !setting.running.in(id, group)) setting.wake.accept(id);
+    }
+
+    private boolean belongsHere(String group, Collection<Instance> live) {
+        return Membership.best(group, live).filter(setting.self::equals).isPresent();
+    }
+
+    private void unsubscribe() {
+        for (var subscription : subscriptions) {
+            try {
+                subscription.close();
+            } catch (Exception e) {
+                ctx.getLog().warn("configuration subscription did not close", e);
+            }
+        }
+    }
+}

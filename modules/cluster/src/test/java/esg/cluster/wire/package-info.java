@@ -1,0 +1,5 @@
+/** Tests of what crosses nodes. */
+@NullMarked
+package esg.cluster.wire;
+
+import org.jspecify.annotations.NullMarked;
