@@ -92,6 +92,18 @@ public record SipUri(
         return HostPort.text(host, port);
     }
 
+    /** A user as it may stand in a URI: what RFC 3261 §25.1 does not allow there becomes {@code %XX} of its UTF-8. */
+    public static String escapedUser(String user) {
+        var text = new StringBuilder(user.length());
+        for (byte b : user.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (letter || "-_.!~*'()&=+$,;?/".indexOf(c) >= 0) text.append(c);
+            else text.append(String.format(java.util.Locale.ROOT, "%%%02X", (int) c));
+        }
+        return text.toString();
+    }
+
     public SipUri withUser(@Nullable String newUser) {
         return new SipUri(
                 scheme, newUser == null || newUser.isEmpty() ? null : newUser, null, host, port, params, headers);

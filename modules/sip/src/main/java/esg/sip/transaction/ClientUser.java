@@ -4,6 +4,9 @@ import esg.sip.message.SipResponse;
 
 /** Told what became of a request, on the loop of its Call-ID; never from within {@link SipEdge#send}. */
 public interface ClientUser {
+    /** The peer has the request and works on it (100). */
+    default void onTrying(ClientTransaction transaction) {}
+
     /**
      * A response other than 100. After the first final one only further 2xx of an INVITE follow, retransmitted or from another fork
      * (RFC 6026): each wants its ACK. 3xx to 6xx are acknowledged already.

@@ -93,7 +93,10 @@ final class Sending implements ClientTransaction, ClientMachine.Outcome {
     @Override
     public void answered(SipResponse response) {
         if (response.isProvisional()) answeredProvisionally = true;
-        if (response.status() == 100) return;
+        if (response.status() == 100) {
+            user.onTrying(this);
+            return;
+        }
         if (response.status() == 503 && elsewhere("503")) return;
         if (response.isProvisional()) toldProvisionally = true;
         user.onResponse(response, this);

@@ -50,9 +50,7 @@ final class Served implements ServerTransaction {
             return;
         }
         user = newUser;
-        var waiting = cancel;
-        cancel = null;
-        if (waiting != null) newUser.onCancel(waiting);
+        if (cancel != null && !finalSent) newUser.onCancel(cancel);
     }
 
     @Override
@@ -81,8 +79,8 @@ final class Served implements ServerTransaction {
     }
 
     void cancelled(SipRequest newCancel) {
-        if (user == null) cancel = newCancel;
-        else user.onCancel(newCancel);
+        cancel = newCancel;
+        if (user != null) user.onCancel(newCancel);
     }
 
     void ackTimedOut() {

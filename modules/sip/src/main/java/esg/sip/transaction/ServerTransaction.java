@@ -19,7 +19,7 @@ public interface ServerTransaction {
     /** The thread of this call. */
     Loop loop();
 
-    /** Who is told of a CANCEL and of failures. A CANCEL that came before is told at once. Any thread. */
+    /** Who is told of a CANCEL and of failures. A CANCEL that came before is told at once, to each new user again. Any thread. */
     void user(ServerUser user);
 
     /** The tag that {@link #response} gives To where the request has none; the same for every response. */

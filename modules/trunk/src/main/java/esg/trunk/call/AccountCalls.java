@@ -1,0 +1,221 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.domain.account.Account;
+import esg.domain.account.AccountId;
+import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.Normalizer;
+import esg.sip.digest.Credentials;
+import esg.sip.locate.HopQuery;
+import esg.sip.message.SipRequest;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Side;
+import esg.trunk.account.ServedAccount;
+import esg.trunk.call.SecondLeg.Plan;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of one account on this node. Its live children are the trunks in use (design §5), so that no counter can go wrong; it stays
+ * when the account moves to another node.
+ */
+public final class AccountCalls {
+    /** What the edge and the router ask of it. */
+    public sealed interface Command {}
+
+    /** An INVITE from the provider, matched and from an allowed source. */
+    public record Incoming(ServerTransaction invite, ServedAccount served) implements Command {}
+
+    /**
+     * An INVITE from the inside that is to leave by this account.
+     *
+     * @param numbers as the route left them, before normalization
+     * @param number how many accounts were tried for this call before
+     * @param refused hears when no call came of it
+     */
+    public record Outgoing(
+            ServerTransaction invite, ServedAccount served, CallNumbers numbers, int number, Caller refused)
+            implements Command {}
+
+    /** Ends every call, at a shutdown past its limit. */
+    public record HangUpAll(String why) implements Command {}
+
+    private record Ended(ActorRef<CallCommand> call) implements Command {}
+
+    /** Is told each change of the number of live calls. */
+    @FunctionalInterface
+    interface TrunksInUse {
+        void now(AccountId account, int live);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(AccountCalls.class);
+    private final ActorContext<Command> ctx;
+    private final AccountId id;
+    private final CallServices services;
+    private final TrunksInUse trunksInUse;
+    private final Set<ActorRef<CallCommand>> live = new HashSet<>();
+    private @Nullable Integer limitPerSecond;
+    private @Nullable Bucket starts;
+
+    private AccountCalls(ActorContext<Command> ctx, AccountId id, CallServices services, TrunksInUse trunksInUse) {
+        this.ctx = ctx;
+        this.id = id;
+        this.services = services;
+        this.trunksInUse = trunksInUse;
+    }
+
+    static Behavior<Command> create(AccountId id, CallServices services, TrunksInUse trunksInUse) {
+        return Behaviors.setup(ctx -> new AccountCalls(ctx, id, services, trunksInUse).serving());
+    }
+
+    private Behavior<Command> serving() {
+        return Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case Incoming incoming -> incoming(incoming);
+                case Outgoing outgoing -> outgoing(outgoing);
+                case HangUpAll(String why) -> live.forEach(call -> call.tell(new CallCommand.HangUp(why)));
+                case Ended(ActorRef<CallCommand> call) -> {
+                    live.remove(call);
+                    trunksInUse.now(id, live.size());
+                }
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private void incoming(Incoming incoming) {
+        var account = incoming.served().account();
+        var invite = incoming.invite();
+        var rejection = admission(account);
+        if (rejection != null) {
+            refuse(invite, Refusal.of(rejection));
+            return;
+        }
+        var received = Numbers.of(invite.request());
+        var numbers = Normalizer.incoming(account, received);
+        switch (services.secondLeg().plan(new IncomingCall(account, numbers))) {
+            case Plan.Refused(Rejection why, int code, String reason) -> refuse(invite, Refusal.of(why, code, reason));
+            case Plan.Targets(List<SecondLeg.Target> targets) -> {
+                var attempts = new ArrayList<Attempt>(targets.size());
+                for (var target : targets) attempts.add(inside(target, numbers));
+                start(new Start(invite, attempts, true, 0), refusal -> refuse(invite, refusal));
+            }
+        }
+    }
+
+    private void outgoing(Outgoing outgoing) {
+        var account = outgoing.served().account();
+        var rejection = outgoing.served().available() ? admission(account) : Rejection.ACCOUNT_INACTIVE;
+        if (rejection != null) {
+            outgoing.refused().refused(Refusal.of(rejection));
+            return;
+        }
+        var attempt = outside(outgoing.served(), Normalizer.outgoing(account, outgoing.numbers()));
+        start(new Start(outgoing.invite(), List.of(attempt), false, outgoing.number()), outgoing.refused());
+    }
+
+    private @Nullable Rejection admission(Account account) {
+        if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
+        var trunks = account.trunks();
+        if (trunks != null && live.size() >= trunks) return Rejection.TRUNK_LIMIT;
+        return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
+    }
+
+    private boolean withinRate(@Nullable Integer perSecond) {
+        if (perSecond == null) return true;
+        if (starts == null || !perSecond.equals(limitPerSecond)) {
+            limitPerSecond = perSecond;
+            starts = perSecond == 0
+                    ? null
+                    : Bucket.builder()
+                            .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                            .build();
+        }
+        return starts != null && starts.tryConsume(1);
+    }
+
+    /** @param number see {@link Outgoing} */
+    private record Start(ServerTransaction invite, List<Attempt> attempts, boolean incoming, int number) {}
+
+    private void start(Start start, Caller refused) {
+        var invite = start.invite();
+        var request = invite.request();
+        var opening =
+                new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
+        var record = new CallRecord(request.callId(), opening);
+        var leg = Leg.answering(request, firstLeg(invite));
+        var call = ctx.spawnAnonymous(
+                Call.create(services, new Beginning(invite, leg, start.attempts(), record, refused)),
+                LoopExecutor.on(invite.loop()));
+        ctx.watchWith(call, new Ended(call));
+        live.add(call);
+        trunksInUse.now(id, live.size());
+    }
+
+    private void refuse(ServerTransaction invite, Refusal refusal) {
+        log.info(
+                "call refused reason=\"{}\" callid={} account={}",
+                refusal.text(),
+                invite.request().callId(),
+                id);
+        refusal.answer(invite);
+    }
+
+    private static Leg.Opening firstLeg(ServerTransaction invite) {
+        var flow = invite.flow();
+        var listener = flow.listener();
+        var uri = invite.request().requestUri();
+        var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
+        var path = Leg.Path.by(listener.side(), listener.name(), flow);
+        return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
+    }
+
+    private static Attempt inside(SecondLeg.Target target, CallNumbers numbers) {
+        return new Attempt(
+                target.requestUri(),
+                new Attempt.Way(Side.INSIDE, target.next(), "", null),
+                numbers,
+                numbers.fromUser(),
+                null,
+                List.of(),
+                target.failovercodes(),
+                target.headers());
+    }
+
+    private static Attempt outside(ServedAccount served, CallNumbers numbers) {
+        var account = served.account();
+        var path = served.path();
+        return new Attempt(
+                "sip:" + SecondInvite.userAt(numbers.ruriUser()) + account.domain(),
+                new Attempt.Way(Side.OUTSIDE, nextHop(account), account.listener(), path.flow()),
+                numbers,
+                account.username().isEmpty() ? numbers.fromUser() : account.username(),
+                account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
+                path.serviceRoute(),
+                List.of(),
+                Map.of());
+    }
+
+    /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */
+    private static HopQuery nextHop(Account account) {
+        int port = account.proxyport() == 5060 ? -1 : account.proxyport();
+        return new HopQuery(account.nextHopHost(), port, account.transport());
+    }
+
+    private static String called(SipRequest request) {
+        var uri = request.requestUri();
+        return uri == null ? "" : uri.userDecoded();
+    }
+}

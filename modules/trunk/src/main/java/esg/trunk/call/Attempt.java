@@ -1,0 +1,44 @@
+package esg.trunk.call;
+
+import esg.domain.normalize.CallNumbers;
+import esg.sip.digest.Credentials;
+import esg.sip.locate.HopQuery;
+import esg.sip.transport.Flow;
+import esg.sip.transport.Side;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a second leg.
+ *
+ * @param requestUri its Request-URI
+ * @param way where it is sent
+ * @param numbers From and To as they leave
+ * @param contactUser user part of our Contact
+ * @param credentials for a challenge by the far end; null when we have none for it
+ * @param routes Route values, in order
+ * @param failovercodes final answers after which the next attempt is made
+ * @param headers more header fields
+ */
+record Attempt(
+        String requestUri,
+        Way way,
+        CallNumbers numbers,
+        String contactUser,
+        @Nullable Credentials credentials,
+        List<String> routes,
+        List<Integer> failovercodes,
+        Map<String, String> headers) {
+
+    /**
+     * @param next to be located, unless there is a flow
+     * @param listenerName "" for any listener of that side
+     * @param flow known to work, so there is nothing to locate; null for none
+     */
+    record Way(
+            Side side,
+            HopQuery next,
+            String listenerName,
+            @Nullable Flow flow) {}
+}

@@ -1,0 +1,13 @@
+package esg.trunk.call;
+
+import esg.sip.transaction.ServerTransaction;
+import java.util.List;
+
+/**
+ * How a call begins.
+ *
+ * @param invite the caller's transaction
+ * @param attempts second legs to try, in order; never empty
+ * @param refused hears once when all attempts came to nothing; a cancelled call is not a refused one
+ */
+record Beginning(ServerTransaction invite, Leg caller, List<Attempt> attempts, CallRecord record, Caller refused) {}

@@ -1,0 +1,76 @@
+package esg.trunk.call;
+
+import esg.domain.account.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of one call; written by its actor, read by monitors through {@link #view()}. */
+final class CallRecord {
+    /** The call as its caller dialled it. {@code number} counts the accounts tried for it, from 0. */
+    record Opening(AccountId account, boolean incoming, String from, String to, int number) {}
+
+    private final String id;
+    private final Opening opening;
+    private final long started = System.currentTimeMillis();
+    private final List<String> callIds = new CopyOnWriteArrayList<>();
+    private volatile String state = "trying";
+    private volatile long answered;
+    private volatile long ended;
+    private volatile int code;
+    private volatile @Nullable String reason;
+
+    CallRecord(String callId, Opening opening) {
+        this.id = opening.number == 0 ? callId : callId + "~" + opening.number;
+        this.opening = opening;
+        callIds.add(callId);
+    }
+
+    String id() {
+        return id;
+    }
+
+    AccountId account() {
+        return opening.account;
+    }
+
+    void secondLeg(String callId) {
+        callIds.add(callId);
+    }
+
+    void ringing() {
+        state = "ringing";
+    }
+
+    void answered() {
+        answered = System.currentTimeMillis();
+        code = 200;
+        state = "talking";
+    }
+
+    /** The first ending counts. */
+    void ended(int finalCode, String why) {
+        if (ended != 0) return;
+        ended = System.currentTimeMillis();
+        if (code == 0) code = finalCode;
+        reason = why;
+        state = "ended";
+    }
+
+    CallView view() {
+        return new CallView(
+                id,
+                opening.account,
+                opening.incoming ? "in" : "out",
+                opening.from,
+                opening.to,
+                state,
+                Instant.ofEpochMilli(started),
+                answered == 0 ? null : Instant.ofEpochMilli(answered),
+                ended == 0 ? null : Instant.ofEpochMilli(ended),
+                List.copyOf(callIds),
+                code == 0 ? null : code,
+                reason);
+    }
+}

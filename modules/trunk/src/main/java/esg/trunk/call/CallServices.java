@@ -1,0 +1,12 @@
+package esg.trunk.call;
+
+import esg.sip.locate.Locator;
+import esg.sip.transaction.SipEdge;
+
+/**
+ * What every call of a node shares.
+ *
+ * @param settings timers of calls
+ */
+public record CallServices(
+        SipEdge edge, Locator locator, Dialogs dialogs, CallBook book, SecondLeg secondLeg, CallSettings settings) {}

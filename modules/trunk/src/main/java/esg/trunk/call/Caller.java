@@ -1,0 +1,7 @@
+package esg.trunk.call;
+
+/** Who answers the caller when no second leg was had: the call itself, or a router with more rules to try. */
+@FunctionalInterface
+public interface Caller {
+    void refused(Refusal refusal);
+}

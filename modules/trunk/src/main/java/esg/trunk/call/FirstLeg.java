@@ -1,0 +1,94 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transaction.ServerUser;
+import esg.trunk.call.Dialogs.Party;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's side: answers its INVITE, and ends its dialog. */
+final class FirstLeg {
+    private final ActorRef<CallCommand> self;
+    private final CallServices services;
+    private final LegSender sender;
+    private final ServerTransaction invite;
+    private final Leg leg;
+    private final Caller refused;
+    private @Nullable OkUntilAck ok;
+
+    FirstLeg(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
+        this.self = self;
+        this.services = services;
+        this.sender = new LegSender(services);
+        this.invite = beginning.invite();
+        this.leg = beginning.caller();
+        this.refused = beginning.refused();
+    }
+
+    void open() {
+        services.dialogs().add(leg, Party.CALLER, self);
+        invite.user(new ServerUser() {
+            @Override
+            public void onCancel(SipRequest cancel) {
+                self.tell(new CallCommand.Cancelled(cancel));
+            }
+        });
+        if (!invite.finalSent()) invite.respond(invite.response(100, "Trying").buildResponse());
+    }
+
+    /** The INVITE carried an offer; without one the second leg's ACK must wait for the caller's (RFC 3264 §5). */
+    boolean offered() {
+        return invite.request().bodyLength() > 0;
+    }
+
+    /** Relayed 1xx are reliable from end to end only when both ends know how (RFC 3262). */
+    boolean knows100rel() {
+        return Relay.offers(invite.request(), "100rel");
+    }
+
+    void ring(SipResponse response, boolean reliable) {
+        invite.respond(Relay.response(response, invite, leg, reliable));
+    }
+
+    void connect(SipResponse response) {
+        ok = new OkUntilAck(
+                invite,
+                Relay.response(response, invite, leg, false),
+                services.settings(),
+                () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
+    }
+
+    void acknowledged() {
+        if (ok != null) ok.stop();
+    }
+
+    /** Nobody took the call: the caller is told, or another way is tried for it. */
+    void refuse(Refusal refusal) {
+        refused.refused(refusal);
+    }
+
+    /** The caller, or the node, gave the call up before it was answered. */
+    void terminate() {
+        if (!invite.finalSent()) Refusal.of(Rejection.CANCELLED).answer(invite);
+    }
+
+    /** @param because see {@link Bye#send} */
+    void bye(@Nullable SipRequest because) {
+        if (ok == null) self.tell(new CallCommand.HungUp());
+        else Bye.send(sender, leg, because, () -> self.tell(new CallCommand.HungUp()));
+    }
+
+    /** Nobody will be there to wait for an answer: a final one of ours or a BYE, and no more. */
+    void abandon(Rejection why) {
+        if (!invite.finalSent()) Refusal.of(why).answer(invite);
+        else if (ok != null) Bye.send(sender, leg, null, () -> {});
+    }
+
+    void close() {
+        if (ok != null) ok.stop();
+        services.dialogs().remove(leg, Party.CALLER, self);
+    }
+}

@@ -1,0 +1,236 @@
+package esg.trunk.call;
+
+import esg.domain.account.Transport;
+import esg.sip.digest.Challenges;
+import esg.sip.digest.Credentials;
+import esg.sip.digest.DigestSession;
+import esg.sip.locate.Hop;
+import esg.sip.locate.HopQuery;
+import esg.sip.message.Address;
+import esg.sip.message.Headers;
+import esg.sip.message.MessageBuilder;
+import esg.sip.message.SipMessage;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.message.SipUri;
+import esg.sip.transport.Flow;
+import esg.sip.transport.Side;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a call: a dialog of RFC 3261 §12 and what is needed to write requests in it. Confined to its call's actor, which is the
+ * only one to change it.
+ */
+final class Leg {
+    /**
+     * Where this leg's requests leave from.
+     *
+     * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
+     */
+    record Path(Side side, String listenerName, @Nullable Flow flow) {
+        static Path by(Side side, String listenerName, Flow flow) {
+            return new Path(side, listenerName, flow.listener().transport() == Transport.UDP ? null : flow);
+        }
+    }
+
+    final Path path;
+    final String callId;
+    final String localTag;
+    final String contact;
+    private final @Nullable Credentials credentials;
+
+    private final String local;
+    private final String remote;
+    private @Nullable String remoteTag;
+    private long cseq;
+    private String target = "";
+    private List<Address> routes = List.of();
+    private @Nullable DigestSession digest;
+    private @Nullable Hop hop;
+
+    private Leg(Opening opening, String local, String remote) {
+        this.path = opening.path;
+        this.callId = opening.callId;
+        this.localTag = opening.localTag;
+        this.contact = opening.contact;
+        this.credentials = opening.credentials;
+        this.cseq = opening.cseq;
+        this.local = local;
+        this.remote = remote;
+    }
+
+    /**
+     * What is ours in a new dialog.
+     *
+     * @param contact a header value
+     * @param cseq the last number used
+     */
+    record Opening(
+            Path path,
+            String callId,
+            String localTag,
+            String contact,
+            @Nullable Credentials credentials,
+            long cseq) {}
+
+    /** The leg of a call that was offered to us (RFC 3261 §12.1.1). */
+    static Leg answering(SipRequest invite, Opening opening) {
+        var leg = new Leg(opening, withoutTag(invite.to()), withoutTag(invite.from()));
+        leg.remoteTag = invite.fromTag();
+        leg.routes = invite.recordRoutes();
+        leg.retarget(invite);
+        return leg;
+    }
+
+    /** The leg of a call that we offer; {@code from} and {@code to} are header values without tag. */
+    static Leg offering(String from, String to, Opening opening) {
+        return new Leg(opening, from, to);
+    }
+
+    /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */
+    void answered(SipResponse response) {
+        remoteTag = response.toTag();
+        var recorded = new ArrayList<>(response.recordRoutes());
+        Collections.reverse(recorded);
+        routes = recorded;
+        retarget(response);
+    }
+
+    /** Target refresh (§12.2): the newest Contact is where the next request goes. */
+    void retarget(SipMessage message) {
+        var contact = message.contact();
+        if (contact == null || contact.uri() == null) return;
+        if (!contact.uriText().equals(target)) hop = null;
+        target = contact.uriText();
+    }
+
+    /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */
+    Leg fork(SipResponse response) {
+        var fork = new Leg(new Opening(path, callId, localTag, contact, credentials, cseq), local, remote);
+        fork.answered(response);
+        return fork;
+    }
+
+    boolean hasDialog() {
+        return remoteTag != null;
+    }
+
+    boolean isFrom(@Nullable String tag) {
+        return remoteTag != null && remoteTag.equals(tag);
+    }
+
+    /** Forgets early dialogs: the INVITE that made them was refused. */
+    void restart() {
+        remoteTag = null;
+        routes = List.of();
+        target = "";
+    }
+
+    /** First lines of a request of this leg: From, To, Call-ID and the next CSeq; the first INVITE of a leg names its own target. */
+    MessageBuilder begin(String method, String requestUri) {
+        cseq++;
+        return heads(method, requestUri, cseq);
+    }
+
+    /** A request inside the dialog, with routes as §12.2.1.1 says. */
+    MessageBuilder within(String method) {
+        cseq++;
+        return inDialog(method, cseq);
+    }
+
+    /** ACK and CANCEL carry the number of the INVITE they belong to. */
+    MessageBuilder ack(long inviteCseq) {
+        return inDialog("ACK", inviteCseq);
+    }
+
+    private MessageBuilder inDialog(String method, long number) {
+        if (routes.isEmpty() || loose(routes.getFirst())) {
+            var builder = heads(method, target.isEmpty() ? remoteUri() : target, number);
+            for (var route : routes) builder.header(Headers.ROUTE, "<" + route.uriText() + ">");
+            return builder;
+        }
+        // A strict router takes the Request-URI itself; our target moves to the end of the route.
+        var builder = heads(method, routes.getFirst().uriText(), number);
+        for (var route : routes.subList(1, routes.size())) builder.header(Headers.ROUTE, "<" + route.uriText() + ">");
+        return builder.header(Headers.ROUTE, "<" + target + ">");
+    }
+
+    private MessageBuilder heads(String method, String requestUri, long number) {
+        return MessageBuilder.request(method, requestUri)
+                .header(Headers.FROM, local + ";tag=" + localTag)
+                .header(Headers.TO, remoteTag == null ? remote : remote + ";tag=" + remoteTag)
+                .header(Headers.CALL_ID, callId)
+                .header(Headers.CSEQ, number + " " + method);
+    }
+
+    /** Where a request inside the dialog is sent: the first route, else the target. */
+    HopQuery nextHop() {
+        var uri = routes.isEmpty()
+                ? SipUri.parse(target.isEmpty() ? remoteUri() : target)
+                : routes.getFirst().uri();
+        if (uri == null) return new HopQuery("", -1, null);
+        return hopOf(uri);
+    }
+
+    /** The place a URI names, by its maddr, port and transport (RFC 3263 §4). */
+    static HopQuery hopOf(SipUri uri) {
+        var maddr = uri.param("maddr");
+        var transport = uri.param("transport");
+        return new HopQuery(
+                maddr == null ? uri.host() : maddr,
+                uri.port(),
+                transport == null ? null : Transport.of(transport).orElse(null));
+    }
+
+    /** Where {@link #nextHop} was found to be; null when it is to be looked up. */
+    @Nullable
+    Hop hop() {
+        return hop;
+    }
+
+    void hop(Hop found) {
+        hop = found;
+    }
+
+    /** Takes up a challenge (RFC 3261 §22.2). False when we have no credentials, know no algorithm, or were refused on a fresh nonce. */
+    boolean challenged(SipResponse response, SipRequest refused) {
+        if (credentials == null) return false;
+        var challenge = Challenges.strongest(Challenges.of(response)).orElse(null);
+        if (challenge == null) return false;
+        var header = challenge.proxy() ? Headers.PROXY_AUTHORIZATION : Headers.AUTHORIZATION;
+        if (refused.has(header) && !challenge.stale()) return false;
+        digest = DigestSession.start(challenge);
+        return true;
+    }
+
+    /** The credentials for one request after a challenge; null before one. */
+    @Nullable
+    Authorization authorization(String method, String uri, byte[] body) {
+        if (digest == null || credentials == null) return null;
+        var now = digest;
+        digest = now.next();
+        return new Authorization(now.headerName(), now.authorization(credentials, method, uri, body));
+    }
+
+    record Authorization(String name, String value) {}
+
+    private String remoteUri() {
+        return Address.parse(remote).uriText();
+    }
+
+    private static boolean loose(Address route) {
+        return route.uri() != null && route.uri().param("lr") != null;
+    }
+
+    private static String withoutTag(Address address) {
+        var shown = address.displayName();
+        // Names as received: some peers compare them with their own.
+        return (shown == null || shown.isEmpty()
+                        ? ""
+                        : "\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"") + "\" ")
+                + "<" + address.uriText() + ">";
+    }
+}

@@ -1,0 +1,73 @@
+package esg.trunk.call;
+
+import esg.sip.locate.Hop;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ClientTransaction;
+import esg.sip.transaction.ClientUser;
+import esg.sip.transaction.SendOptions;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Sends a leg's requests where the leg's dialog says (RFC 3261 §12.2.1.1, RFC 3263). */
+final class LegSender {
+    private static final ClientUser NOBODY = new ClientUser() {
+        @Override
+        public void onResponse(SipResponse response, ClientTransaction transaction) {}
+
+        @Override
+        public void onTimeout(ClientTransaction transaction) {}
+
+        @Override
+        public void onTransportError(ClientTransaction transaction, String why) {}
+    };
+
+    private final CallServices services;
+
+    LegSender(CallServices services) {
+        this.services = services;
+    }
+
+    /** A request inside the leg's dialog; {@code user} hears of it on the loop of the Call-ID. */
+    void send(Leg leg, SipRequest request, ClientUser user) {
+        send(leg, request, user, _ -> {});
+    }
+
+    /** @param begun given the transaction once it runs, perhaps on another thread */
+    void send(Leg leg, SipRequest request, ClientUser user, Consumer<ClientTransaction> begun) {
+        located(leg, hops -> begun.accept(services.edge().send(request, hops, options(leg), user)));
+    }
+
+    /** A request whose outcome nobody waits for. */
+    void forget(Leg leg, SipRequest request) {
+        send(leg, request, NOBODY);
+    }
+
+    /** ACK for a 2xx: no transaction, no answer. */
+    void ack(Leg leg, SipRequest ack) {
+        located(leg, hops -> {
+            if (!hops.isEmpty()) services.edge().sendAck(ack, hops.getFirst(), options(leg));
+        });
+    }
+
+    /** Numeric addresses, which are the rule in dialogs, are known at once and stay with the leg. */
+    private void located(Leg leg, Consumer<List<Hop>> then) {
+        var known = leg.hop();
+        if (known != null) {
+            then.accept(List.of(known));
+            return;
+        }
+        var found = services.locator().locate(leg.nextHop()).toCompletableFuture();
+        if (found.isDone() && !found.isCompletedExceptionally()) {
+            var hops = found.join();
+            if (hops.size() == 1) leg.hop(hops.getFirst());
+            then.accept(hops);
+            return;
+        }
+        found.whenComplete((hops, failure) -> then.accept(failure == null ? hops : List.of()));
+    }
+
+    private static SendOptions options(Leg leg) {
+        return new SendOptions(leg.path.side(), leg.path.listenerName(), leg.path.flow());
+    }
+}

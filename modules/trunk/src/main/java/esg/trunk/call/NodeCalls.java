@@ -1,0 +1,70 @@
+package esg.trunk.call;
+
+import esg.domain.account.AccountId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** All calls of this node: an {@link AccountCalls} for each account that ever had one here. For any thread. */
+public final class NodeCalls {
+    private sealed interface Command {}
+
+    private record Deliver(AccountId account, AccountCalls.Command command) implements Command {}
+
+    private record HangUpAll(String why) implements Command {}
+
+    private final Map<AccountId, ActorRef<AccountCalls.Command>> known = new ConcurrentHashMap<>();
+    private final Map<AccountId, Integer> trunks = new ConcurrentHashMap<>();
+    private final CallServices services;
+    private final DispatcherSelector dispatcher;
+    private final ActorRef<Command> parent;
+
+    private NodeCalls(ActorSystem<?> system, CallServices services) {
+        this.services = services;
+        this.dispatcher = LoopExecutor.on(services.edge().transport().loop(0));
+        this.parent = system.systemActorOf(serving(), "calls", Props.empty());
+    }
+
+    /** Starts the parent of all calls in {@code system}. */
+    public static NodeCalls start(ActorSystem<?> system, CallServices services) {
+        return new NodeCalls(system, services);
+    }
+
+    /** Gives a call to its account. */
+    public void deliver(AccountId account, AccountCalls.Command command) {
+        var calls = known.get(account);
+        if (calls != null) calls.tell(command);
+        else parent.tell(new Deliver(account, command));
+    }
+
+    /** Live calls of an account on this node, which are its trunks in use here. */
+    public int trunksInUse(AccountId account) {
+        return trunks.getOrDefault(account, 0);
+    }
+
+    /** Ends every call of the node. */
+    public void hangUpAll(String why) {
+        parent.tell(new HangUpAll(why));
+    }
+
+    private Behavior<Command> serving() {
+        return Behaviors.setup(ctx -> Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case Deliver(AccountId account, AccountCalls.Command call) ->
+                    known.computeIfAbsent(
+                                    account,
+                                    id -> ctx.spawnAnonymous(
+                                            AccountCalls.create(id, services, trunks::put), dispatcher))
+                            .tell(call);
+                case HangUpAll(String why) ->
+                    known.values().forEach(calls -> calls.tell(new AccountCalls.HangUpAll(why)));
+            }
+            return Behaviors.same();
+        }));
+    }
+}

@@ -1,0 +1,46 @@
+package esg.trunk.call;
+
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats a 2xx to an INVITE until its ACK comes, over any transport; gives up after 64*T1 (RFC 3261 §13.3.1.4). */
+final class OkUntilAck {
+    private final ServerTransaction invite;
+    private final SipResponse ok;
+    private final CallSettings settings;
+    private final Runnable givenUp;
+    private long interval;
+    private long waited;
+    private @Nullable Cancellable timer;
+
+    OkUntilAck(ServerTransaction invite, SipResponse ok, CallSettings settings, Runnable givenUp) {
+        this.invite = invite;
+        this.ok = ok;
+        this.settings = settings;
+        this.givenUp = givenUp;
+        this.interval = settings.t1Millis();
+        invite.respond(ok);
+        again();
+    }
+
+    void stop() {
+        if (timer != null) timer.cancel();
+        timer = null;
+    }
+
+    private void again() {
+        timer = invite.loop().after(interval, () -> {
+            waited += interval;
+            if (waited >= 64 * settings.t1Millis()) {
+                timer = null;
+                givenUp.run();
+                return;
+            }
+            invite.respond(ok);
+            interval = Math.min(2 * interval, settings.t2Millis());
+            again();
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.domain.match.InviteFacts;
+import esg.domain.match.Match;
+import esg.sip.message.SipRequest;
+import esg.sip.transaction.RequestHandler;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Flow;
+import esg.trunk.account.ServedAccount;
+import esg.trunk.account.ServedAccounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What comes in from providers: a request inside a dialog goes to its call, an INVITE to the account it fits (design §3). */
+public final class OutsideIngress implements RequestHandler {
+    private static final Logger log = LoggerFactory.getLogger(OutsideIngress.class);
+    private final DialogIngress dialogs;
+    private final ServedAccounts accounts;
+    private final NodeCalls calls;
+
+    public OutsideIngress(DialogIngress dialogs, ServedAccounts accounts, NodeCalls calls) {
+        this.dialogs = dialogs;
+        this.accounts = accounts;
+        this.calls = calls;
+    }
+
+    @Override
+    public void onRequest(ServerTransaction transaction) {
+        if (!dialogs.takes(transaction)) invite(transaction);
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Flow flow) {
+        dialogs.onAck(ack);
+    }
+
+    private void invite(ServerTransaction invite) {
+        var request = invite.request();
+        var source = invite.flow().remote().getAddress();
+        switch (accounts.match(facts(request), source)) {
+            case Match.Found<ServedAccount>(ServedAccount served, var _) ->
+                calls.deliver(served.account().key(), new AccountCalls.Incoming(invite, served));
+            case Match.SourceNotAllowed<ServedAccount>(ServedAccount served, var step) -> {
+                log.info(
+                        "invite refused reason=\"source not allowed\" account={} step={} source={} callid={}",
+                        served.account().key(),
+                        step.label(),
+                        source.getHostAddress(),
+                        request.callId());
+                Refusal.of(Rejection.SOURCE_NOT_ALLOWED).answer(invite);
+            }
+            case Match.None<ServedAccount>() -> {
+                log.info(
+                        "invite refused reason=\"unknown account\" source={} callid={}",
+                        source.getHostAddress(),
+                        request.callId());
+                Refusal.of(Rejection.UNKNOWN_ACCOUNT).answer(invite);
+            }
+        }
+    }
+
+    private static InviteFacts facts(SipRequest invite) {
+        var contact = invite.contact();
+        return new InviteFacts(
+                invite.to().user(),
+                invite.to().host(),
+                invite.from().user(),
+                invite.from().host(),
+                contact == null ? "" : contact.user(),
+                contact == null ? "" : contact.host());
+    }
+}

@@ -1,0 +1,60 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.sip.message.HeaderSet;
+import esg.sip.message.Headers;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ServerTransaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call came to nothing, ready to be said to the caller: either the far end's own final answer, or ours with a Reason (LOG-08).
+ *
+ * @param reason value of the Reason header; "" when the far end refused
+ * @param response the far end's answer; null when the refusal is ours
+ * @param unreachable nobody there got to say a word, so another way is worth a try whatever its failover codes are
+ */
+public record Refusal(
+        int status, String phrase, String reason, @Nullable SipResponse response, boolean unreachable) {
+    private static final HeaderSet WORTH_KEEPING = HeaderSet.of(
+            "Contact", "Retry-After", "Warning", "Reason", "Error-Info", "Min-SE", "Unsupported", "Accept");
+
+    /** A refusal of our own. */
+    public static Refusal of(Rejection rejection) {
+        return new Refusal(rejection.status(), rejection.phrase(), rejection.reasonHeader(), null, false);
+    }
+
+    /** A rule's refusal, with the code and text it names. */
+    public static Refusal of(Rejection rejection, int code, String text) {
+        var phrase = code == rejection.status() ? rejection.phrase() : "Rejected";
+        return new Refusal(code, phrase, Rejection.reasonHeader(code, text), null, false);
+    }
+
+    /** The far end's refusal. */
+    static Refusal of(SipResponse response) {
+        return new Refusal(response.status(), response.reasonPhrase(), "", response, false);
+    }
+
+    /** No answer at all. */
+    static Refusal lost(Rejection rejection) {
+        return new Refusal(rejection.status(), rejection.phrase(), rejection.reasonHeader(), null, true);
+    }
+
+    /** Whether a rule with these failover codes is followed by the next one. */
+    public boolean allowsAnother(java.util.List<Integer> failovercodes) {
+        return unreachable || failovercodes.contains(status);
+    }
+
+    /** Says it to the caller. */
+    public void answer(ServerTransaction caller) {
+        var answer = caller.response(status, phrase);
+        if (response == null) answer.header(Headers.REASON, reason);
+        else for (var name : WORTH_KEEPING.names()) answer.copy(response, name);
+        caller.respond(answer.buildResponse());
+    }
+
+    /** For logs and monitors. */
+    public String text() {
+        return response == null ? reason : status + " " + phrase;
+    }
+}

@@ -1,0 +1,102 @@
+package esg.trunk.call;
+
+import esg.sip.message.HeaderSet;
+import esg.sip.message.Headers;
+import esg.sip.message.MessageBuilder;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ServerTransaction;
+
+/**
+ * Carries a message from one leg into the other: what belongs to a dialog or a hop is written anew, all else is copied byte for byte,
+ * the session description too (MED-01).
+ */
+final class Relay {
+    /** What we let peers know we handle, whatever the far end said (REF-04). */
+    static final String ALLOW = "INVITE,ACK,CANCEL,BYE,REFER,NOTIFY,OPTIONS,INFO,MESSAGE,PRACK,UPDATE";
+
+    private static final String[] OF_THE_BODY = {
+        "Content-Type", "Content-Length", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version"
+    };
+    private static final HeaderSet OURS = HeaderSet.of(
+                    "Via", "Route", "Record-Route", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards")
+            .plus("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate", "Proxy-Require")
+            .plus("Authentication-Info", "Allow", "Supported", "RSeq", "RAck", "Path", "Timestamp")
+            .plus("X-Esg-Account", "P-Called-Party-ID")
+            .plus(OF_THE_BODY);
+    private static final HeaderSet OURS_AND_REQUIRE = OURS.plus("Require");
+    private static final HeaderSet OF_THE_DIALOG =
+            HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route").plus(OF_THE_BODY);
+    private static final HeaderSet CREDENTIALS = HeaderSet.of("Authorization", "Proxy-Authorization");
+    private static final HeaderSet AGAIN = OF_THE_DIALOG.plus("Authorization", "Proxy-Authorization");
+    private static final HeaderSet BODY = HeaderSet.of(OF_THE_BODY);
+
+    private Relay() {}
+
+    /** Finishes the other leg's request: hop count, our Contact, the other headers and the body of the one received. */
+    static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg) {
+        begun.header(Headers.MAX_FORWARDS, Integer.toString(Math.max(received.maxForwards() - 1, 0)));
+        if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
+        if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
+        supported(received, begun);
+        begun.copyAllBut(received, OURS);
+        return authorized(begun.bodyOf(received).buildRequest(), leg);
+    }
+
+    /** Our answer to one leg with the other leg's answer in it. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
+    static SipResponse response(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
+        var answer = to.response(received.status(), received.reasonPhrase());
+        var method = to.request().method();
+        boolean redirects = received.status() >= 300 && received.status() < 400;
+        if (redirects) answer.copy(received, Headers.CONTACT);
+        else if (received.status() < 300 && takesContact(method)) answer.header(Headers.CONTACT, leg.contact);
+        if (received.status() < 300) answer.copy(to.request(), Headers.RECORD_ROUTE); // RFC 3261 §12.1.1
+        if (received.isSuccess() && method.equals("INVITE")) answer.header(Headers.ALLOW, ALLOW);
+        if (received.isFinal()) answer.copy(received, Headers.SUPPORTED);
+        if (reliable) answer.copy(received, Headers.RSEQ).copyAllBut(received, OURS);
+        else answer.copyAllBut(received, received.isProvisional() ? OURS_AND_REQUIRE : OURS);
+        return answer.bodyOf(received).buildResponse();
+    }
+
+    /** The same request in its dialog once more, with credentials and a new CSeq (RFC 3261 §22.2). */
+    static SipRequest again(SipRequest refused, Leg leg) {
+        return repeated(refused, leg, leg.within(refused.method()));
+    }
+
+    /** The INVITE that opens a leg, once more with credentials. */
+    static SipRequest openAgain(SipRequest refused, Leg leg) {
+        leg.restart();
+        return repeated(
+                refused, leg, leg.begin("INVITE", refused.requestUriText()).copy(refused, Headers.ROUTE));
+    }
+
+    private static SipRequest repeated(SipRequest refused, Leg leg, MessageBuilder begun) {
+        return authorized(begun.copyAllBut(refused, AGAIN).bodyOf(refused).buildRequest(), leg);
+    }
+
+    /** With credentials when the leg was challenged before. */
+    static SipRequest authorized(SipRequest request, Leg leg) {
+        var credentials = leg.authorization(request.method(), request.requestUriText(), request.body());
+        if (credentials == null) return request;
+        return MessageBuilder.request(request.method(), request.requestUriText())
+                .copyAllBut(request, BODY.plus(CREDENTIALS.names().toArray(String[]::new)))
+                .header(credentials.name(), credentials.value())
+                .bodyOf(request)
+                .buildRequest();
+    }
+
+    /** Extensions that work between the ends, where the far one has them: what we relay without a part in it. */
+    private static void supported(SipRequest received, MessageBuilder begun) {
+        boolean rel = offers(received, "100rel");
+        boolean timer = offers(received, "timer");
+        if (rel || timer) begun.header(Headers.SUPPORTED, rel && timer ? "100rel,timer" : rel ? "100rel" : "timer");
+    }
+
+    static boolean offers(SipRequest request, String extension) {
+        return request.hasToken(Headers.SUPPORTED, extension) || request.hasToken(Headers.REQUIRE, extension);
+    }
+
+    private static boolean takesContact(String method) {
+        return method.equals("INVITE") || method.equals("UPDATE");
+    }
+}

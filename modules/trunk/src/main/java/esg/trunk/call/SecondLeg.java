@@ -1,0 +1,40 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.sip.locate.HopQuery;
+import java.util.List;
+import java.util.Map;
+
+/** Where a call from a provider goes next; the inside implements it (design §2: calls run both ways, imports do not). */
+public interface SecondLeg {
+    /** Decides for one incoming call, after normalization. Called on an I/O loop, so it must not block. */
+    Plan plan(IncomingCall call);
+
+    /** The router's word: targets to try in this order, or a refusal. */
+    sealed interface Plan {
+        /** Never empty. */
+        record Targets(List<Target> targets) implements Plan {}
+
+        /**
+         * No target.
+         *
+         * @param code final answer to the caller, which a rule may have chosen
+         * @param text what the Reason header says
+         */
+        record Refused(Rejection rejection, int code, String text) implements Plan {
+            public static Refused of(Rejection rejection) {
+                return new Refused(rejection, rejection.status(), rejection.text());
+            }
+        }
+    }
+
+    /**
+     * One place to send the call to.
+     *
+     * @param requestUri Request-URI of the second leg
+     * @param next where the request is sent, to be located by RFC 3263
+     * @param failovercodes final answers after which the next target is tried; it is always tried when this one cannot be reached
+     * @param headers more header fields of this target's INVITE
+     */
+    record Target(String requestUri, HopQuery next, List<Integer> failovercodes, Map<String, String> headers) {}
+}

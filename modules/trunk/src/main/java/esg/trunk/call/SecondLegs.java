@@ -1,0 +1,280 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.sip.locate.Hop;
+import esg.sip.message.Headers;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ClientTransaction;
+import esg.sip.transaction.ClientUser;
+import esg.sip.transaction.SendOptions;
+import esg.sip.transport.Cancellable;
+import esg.trunk.call.Dialogs.Party;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** The callee's side: tries the attempts in order until one is answered, and ends its dialog. */
+final class SecondLegs {
+    private final ActorRef<CallCommand> self;
+    private final CallServices services;
+    private final Beginning beginning;
+    private final LegSender sender;
+    private int current = -1;
+    private @Nullable Leg leg;
+    private @Nullable SipRequest invite;
+    private @Nullable ClientTransaction transaction;
+    private @Nullable Heard heard;
+    private List<Hop> hops = List.of();
+    private @Nullable Cancellable timer; // first without any answer, then ringing
+    private @Nullable SipRequest ack;
+    private @Nullable String acknowledgedReliable;
+    private boolean connected;
+
+    SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
+        this.self = self;
+        this.services = services;
+        this.beginning = beginning;
+        this.sender = new LegSender(services);
+    }
+
+    boolean isCurrent(int attempt) {
+        return attempt == current;
+    }
+
+    /** Its dialog, or what is to become one; null between attempts. */
+    @Nullable
+    Leg leg() {
+        return leg;
+    }
+
+    /** CSeq of the INVITE last sent, which RAck names (RFC 3262 §7.2). */
+    long inviteCseq() {
+        return invite == null ? 0 : invite.cseq();
+    }
+
+    /** Makes the next attempt; the caller has seen to it that there is one. */
+    void next() {
+        stopTimer();
+        if (heard != null) heard.abandoned = true;
+        current++;
+        invite = null;
+        transaction = null;
+        acknowledgedReliable = null;
+        if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
+        leg = null;
+        int attempt = current;
+        var flow = attempt().way().flow();
+        if (flow != null) {
+            located(attempt, List.of(new Hop(flow.listener().transport(), flow.remote())));
+            return;
+        }
+        var found = services.locator().locate(attempt().way().next()).toCompletableFuture();
+        if (found.isDone() && !found.isCompletedExceptionally()) located(attempt, found.join());
+        else
+            found.whenComplete((where, failure) ->
+                    self.tell(new CallCommand.SecondLegLocated(attempt, failure == null ? where : List.of())));
+    }
+
+    void located(int attempt, List<Hop> found) {
+        if (!isCurrent(attempt)) return;
+        var invitation =
+                found.isEmpty() ? null : SecondInvite.write(services, beginning.invite(), attempt(), found.getFirst());
+        if (invitation == null) {
+            self.tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
+            return;
+        }
+        leg = invitation.leg();
+        hops = found;
+        beginning.record().secondLeg(invitation.leg().callId);
+        services.dialogs().add(invitation.leg(), Party.CALLEE, self);
+        after(services.settings().firstAnswerMillis(), new CallCommand.Silent(attempt));
+        send(invitation.request());
+    }
+
+    /** The far end has the INVITE: from now on it may ring. */
+    void answeredAtAll(int attempt) {
+        if (isCurrent(attempt)) after(services.settings().ringMillis(), new CallCommand.RangOut(attempt));
+    }
+
+    /** Nothing came back: what may still come is not waited for, and ended when it comes. */
+    void giveUp() {
+        stopTimer();
+        if (heard != null) heard.abandoned = true;
+        if (transaction != null) transaction.cancel(null);
+    }
+
+    /** True when another attempt was begun because of this. */
+    boolean triesAnother(Refusal refusal) {
+        if (current + 1 >= beginning.attempts().size()
+                || !refusal.allowsAnother(attempt().failovercodes())) return false;
+        next();
+        return true;
+    }
+
+    /** Notes an early dialog; true when the answer asks to be acknowledged (RFC 3262 §3). */
+    boolean ringing(SipResponse response) {
+        var early = leg;
+        if (early != null && response.toTag() != null) early.answered(response);
+        return response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
+    }
+
+    /** PRACK of our own, for a caller who knows no 100rel; once for each, however often it comes. */
+    void acknowledgeProvisional(SipResponse response) {
+        var early = leg;
+        if (early == null || !early.hasDialog()) return;
+        var rack = response.header(Headers.RSEQ) + " " + response.cseq() + " INVITE";
+        if (rack.equals(acknowledgedReliable)) return;
+        acknowledgedReliable = rack;
+        var prack = early.within("PRACK").header(Headers.MAX_FORWARDS, "70").header(Headers.RACK, rack);
+        sender.forget(early, Relay.authorized(prack.buildRequest(), early));
+    }
+
+    /** True when a challenge was answered with a new INVITE. */
+    boolean answersChallenge(SipResponse response) {
+        var challenged = leg;
+        var refused = invite;
+        if (challenged == null || refused == null || !challenged.challenged(response, refused)) return false;
+        send(Relay.openAgain(refused, challenged));
+        return true;
+    }
+
+    void connected(SipResponse response) {
+        stopTimer();
+        connected = true;
+        if (leg != null) leg.answered(response);
+    }
+
+    boolean awaitsAck() {
+        return connected && ack == null;
+    }
+
+    /** ACK for the 2xx, with the caller's answer in it when it offered nothing itself. */
+    void acknowledge(@Nullable SipRequest callers) {
+        if (leg == null) return;
+        var begun = leg.ack(inviteCseq()).header(Headers.MAX_FORWARDS, "70");
+        if (callers != null) begun.bodyOf(callers);
+        ack = Relay.authorized(begun.buildRequest(), leg);
+        sender.ack(leg, ack);
+    }
+
+    /** A 2xx of another fork, of an attempt given up, or ours once more (RFC 3261 §13.2.2.4). */
+    void strayAnswer(int attempt, SipResponse response, Leg given) {
+        if (!response.isSuccess()) return;
+        if (isCurrent(attempt) && given == leg && given.isFrom(response.toTag())) {
+            if (ack != null) sender.ack(given, ack);
+            return;
+        }
+        endGhost(sender, given, response);
+    }
+
+    /** A call nobody wants any more: ACK and BYE at once (§13.2.2.4). */
+    private static void endGhost(LegSender sender, Leg given, SipResponse response) {
+        var fork = given.fork(response);
+        sender.ack(
+                fork,
+                fork.ack(response.cseq()).header(Headers.MAX_FORWARDS, "70").buildRequest());
+        Bye.send(sender, fork, null, () -> {});
+    }
+
+    /**
+     * Takes the INVITE back.
+     *
+     * @param because the caller's CANCEL, whose Reason goes along (RFC 3326); null when it is our own doing
+     * @return false when none is under way
+     */
+    boolean cancel(@Nullable SipRequest because) {
+        stopTimer();
+        if (transaction == null) {
+            current++; // what is still being located is of no use any more
+            return false;
+        }
+        transaction.cancel(because == null ? null : because.header(Headers.REASON));
+        return true;
+    }
+
+    /** @param because see {@link Bye#send} */
+    void bye(@Nullable SipRequest because) {
+        stopTimer();
+        var confirmed = leg;
+        if (!connected || confirmed == null) {
+            self.tell(new CallCommand.HungUp());
+            return;
+        }
+        if (ack == null) acknowledge(null); // §15: no BYE before the ACK
+        Bye.send(sender, confirmed, because, () -> self.tell(new CallCommand.HungUp()));
+    }
+
+    /** Nobody will be there to wait for an answer: CANCEL or BYE, and no more. */
+    void abandon() {
+        var confirmed = leg;
+        if (connected && confirmed != null) Bye.send(sender, confirmed, null, () -> {});
+        else giveUp();
+    }
+
+    void close() {
+        stopTimer();
+        if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
+    }
+
+    private Attempt attempt() {
+        return beginning.attempts().get(current);
+    }
+
+    private void after(long millis, CallCommand then) {
+        stopTimer();
+        timer = beginning.invite().loop().after(millis, () -> self.tell(then));
+    }
+
+    private void stopTimer() {
+        if (timer != null) timer.cancel();
+        timer = null;
+    }
+
+    private void send(SipRequest request) {
+        invite = request;
+        var sent = leg;
+        if (sent == null) return;
+        var options = new SendOptions(
+                sent.path.side(), sent.path.listenerName(), attempt().way().flow());
+        heard = new Heard(self, sender, current, sent);
+        transaction = services.edge().send(request, hops, options, heard);
+    }
+
+    /** Tells the call what became of an INVITE, and of which attempt it speaks; once abandoned, it sees to the rest itself. */
+    private static final class Heard implements ClientUser {
+        private final ActorRef<CallCommand> self;
+        private final LegSender sender;
+        private final int attempt;
+        private final Leg leg;
+        private volatile boolean abandoned;
+
+        Heard(ActorRef<CallCommand> self, LegSender sender, int attempt, Leg leg) {
+            this.self = self;
+            this.sender = sender;
+            this.attempt = attempt;
+            this.leg = leg;
+        }
+
+        @Override
+        public void onTrying(ClientTransaction transaction) {
+            self.tell(new CallCommand.SecondLegTrying(attempt));
+        }
+
+        @Override
+        public void onResponse(SipResponse response, ClientTransaction transaction) {
+            if (!abandoned) self.tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
+            else if (response.isSuccess()) endGhost(sender, leg, response);
+        }
+
+        @Override
+        public void onTimeout(ClientTransaction transaction) {
+            self.tell(new CallCommand.SecondLegLost(attempt, Rejection.NO_ANSWER));
+        }
+
+        @Override
+        public void onTransportError(ClientTransaction transaction, String why) {
+            self.tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
+        }
+    }
+}
