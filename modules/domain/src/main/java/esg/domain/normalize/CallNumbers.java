@@ -15,4 +15,9 @@ public record CallNumbers(
         String toUser,
         String toDomain,
         String ruriUser,
-        @Nullable String calledParty) {}
+        @Nullable String calledParty) {
+    /** The same call to another number, in To and Request-URI. */
+    public CallNumbers to(String user) {
+        return new CallNumbers(fromUser, fromName, fromDomain, user, toDomain, user, calledParty);
+    }
+}

@@ -49,6 +49,11 @@ public final class AccountCalls {
             ServerTransaction invite, ServedAccount served, CallNumbers numbers, int number, Caller refused)
             implements Command {}
 
+    /** An INVITE from the inside that stays inside, by a rule of the domain whose calls without account these are. */
+    public record Transit(
+            ServerTransaction invite, CallNumbers numbers, SecondLeg.Target target, int number, Caller refused)
+            implements Command {}
+
     /** Ends every call, at a shutdown past its limit. */
     public record HangUpAll(String why) implements Command {}
 
@@ -85,6 +90,8 @@ public final class AccountCalls {
             switch (command) {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
+                case Transit(var invite, var numbers, var target, int number, var refused) ->
+                    start(new Start(invite, List.of(inside(target, numbers)), false, number), refused);
                 case HangUpAll(String why) -> live.forEach(call -> call.tell(new CallCommand.HangUp(why)));
                 case Ended(ActorRef<CallCommand> call) -> {
                     live.remove(call);
@@ -119,7 +126,7 @@ public final class AccountCalls {
         var account = outgoing.served().account();
         var rejection = outgoing.served().available() ? admission(account) : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
-            outgoing.refused().refused(Refusal.of(rejection));
+            outgoing.refused().refused(Refusal.lost(rejection));
             return;
         }
         var attempt = outside(outgoing.served(), Normalizer.outgoing(account, outgoing.numbers()));
@@ -182,7 +189,9 @@ public final class AccountCalls {
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }
 
-    private static Attempt inside(SecondLeg.Target target, CallNumbers numbers) {
+    private static Attempt inside(SecondLeg.Target target, CallNumbers normalized) {
+        var toUser = target.toUser();
+        var numbers = toUser == null ? normalized : normalized.to(toUser);
         return new Attempt(
                 target.requestUri(),
                 new Attempt.Way(Side.INSIDE, target.next(), "", null),

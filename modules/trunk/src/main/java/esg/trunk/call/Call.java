@@ -67,7 +67,7 @@ public final class Call {
         return listening(command -> switch (command) {
             case SecondLegTrying(int attempt) -> still(() -> second.answeredAtAll(attempt));
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
-                second.isCurrent(attempt) ? answered(attempt, leg, response) : stray(attempt, leg, response);
+                second.isCurrent(attempt) ? answered(attempt, response) : stray(attempt, leg, response);
             case SecondLegLocated(int attempt, List<Hop> hops) -> still(() -> second.located(attempt, hops));
             case SecondLegLost(int attempt, Rejection why) ->
                 second.isCurrent(attempt) ? refused(Refusal.lost(why)) : Behaviors.same();
@@ -87,7 +87,7 @@ public final class Call {
         });
     }
 
-    private Behavior<CallCommand> answered(int attempt, Leg leg, SipResponse response) {
+    private Behavior<CallCommand> answered(int attempt, SipResponse response) {
         if (response.isProvisional()) return ring(attempt, response);
         if (response.isSuccess()) return connect(response);
         if (response.status() != 401 && response.status() != 407) return refused(Refusal.of(response));

@@ -34,6 +34,7 @@ public final class DialogIngress {
                 Refusal.of(Rejection.SHUTTING_DOWN).answer(transaction);
             }
             case "OPTIONS" -> options(transaction);
+            case "REGISTER" -> Refusal.of(Rejection.REGISTER_NOT_ALLOWED).answer(transaction);
             case "REFER" -> Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(transaction);
             case "MESSAGE" -> Refusal.of(Rejection.METHOD_NOT_ALLOWED).answer(transaction);
             default -> Refusal.of(Rejection.NO_DIALOG).answer(transaction);

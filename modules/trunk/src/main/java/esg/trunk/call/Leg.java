@@ -172,17 +172,7 @@ final class Leg {
                 ? SipUri.parse(target.isEmpty() ? remoteUri() : target)
                 : routes.getFirst().uri();
         if (uri == null) return new HopQuery("", -1, null);
-        return hopOf(uri);
-    }
-
-    /** The place a URI names, by its maddr, port and transport (RFC 3263 §4). */
-    static HopQuery hopOf(SipUri uri) {
-        var maddr = uri.param("maddr");
-        var transport = uri.param("transport");
-        return new HopQuery(
-                maddr == null ? uri.host() : maddr,
-                uri.port(),
-                transport == null ? null : Transport.of(transport).orElse(null));
+        return HopQuery.of(uri);
     }
 
     /** Where {@link #nextHop} was found to be; null when it is to be looked up. */

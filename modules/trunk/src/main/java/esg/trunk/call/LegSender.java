@@ -57,14 +57,15 @@ final class LegSender {
             then.accept(List.of(known));
             return;
         }
-        var found = services.locator().locate(leg.nextHop()).toCompletableFuture();
+        var locating = services.locator().locate(leg.nextHop());
+        var found = locating.toCompletableFuture();
         if (found.isDone() && !found.isCompletedExceptionally()) {
             var hops = found.join();
             if (hops.size() == 1) leg.hop(hops.getFirst());
             then.accept(hops);
             return;
         }
-        found.whenComplete((hops, failure) -> then.accept(failure == null ? hops : List.of()));
+        locating.exceptionally(_ -> List.of()).thenAccept(then);
     }
 
     private static SendOptions options(Leg leg) {

@@ -35,8 +35,8 @@ public record Refusal(
         return new Refusal(response.status(), response.reasonPhrase(), "", response, false);
     }
 
-    /** No answer at all. */
-    static Refusal lost(Rejection rejection) {
+    /** Nobody there to ask: no answer at all, or an account that takes no calls now. */
+    public static Refusal lost(Rejection rejection) {
         return new Refusal(rejection.status(), rejection.phrase(), rejection.reasonHeader(), null, true);
     }
 

@@ -4,6 +4,7 @@ import esg.domain.Rejection;
 import esg.sip.locate.HopQuery;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a call from a provider goes next; the inside implements it (design §2: calls run both ways, imports do not). */
 public interface SecondLeg {
@@ -32,9 +33,15 @@ public interface SecondLeg {
      * One place to send the call to.
      *
      * @param requestUri Request-URI of the second leg
+     * @param toUser user of its To; null = as normalized
      * @param next where the request is sent, to be located by RFC 3263
      * @param failovercodes final answers after which the next target is tried; it is always tried when this one cannot be reached
      * @param headers more header fields of this target's INVITE
      */
-    record Target(String requestUri, HopQuery next, List<Integer> failovercodes, Map<String, String> headers) {}
+    record Target(
+            String requestUri,
+            @Nullable String toUser,
+            HopQuery next,
+            List<Integer> failovercodes,
+            Map<String, String> headers) {}
 }

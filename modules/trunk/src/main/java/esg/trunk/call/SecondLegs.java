@@ -69,11 +69,14 @@ final class SecondLegs {
             located(attempt, List.of(new Hop(flow.listener().transport(), flow.remote())));
             return;
         }
-        var found = services.locator().locate(attempt().way().next()).toCompletableFuture();
-        if (found.isDone() && !found.isCompletedExceptionally()) located(attempt, found.join());
-        else
-            found.whenComplete((where, failure) ->
-                    self.tell(new CallCommand.SecondLegLocated(attempt, failure == null ? where : List.of())));
+        var locating = services.locator().locate(attempt().way().next());
+        var found = locating.toCompletableFuture();
+        if (found.isDone() && !found.isCompletedExceptionally()) {
+            located(attempt, found.join());
+            return;
+        }
+        locating.exceptionally(_ -> List.of())
+                .thenAccept(hops -> self.tell(new CallCommand.SecondLegLocated(attempt, hops)));
     }
 
     void located(int attempt, List<Hop> found) {

@@ -1,0 +1,113 @@
+package esg.inside.router;
+
+import esg.domain.Rejection;
+import esg.domain.account.AccountId;
+import esg.domain.normalize.CallNumbers;
+import esg.domain.route.Route;
+import esg.sip.transaction.ServerTransaction;
+import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.AccountCalls;
+import esg.trunk.call.Caller;
+import esg.trunk.call.NodeCalls;
+import esg.trunk.call.Refusal;
+import java.util.Iterator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call from the inside on its way through the rules (OUT-03): an account that is inactive or full, a provider that cannot be reached
+ * or answers with one of the rule's failover codes, is followed by the next rule. Each try is a call of its own; between two tries nothing
+ * else happens, so no lock is needed.
+ */
+final class Hunt implements Caller {
+    private static final Logger log = LoggerFactory.getLogger(Hunt.class);
+
+    /** What all hunts of a node use. */
+    record Services(ServedAccounts accounts, NodeCalls calls) {}
+
+    private final Services services;
+    private final ServerTransaction invite;
+    private final CallNumbers numbers;
+    private final String d;
+    private final Iterator<Route> routes;
+    private Refusal last = Refusal.of(Rejection.NO_ROUTE);
+    private List<Integer> failovercodes = List.of();
+    private int number;
+
+    Hunt(Services services, ServerTransaction invite, CallNumbers numbers, String d, List<Route> routes) {
+        this.services = services;
+        this.invite = invite;
+        this.numbers = numbers;
+        this.d = d;
+        this.routes = routes.iterator();
+    }
+
+    /** Tries the next rule; without one the caller gets the last refusal. */
+    void next() {
+        while (routes.hasNext()) {
+            var route = routes.next();
+            failovercodes = route.failovercodes();
+            switch (route.action()) {
+                case EXTERNAL -> {
+                    if (external(AccountName.of(route.target(), d), to(route))) return;
+                }
+                case URI -> {
+                    if (transit(route)) return;
+                }
+                case REJECT -> {
+                    last = Refusal.of(Rejection.ROUTE_REJECTED, route.code(), Reasons.of(route));
+                    answer();
+                    return;
+                }
+                case SUBSCRIBER, DOMAIN, TEST ->
+                    log.warn("route skipped reason=action-not-offered route={}", route.id());
+            }
+        }
+        answer();
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        last = refusal;
+        if (refusal.allowsAnother(failovercodes)) next();
+        else answer();
+    }
+
+    /** Leaves by this account, without any rule (design §4, X-Esg-Account). */
+    void by(AccountId account) {
+        if (!external(account, numbers)) answer();
+    }
+
+    private boolean external(AccountId id, CallNumbers to) {
+        var served = services.accounts().find(id);
+        if (served == null) {
+            last = Refusal.lost(Rejection.ACCOUNT_INACTIVE);
+            return false;
+        }
+        services.calls().deliver(id, new AccountCalls.Outgoing(invite, served, to, number++, this));
+        return true;
+    }
+
+    private boolean transit(Route route) {
+        var target = Targets.uri(route, numbers.ruriUser());
+        if (target.isEmpty()) return false;
+        var withoutAccount = new AccountId(d, "");
+        services.calls()
+                .deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, target.get(), number++, this));
+        return true;
+    }
+
+    private CallNumbers to(Route route) {
+        return route.touser().isEmpty() ? numbers : numbers.to(route.touser());
+    }
+
+    private void answer() {
+        log.info(
+                "call refused reason=\"{}\" callid={} d={}",
+                last.text(),
+                invite.request().callId(),
+                d);
+        last.answer(invite);
+    }
+}

@@ -1,0 +1,115 @@
+package esg.inside.router;
+
+import esg.domain.Rejection;
+import esg.domain.config.Config;
+import esg.domain.config.ConfigFeed;
+import esg.domain.pattern.Pattern;
+import esg.domain.route.Origin;
+import esg.domain.route.RouteQuery;
+import esg.domain.route.RouteTable;
+import esg.sip.message.SipRequest;
+import esg.sip.transaction.RequestHandler;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Flow;
+import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.DialogIngress;
+import esg.trunk.call.NodeCalls;
+import esg.trunk.call.Numbers;
+import esg.trunk.call.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What comes in from the platform: a request inside a dialog goes to its call, an INVITE of a trusted peer to the rules of its domain. */
+public final class InsideIngress implements RequestHandler {
+    private static final Logger log = LoggerFactory.getLogger(InsideIngress.class);
+    private final DialogIngress dialogs;
+    private final ConfigFeed feed;
+    private final List<Pattern> trusted;
+    private final OwnInside own;
+    private final Hunt.Services hunts;
+
+    /** @param trusted addresses and CIDR blocks whose calls need no digest ({@code roles.sg.trusted}) */
+    public InsideIngress(
+            DialogIngress dialogs, ConfigFeed feed, Peers trusted, ServedAccounts accounts, NodeCalls calls) {
+        this.dialogs = dialogs;
+        this.feed = feed;
+        this.trusted = trusted.patterns();
+        this.own = trusted.own();
+        this.hunts = new Hunt.Services(accounts, calls);
+    }
+
+    /** Whose calls are taken: these, and our own that go round. */
+    public record Peers(List<Pattern> patterns, OwnInside own) {
+        public Peers {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    @Override
+    public void onRequest(ServerTransaction transaction) {
+        if (dialogs.takes(transaction)) return;
+        var invite = transaction.request();
+        var source = transaction.flow().remote().getAddress().getHostAddress();
+        if (!own.sent(transaction.flow()) && trusted.stream().noneMatch(pattern -> pattern.matches(source))) {
+            refuse(transaction, Rejection.PEER_NOT_TRUSTED);
+            return;
+        }
+        var config = feed.current();
+        var named = invite.header(Targets.ACCOUNT_HEADER);
+        if (named != null) byAccount(transaction, named, config);
+        else byRules(transaction, config);
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Flow flow) {
+        dialogs.onAck(ack);
+    }
+
+    private void byAccount(ServerTransaction transaction, String named, Config config) {
+        var id = AccountName.find(named, hosts(transaction.request()), config);
+        if (id == null || !config.accounts().containsKey(id)) refuse(transaction, Rejection.UNKNOWN_ACCOUNT);
+        else new Hunt(hunts, transaction, Numbers.of(transaction.request()), id.d(), List.of()).by(id);
+    }
+
+    private void byRules(ServerTransaction transaction, Config config) {
+        var d = domain(transaction.request(), config);
+        if (d == null) {
+            refuse(transaction, Rejection.UNKNOWN_DOMAIN);
+            return;
+        }
+        var numbers = Numbers.of(transaction.request());
+        var query = new RouteQuery(Origin.SUBSCRIBER, "", numbers.fromUser(), numbers.ruriUser());
+        var routes = RouteTable.inOrder(config.routesOf(d), query, ThreadLocalRandom.current());
+        new Hunt(hunts, transaction, numbers, d, routes).next();
+    }
+
+    /** The tenant a call speaks of; the only one there is where it speaks of none. */
+    private static @Nullable String domain(SipRequest invite, Config config) {
+        for (var host : hosts(invite)) if (config.domains().containsKey(host)) return host;
+        return config.domains().size() == 1
+                ? config.domains().keySet().iterator().next()
+                : null;
+    }
+
+    private static List<String> hosts(SipRequest invite) {
+        var hosts = new ArrayList<String>(3);
+        var uri = invite.requestUri();
+        if (uri != null) hosts.add(uri.host());
+        hosts.add(invite.to().host());
+        hosts.add(invite.from().host());
+        return hosts;
+    }
+
+    private static void refuse(ServerTransaction transaction, Rejection rejection) {
+        log.info(
+                "invite refused reason={} source={} callid={}",
+                rejection.logKey(),
+                transaction.flow().remote().getAddress().getHostAddress(),
+                transaction.request().callId());
+        Refusal.of(rejection).answer(transaction);
+    }
+}

@@ -1,0 +1,46 @@
+package esg.inside.router;
+
+import esg.domain.account.AccountId;
+import esg.domain.route.Route;
+import esg.sip.locate.HopQuery;
+import esg.sip.message.SipUri;
+import esg.trunk.call.SecondLeg.Target;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes places to send to out of rules. */
+final class Targets {
+    /** Names the account a call from the inside goes out by; never leaves the platform (design §4). */
+    static final String ACCOUNT_HEADER = "X-Esg-Account";
+
+    private Targets() {}
+
+    /** The URI of a rule; its user part is the rule's {@code touser}, else the URI's own, else the number as normalized. */
+    static Optional<Target> uri(Route route, String ruriUser) {
+        var uri = SipUri.parse(route.target());
+        if (uri == null) return Optional.empty();
+        var user = !route.touser().isEmpty()
+                ? SipUri.escapedUser(route.touser())
+                : uri.user() != null ? uri.user() : SipUri.escapedUser(ruriUser);
+        var toUser = route.touser().isEmpty() ? null : route.touser();
+        return Optional.of(
+                new Target(uri.withUser(user).toString(), toUser, HopQuery.of(uri), route.failovercodes(), Map.of()));
+    }
+
+    /** Round by our own inside, to leave by another account. */
+    static Optional<Target> external(Route route, AccountId account, String called, OwnInside own) {
+        var user = route.touser().isEmpty() ? called : route.touser();
+        return own.hop()
+                .map(hop -> new Target(
+                        "sip:" + (user.isEmpty() ? "" : SipUri.escapedUser(user) + "@") + hostPort(hop),
+                        user,
+                        hop,
+                        route.failovercodes(),
+                        Map.of(ACCOUNT_HEADER, account.code() + "@" + account.d())));
+    }
+
+    private static String hostPort(HopQuery hop) {
+        var host = hop.host().indexOf(':') >= 0 ? "[" + hop.host() + "]" : hop.host();
+        return host + ":" + hop.port();
+    }
+}
