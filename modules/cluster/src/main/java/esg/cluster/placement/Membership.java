@@ -73,6 +73,16 @@ public record Membership(Map<UniqueAddress, Member> members, Set<UniqueAddress> 
         return all;
     }
 
+    /** Where accounts may run: instances that have been up and are not gone for certain. */
+    public Set<Address> serving() {
+        var serving = new HashSet<Address>();
+        members.forEach((address, member) -> {
+            boolean joining = member.status().equals(MemberStatus.joining());
+            if (!joining && InstanceRoles.parse(member.getRoles()).isPresent()) serving.add(address.address());
+        });
+        return serving;
+    }
+
     /** The instance that a group belongs on; empty when none of these may serve it. */
     public static Optional<Instance> best(String group, Collection<Instance> live) {
         return Placement.rankedGroup(group, live).stream().findFirst();

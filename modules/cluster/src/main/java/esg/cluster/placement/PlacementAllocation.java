@@ -25,15 +25,18 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
         this.cluster = Cluster.get(system.classicSystem());
     }
 
-    /** Fails when no instance may serve the group; the region that asked asks again. */
+    /**
+     * Never answers when no instance may serve the group: the region that asked asks again, and the coordinator would log each failure as an
+     * error with its stack.
+     */
     @Override
     public Future<ActorRef> allocateShard(
             ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
         var regions = regions(current);
-        var best = Membership.best(shardId, regions.keySet()).map(regions::get);
-        return best.isPresent()
-                ? Futures.successful(best.get())
-                : Futures.failed(new IllegalStateException("no live instance may serve group " + shardId));
+        return Membership.best(shardId, regions.keySet())
+                .map(regions::get)
+                .map(Futures::<ActorRef>successful)
+                .orElseGet(() -> Futures.<ActorRef>promise().future());
     }
 
     /**

@@ -7,10 +7,7 @@ import esg.cluster.placement.PlacementAllocation;
 import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import esg.domain.config.ConfigFeed;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -24,7 +21,6 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
@@ -50,7 +46,7 @@ public final class AccountSharding<M extends Wire> {
      * @param behavior of an account; it reads the configuration when it starts
      * @param look "look at your account's configuration again": the first message of an account that nobody speaks to, then sent at each
      *     change of it. When the account is no longer configured its actor unregisters and stops itself
-     * @param release "hand over": the account moves, its actor stops without unregistering. It gets five seconds
+     * @param release "hand over": the account moves, its actor stops without unregistering. It gets five seconds; may come more than once
      */
     public static <M extends Wire> AccountSharding<M> start(
             ActorSystem<?> system, ConfigFeed feed, Function<AccountId, Behavior<M>> behavior, M look, M release) {
@@ -59,7 +55,7 @@ public final class AccountSharding<M extends Wire> {
         var cluster = Cluster.get(system.classicSystem());
         var self = InstanceRoles.parse(cluster.getSelfRoles());
         if (self.isEmpty()) {
-            return new AccountSharding<>(cluster, groups, init(system, groups, release, (_, _) -> Behaviors.stopped()));
+            return new AccountSharding<>(cluster, groups, init(system, groups, release, _ -> Behaviors.stopped()));
         }
         var running = new Running<M>();
         var sharding = ClusterSharding.get(system);
@@ -74,8 +70,8 @@ public final class AccountSharding<M extends Wire> {
                 release,
                 config.getDuration("esg.cluster.sweep-interval"),
                 config.getDuration("esg.cluster.restart-delay"));
-        var sweep = system.systemActorOf(Sweep.create(setting), "esg-sweep", Props.empty());
-        var guard = new Guard<>(running, sweep, behavior, release);
+        var sweep = system.systemActorOf(Sweep.create(setting), Sweep.NAME, Props.empty());
+        var guard = new Guard<>(running, groups, sweep, behavior, release);
         var region = init(system, groups, release, guard::entity);
         endFirstAtShutdown(system, sweep);
         sweep.tell(new Sweep.Begin());
@@ -104,9 +100,9 @@ public final class AccountSharding<M extends Wire> {
     }
 
     private static <M extends Wire> ActorRef<ShardingEnvelope<M>> init(
-            ActorSystem<?> system, Groups groups, M release, BiFunction<AccountId, String, Behavior<M>> behavior) {
+            ActorSystem<?> system, Groups groups, M release, Function<AccountId, Behavior<M>> behavior) {
         EntityTypeKey<M> key = key();
-        var entity = Entity.of(key, ctx -> behavior.apply(AccountId.parse(ctx.getEntityId()), group(ctx)))
+        var entity = Entity.of(key, ctx -> behavior.apply(AccountId.parse(ctx.getEntityId())))
                 .withRole(ClusterSettings.ESG)
                 .withStopMessage(release)
                 .withAllocationStrategy(new PlacementAllocation(system))
@@ -118,11 +114,6 @@ public final class AccountSharding<M extends Wire> {
     @SuppressWarnings("unchecked")
     private static <M extends Wire> EntityTypeKey<M> key() {
         return EntityTypeKey.create((Class<M>) Wire.class, "account");
-    }
-
-    /** A shard's actor bears its id as name. */
-    private static String group(EntityContext<?> ctx) {
-        return URLDecoder.decode(ctx.getShard().path().name(), StandardCharsets.UTF_8);
     }
 
     private static final class ByGroup<M> extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The placement group of each account now, which is its shard. Thread-safe. */
+/** The placement group of each account now, which is its shard, and which accounts have changed theirs. Thread-safe. */
 final class Groups {
     private record Known(List<Integer> serveridxs, String group) {}
 
+    private record Announced(String group, long revision) {}
+
     private final ConcurrentMap<AccountId, Known> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AccountId, Announced> announced = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AccountId, String> moved = new ConcurrentHashMap<>();
     private final ConfigFeed feed;
     private final int buckets;
 
@@ -22,21 +26,50 @@ final class Groups {
 
     /** A removed account keeps its last group, so that what is still on the way reaches its actor. */
     String of(AccountId id) {
-        var account = feed.current().accounts().get(id);
+        var config = feed.current();
+        var ahead = announced.get(id);
+        if (ahead != null) {
+            if (config.revision() < ahead.revision) return ahead.group;
+            announced.remove(id, ahead);
+        }
+        var account = config.accounts().get(id);
         var last = known.get(id);
         if (account == null) return last == null ? Placement.group(List.of(), id, buckets) : last.group;
         if (last != null && last.serveridxs.equals(account.serveridxs())) return last.group;
         var group = Placement.group(account.serveridxs(), id, buckets);
+        if (last != null) moved.put(id, group); // first, so that whoever sees the group sees that it is new
         known.put(id, new Known(account.serveridxs(), group));
         return group;
+    }
+
+    /** Another node knows a newer configuration: goes by it until ours has that revision. */
+    void announce(AccountId id, String group, long revision) {
+        if (feed.current().revision() < revision) announced.put(id, new Announced(group, revision));
+    }
+
+    /** The account came to this group from another one, and may still run there, on any node. */
+    boolean movedTo(String group, AccountId id) {
+        return group.equals(moved.get(id));
+    }
+
+    /** It runs nowhere outside this group any more. */
+    void settled(AccountId id, String group) {
+        moved.remove(id, group);
     }
 
     boolean configured(AccountId id) {
         return feed.current().accounts().containsKey(id);
     }
 
+    long revision() {
+        return feed.current().revision();
+    }
+
     /** After a removed account's actor has ended. */
     void forget(AccountId id) {
-        if (!configured(id)) known.remove(id);
+        if (configured(id)) return;
+        known.remove(id);
+        moved.remove(id);
+        announced.remove(id);
     }
 }

@@ -2,6 +2,8 @@ package esg.cluster.sharding;
 
 import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets an account's actor begin only when none made before it on this node is left (BND-06). A change of {@code serveridxs} moves the
+ * Lets an account's actor begin only when none made before it on this node is left, and none in another group on any node (BND-06). A change of {@code serveridxs} moves the
  * account to another shard, and shards know nothing of each other.
  */
 final class Guard<M extends Wire> {
@@ -24,42 +26,65 @@ final class Guard<M extends Wire> {
     private static final int STASHED = 1_000;
 
     private final Running<M> running;
-    private final ActorRef<? super Sweep.Started> sweep;
+    private final Groups groups;
+    private final ActorRef<Sweep.Command> sweep;
     private final Function<AccountId, Behavior<M>> behavior;
     private final M release;
 
     Guard(
             Running<M> running,
-            ActorRef<? super Sweep.Started> sweep,
+            Groups groups,
+            ActorRef<Sweep.Command> sweep,
             Function<AccountId, Behavior<M>> behavior,
             M release) {
         this.running = running;
+        this.groups = groups;
         this.sweep = sweep;
         this.behavior = behavior;
         this.release = release;
     }
 
     /** The account's own behaviour, at once or after those before it were released and ended. */
-    Behavior<M> entity(AccountId id, String group) {
+    Behavior<M> entity(AccountId id) {
         return Behaviors.setup(ctx -> {
+            var group = group(ctx.getSelf());
             var before = running.add(id, new Running.Entity<>(ctx.getSelf(), group));
             sweep.tell(new Sweep.Started(id, ctx.getSelf()));
-            if (before.isEmpty()) return behavior.apply(id);
+            // Looked at after it was noted: either we see the newer group here, or the one who made it newer sees us.
+            if (!groups.of(id).equals(group)) return Behaviors.stopped();
+            boolean moved = groups.movedTo(group, id);
+            if (before.isEmpty() && !moved) return behavior.apply(id);
             var left = new HashSet<ActorRef<Void>>();
             for (var entity : before) {
                 ctx.watch(entity.ref());
                 entity.ref().tell(release);
                 left.add(entity.ref().unsafeUpcast());
             }
+            if (moved) {
+                var others = ctx.spawn(othersLeft(id, group), "others");
+                ctx.watch(others);
+                left.add(others.unsafeUpcast());
+            }
             return Behaviors.withStash(STASHED, stash -> waiting(id, stash, left, true));
         });
     }
 
-    /** @param wanted false: released itself while waiting; it ends without having begun, but not before the others */
+    /** Ends when no other node runs the account: to be watched like an actor before it. */
+    private Behavior<HandOver.Cleared> othersLeft(AccountId id, String group) {
+        return Behaviors.setup(ctx -> {
+            sweep.tell(new HandOver.Clear(id, group, ctx.getSelf()));
+            return Behaviors.receiveMessage(_ -> Behaviors.stopped());
+        });
+    }
+
+    /** @param wanted false: released itself while waiting; it ends without having begun, but not before the others here */
     private Behavior<M> waiting(AccountId id, StashBuffer<M> stash, Set<ActorRef<Void>> left, boolean wanted) {
         return Behaviors.receive(
-                (_, message) -> {
-                    if (message.equals(release)) return waiting(id, stash, left, false);
+                (ctx, message) -> {
+                    if (message.equals(release)) {
+                        ctx.getChildren().forEach(ctx::stop);
+                        return waiting(id, stash, left, false);
+                    }
                     if (stash.isFull()) LOG.warn("message dropped, hand-over takes too long account={}", id);
                     else stash.stash(message);
                     return Behaviors.same();
@@ -69,5 +94,10 @@ final class Guard<M extends Wire> {
                     if (!left.isEmpty()) return Behaviors.same();
                     return wanted ? stash.unstashAll(behavior.apply(id)) : Behaviors.stopped();
                 });
+    }
+
+    /** Its parent is the shard, which bears its id as name; {@code EntityContext.getShard} is somebody else. */
+    private static String group(ActorRef<?> entity) {
+        return URLDecoder.decode(entity.path().parent().name(), StandardCharsets.UTF_8);
     }
 }

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -29,7 +32,24 @@ import org.apache.pekko.cluster.typed.Subscribe;
  * each wakes only the accounts it is the best instance for, so that no account is woken by all.
  */
 final class Sweep<M> {
-    sealed interface Command {}
+    /** Its name, by which sweeps of other nodes find it. */
+    static final String NAME = "esg-sweep";
+
+    private static final Duration REPEAT = Duration.ofSeconds(1);
+
+    sealed interface Command
+            permits Begin,
+                    End,
+                    Started,
+                    Ended,
+                    Changed,
+                    Happened,
+                    Due,
+                    RestartDue,
+                    RepeatDue,
+                    HandOver.Vacate,
+                    HandOver.Vacated,
+                    HandOver.Clear {}
 
     /** Sharding is there: accounts may be woken from now on. */
     record Begin() implements Command {}
@@ -46,6 +66,8 @@ final class Sweep<M> {
     private record Happened(ClusterDomainEvent event) implements Command {}
 
     private record Due() implements Command {}
+
+    private record RepeatDue() implements Command {}
 
     private record RestartDue(AccountId id) implements Command {}
 
@@ -69,12 +91,16 @@ final class Sweep<M> {
     private final ActorContext<Command> ctx;
     private final TimerScheduler<Command> timers;
     private final Setting<M> setting;
+    private final HandOver<M> handOver;
     private Set<AutoCloseable> subscriptions = Set.of();
 
     private Sweep(ActorContext<Command> ctx, TimerScheduler<Command> timers, Setting<M> setting) {
         this.ctx = ctx;
         this.timers = timers;
         this.setting = setting;
+        var self = Cluster.get(ctx.getSystem()).selfMember().address().toString();
+        var resolver = ActorRefResolver.get(ctx.getSystem());
+        handOver = new HandOver<>(setting, self, node -> resolver.resolveActorRef(node + "/system/" + NAME));
     }
 
     static <M> Behavior<Command> create(Setting<M> setting) {
@@ -101,11 +127,16 @@ final class Sweep<M> {
             }
             case Changed(var change) -> change.accounts().forEach(id -> tellChange(id, change.after(), live));
             case Started(var id, var entity) -> ctx.watchWith(entity, new Ended(id, entity));
-            case Ended(var id, var entity) -> ended(id, entity);
+            case Ended(var id, var entity) -> ended(id, entity, live);
             case RestartDue(var id) -> {
                 if (setting.groups.configured(id)) wakeIfMissing(id, live);
             }
             case Due _ -> sweep(live);
+            case HandOver.Vacate request -> handOver.vacate(request);
+            case HandOver.Vacated answer -> handOver.vacated(answer);
+            case HandOver.Clear request ->
+                handOver.clear(request, nodes(membership), ctx.getSelf().narrow());
+            case RepeatDue _ -> handOver.repeat(ctx.getSelf().narrow());
         }
         return Behaviors.same();
     }
@@ -118,12 +149,18 @@ final class Sweep<M> {
         var self = ctx.getSelf();
         subscriptions = Set.of(setting.feed.subscribe(change -> self.tell(new Changed(change))));
         timers.startTimerWithFixedDelay(new Due(), setting.interval);
+        timers.startTimerWithFixedDelay(new RepeatDue(), REPEAT);
     }
 
     private Behavior<Command> membersChanged(Membership before, Membership after) {
         var live = after.live();
         if (!live.equals(before.live())) sweep(live.values());
+        handOver.members(nodes(after));
         return sweeping(after);
+    }
+
+    private static Set<String> nodes(Membership membership) {
+        return membership.serving().stream().map(Address::toString).collect(Collectors.toSet());
     }
 
     /** Who runs here hears of it from here: to go by the new configuration, to unregister, or to leave for another group. */
@@ -136,10 +173,20 @@ final class Sweep<M> {
         if (!removed) wakeIfMissing(id, live);
     }
 
-    private void ended(AccountId id, ActorRef<?> entity) {
+    private void ended(AccountId id, ActorRef<?> entity, Collection<Instance> live) {
         setting.running.ended(id, entity);
-        if (!setting.groups.configured(id)) setting.groups.forget(id);
-        else timers.startSingleTimer(id, new RestartDue(id), setting.restartDelay);
+        handOver.ended(id);
+        if (!setting.groups.configured(id)) {
+            setting.groups.forget(id);
+            return;
+        }
+        var best = Membership.best(setting.groups.of(id), live);
+        if (best.isEmpty()) return;
+        if (best.get().equals(setting.self)) {
+            timers.startSingleTimer(id, new RestartDue(id), setting.restartDelay);
+        } else {
+            setting.wake.accept(id); // it was handed over from here, and nobody else knows that it has gone
+        }
     }
 
     /** What changes have missed: a look lost with a node, an actor left in a group that is no longer its account's. */

@@ -89,10 +89,11 @@ class AccountShardingTest {
     void changeOfServeridxsStartsTheNewActorOnlyAfterTheOldOneEnded() {
         feed.put("a", 1);
         accounts.tell(FakeFeed.id("a"), new Journal.Say("hello"));
-        await().untilAsserted(() -> assertThat(journal.of("a")).endsWith("hello"));
-        assertThat(journal.of("a").stream().filter(line -> !line.equals("look")))
-                .startsWith("start", "release")
-                .endsWith("stop", "start", "hello");
+        await().untilAsserted(() -> assertThat(journal.of("a")).contains("hello"));
+        assertThat(journal.of("a").stream().filter(line -> !line.equals("look")).distinct())
+                .containsExactly("start", "release", "stop", "hello");
+        assertThat(journal.of("a").lastIndexOf("start"))
+                .isGreaterThan(journal.of("a").indexOf("stop"));
         assertThat(journal.overlapped()).isEmpty();
     }
 

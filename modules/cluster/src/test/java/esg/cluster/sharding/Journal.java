@@ -49,24 +49,29 @@ final class Journal {
     }
 
     Behavior<Command> account(AccountId id) {
+        return account(id, "");
+    }
+
+    /** @param where put before each line */
+    Behavior<Command> account(AccountId id, String where) {
         return Behaviors.withTimers(timers -> {
             if (alive.merge(id, 1, Integer::sum) > 1) overlapped.add(id);
-            note(id, "start");
+            note(id, where + "start");
             return Behaviors.receive(Command.class)
-                    .onMessage(Look.class, _ -> look(id))
+                    .onMessage(Look.class, _ -> look(id, where))
                     .onMessage(Say.class, said -> {
-                        note(id, said.word());
+                        note(id, where + said.word());
                         return Behaviors.same();
                     })
                     .onMessage(Release.class, _ -> {
-                        note(id, "release");
+                        note(id, where + "release");
                         if (handOver.isZero()) return Behaviors.stopped();
                         timers.startSingleTimer(new Gone(), handOver);
                         return Behaviors.same();
                     })
                     .onMessage(Gone.class, _ -> Behaviors.stopped())
                     .onSignal(PostStop.class, _ -> {
-                        note(id, "stop");
+                        note(id, where + "stop");
                         alive.compute(id, (_, n) -> n == null || n == 1 ? null : n - 1);
                         return Behaviors.same();
                     })
@@ -74,12 +79,12 @@ final class Journal {
         });
     }
 
-    private Behavior<Command> look(AccountId id) {
+    private Behavior<Command> look(AccountId id, String where) {
         if (feed.current().accounts().containsKey(id)) {
-            note(id, "look");
+            note(id, where + "look");
             return Behaviors.same();
         }
-        note(id, "unregister");
+        note(id, where + "unregister");
         return Behaviors.stopped();
     }
 
