@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -70,7 +71,9 @@ public final class AccountSharding<M extends Wire> {
                 release,
                 config.getDuration("esg.cluster.sweep-interval"),
                 config.getDuration("esg.cluster.restart-delay"));
-        var sweep = system.systemActorOf(Sweep.create(setting), Sweep.NAME, Props.empty());
+        // A sweep that forgot whom it watches would be worse than one that missed a message.
+        var sweeping = Behaviors.supervise(Sweep.create(setting)).onFailure(SupervisorStrategy.resume());
+        var sweep = system.systemActorOf(sweeping, Sweep.NAME, Props.empty());
         var guard = new Guard<>(running, groups, sweep, behavior, release);
         var region = init(system, groups, release, guard::entity);
         endFirstAtShutdown(system, sweep);

@@ -174,18 +174,23 @@ final class Sweep<M> {
     }
 
     private void ended(AccountId id, ActorRef<?> entity, Collection<Instance> live) {
+        var group = setting.groups.of(id);
+        boolean current = setting.running.of(id).stream()
+                .anyMatch(one -> one.ref().equals(entity) && one.group().equals(group));
         setting.running.ended(id, entity);
         handOver.ended(id);
         if (!setting.groups.configured(id)) {
             setting.groups.forget(id);
             return;
         }
-        var best = Membership.best(setting.groups.of(id), live);
+        var best = Membership.best(group, live);
         if (best.isEmpty()) return;
         if (best.get().equals(setting.self)) {
             timers.startSingleTimer(id, new RestartDue(id), setting.restartDelay);
-        } else {
-            setting.wake.accept(id); // it was handed over from here, and nobody else knows that it has gone
+        } else if (current) {
+            // Its shard moved on from here, and nobody else knows that it has gone. After a change of group the better
+            // node knows; should it not have the change yet, a wake would run to and fro between us until it has.
+            setting.wake.accept(id);
         }
     }
 
