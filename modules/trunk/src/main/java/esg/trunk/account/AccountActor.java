@@ -1,0 +1,236 @@
+package esg.trunk.account;
+
+import esg.domain.account.Account;
+import esg.domain.account.AccountId;
+import esg.domain.account.PingMode;
+import esg.trunk.account.AccountCommand.Leave;
+import esg.trunk.account.AccountCommand.Look;
+import esg.trunk.account.AccountCommand.Release;
+import esg.trunk.account.AccountEvent.LeaveOverdue;
+import esg.trunk.account.AccountEvent.PingEnded;
+import esg.trunk.account.AccountEvent.Pinged;
+import esg.trunk.account.AccountEvent.Registered;
+import esg.trunk.account.AccountEvent.RegistrationEnded;
+import esg.trunk.account.AccountEvent.Resolved;
+import esg.trunk.account.AccountEvent.Round;
+import esg.trunk.ping.Ping;
+import esg.trunk.ping.PingState;
+import esg.trunk.ping.PingTarget;
+import esg.trunk.registration.RegState;
+import esg.trunk.registration.RegStatus;
+import esg.trunk.registration.Registrant;
+import esg.trunk.registration.Registration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account, wherever it lives: it follows the configuration, sees that its registration and its pings run, and shows calls what they
+ * need. It never touches a call. A round comes by regularly, so nothing that was missed stays missed.
+ */
+public final class AccountActor {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountActor.class);
+
+    private record Pinging(PingTarget target, ActorRef<Ping.Command> ref) {}
+
+    private final ActorContext<AccountCommand> ctx;
+    private final TimerScheduler<AccountCommand> timers;
+    private final AccountServices services;
+    private final AccountId id;
+    private @Nullable Serving serving;
+    private @Nullable ActorRef<Registration.Command> registration;
+    private @Nullable Pinging pinging;
+
+    private AccountActor(
+            ActorContext<AccountCommand> ctx,
+            TimerScheduler<AccountCommand> timers,
+            AccountServices services,
+            AccountId id) {
+        this.ctx = ctx;
+        this.timers = timers;
+        this.services = services;
+        this.id = id;
+    }
+
+    /** Waits for its first {@link Look}. */
+    public static Behavior<AccountCommand> create(AccountServices services, AccountId id) {
+        return Behaviors.setup(ctx -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Round(), services.account().round());
+            return new AccountActor(ctx, timers, services, id).serving();
+        }));
+    }
+
+    // States.
+
+    private Behavior<AccountCommand> serving() {
+        return Behaviors.receive((_, command) -> on(command), (_, signal) -> {
+            if (signal instanceof PostStop) withdraw();
+            return Behaviors.same();
+        });
+    }
+
+    private Behavior<AccountCommand> on(AccountCommand command) {
+        switch (command) {
+            case Look _ -> {
+                return look();
+            }
+            case Round _ -> {
+                resolve();
+                return look();
+            }
+            case Release _ -> {
+                LOG.info("account handed over account={}", id);
+                return Behaviors.stopped();
+            }
+            case Leave(var replyTo) -> {
+                return leave(List.of(replyTo));
+            }
+            case Registered(var status) -> registered(status);
+            case RegistrationEnded _ -> {
+                LOG.error("registration ended by itself, restarted with the next round account={}", id);
+                registration = null;
+            }
+            case Pinged(var state) -> {
+                if (serving != null && pinging != null) serving.pinged(state);
+            }
+            case PingEnded _ -> {
+                LOG.error("ping ended by itself, restarted with the next round account={}", id);
+                pinging = null;
+            }
+            case Resolved(var host, var addresses) -> {
+                if (serving != null) serving.resolved(host, addresses);
+            }
+            case LeaveOverdue _ -> {}
+        }
+        return Behaviors.same();
+    }
+
+    /** Gone for calls and monitors; only the binding is still to be removed. */
+    private Behavior<AccountCommand> leaving(List<ActorRef<Done>> told) {
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case RegistrationEnded _ -> stop(told);
+            case Release _ -> stop(told);
+            case LeaveOverdue _ -> {
+                LOG.warn("account left without unregistering account={} reason=no-answer-in-time", id);
+                yield stop(told);
+            }
+            case Leave(var replyTo) ->
+                leaving(Stream.concat(told.stream(), Stream.of(replyTo)).toList());
+            // Configured again: whoever watches over accounts starts another actor when this one has ended.
+            case Look _, Round _, Registered _, Pinged _, PingEnded _, Resolved _ -> Behaviors.same();
+        });
+    }
+
+    // Acts.
+
+    private Behavior<AccountCommand> look() {
+        var account = services.feed().current().accounts().get(id);
+        if (account == null) return leave(List.of());
+        var before = serving;
+        if (before == null || !before.account().equals(account)) change(before, account);
+        if (serving != null) follow(serving, account);
+        return Behaviors.same();
+    }
+
+    private void change(@Nullable Serving before, Account account) {
+        var known = before == null ? List.<String>of() : Serving.hosts(before.account());
+        var now = before == null ? new Serving(services, account) : before;
+        serving = now;
+        now.serve(account);
+        if (account.enabled() && account.pingmode() == PingMode.STUN) {
+            LOG.warn("account is not pinged account={} pingmode=stun reason=not-offered", id);
+        }
+        if (!known.equals(Serving.hosts(account))) resolve();
+    }
+
+    /** Sees that exactly those children run that the account wants. Told the same again, they do nothing. */
+    private void follow(Serving now, Account account) {
+        if (account.enabled() && account.reg()) register(Registrant.of(account));
+        else if (registration != null) registration.tell(new Registration.Unregister());
+        else now.registered(RegStatus.of(RegState.DISABLED));
+        boolean pinged = account.enabled() && Ping.serves(account.pingmode());
+        ping(now, pinged ? PingTarget.of(account) : null);
+    }
+
+    private void register(Registrant registrant) {
+        if (registration != null) {
+            registration.tell(new Registration.Register(registrant));
+            return;
+        }
+        var watcher = ctx.messageAdapter(RegStatus.class, Registered::new);
+        var behavior = Registration.create(
+                services.forRegistration(), registrant, services.keeper().apply(id), watcher);
+        var child = ctx.spawnAnonymous(behavior);
+        ctx.watchWith(child, new RegistrationEnded());
+        registration = child;
+    }
+
+    private void ping(Serving now, @Nullable PingTarget target) {
+        var before = pinging;
+        if (before != null && before.target.equals(target)) return;
+        if (before != null) {
+            ctx.unwatch(before.ref);
+            ctx.stop(before.ref);
+        }
+        pinging = null;
+        now.pinged(PingState.DISABLED);
+        if (target == null) return;
+        var watcher = ctx.messageAdapter(PingState.class, Pinged::new);
+        var child = ctx.spawnAnonymous(Ping.create(services.forPing(), target, now.path(), watcher));
+        ctx.watchWith(child, new PingEnded());
+        pinging = new Pinging(target, child);
+    }
+
+    /** A registration that rests because nobody wants it is shown as switched off. */
+    private void registered(RegStatus status) {
+        var now = serving;
+        if (now == null) return;
+        boolean wanted = now.account().enabled() && now.account().reg();
+        boolean resting = !wanted && status.state() == RegState.UNREGISTERED;
+        var path = now.path();
+        now.registered(resting ? status.disabled() : status);
+        if (pinging != null && !path.equals(now.path())) pinging.ref.tell(new Ping.Follow(now.path()));
+    }
+
+    private void resolve() {
+        if (serving == null) return;
+        for (var host : Serving.hosts(serving.account())) {
+            ctx.pipeToSelf(
+                    services.locator().addresses(host),
+                    (found, failure) -> new Resolved(host, failure == null ? found : Set.of()));
+        }
+    }
+
+    private Behavior<AccountCommand> leave(List<ActorRef<Done>> told) {
+        withdraw();
+        if (pinging != null) {
+            ctx.unwatch(pinging.ref);
+            ctx.stop(pinging.ref);
+        }
+        if (registration == null) return stop(told);
+        registration.tell(new Registration.End());
+        timers.startSingleTimer(new LeaveOverdue(), services.account().leaveTimeout());
+        return leaving(told);
+    }
+
+    private Behavior<AccountCommand> stop(List<ActorRef<Done>> told) {
+        LOG.info("account left account={}", id);
+        told.forEach(replyTo -> replyTo.tell(Done.getInstance()));
+        return Behaviors.stopped();
+    }
+
+    private void withdraw() {
+        if (serving != null) serving.withdraw();
+        serving = null;
+    }
+}

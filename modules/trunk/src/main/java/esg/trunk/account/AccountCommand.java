@@ -1,0 +1,21 @@
+package esg.trunk.account;
+
+import esg.cluster.wire.Wire;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What an account's actor is told. */
+public sealed interface AccountCommand extends Wire
+        permits AccountCommand.Look, AccountCommand.Release, AccountCommand.Leave, AccountEvent {
+    /**
+     * Look at the account's configuration again: the first message an actor gets, then sent after each change. An account that is gone
+     * unregisters and its actor stops; a disabled one unregisters and stays.
+     */
+    record Look() implements AccountCommand {}
+
+    /** Hand over: serve no more, at once, and leave the binding to whoever comes next. */
+    record Release() implements AccountCommand {}
+
+    /** The node ends: unregister, then answer and stop, in bounded time. */
+    record Leave(ActorRef<Done> replyTo) implements AccountCommand {}
+}

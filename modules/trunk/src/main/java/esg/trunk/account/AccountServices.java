@@ -1,0 +1,43 @@
+package esg.trunk.account;
+
+import esg.domain.account.AccountId;
+import esg.domain.config.ConfigFeed;
+import esg.sip.locate.Locator;
+import esg.sip.transaction.SipEdge;
+import esg.trunk.ping.Ping;
+import esg.trunk.ping.PingSettings;
+import esg.trunk.registration.ContinuityKeeper;
+import esg.trunk.registration.RegisterBudget;
+import esg.trunk.registration.RegistrationServices;
+import esg.trunk.registration.RegistrationSettings;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * What the accounts of a node share.
+ *
+ * @param keeper keeps what of an account's registration outlives its actor; {@link ContinuityKeeper#create} unless a test says otherwise
+ * @param states where they show themselves to monitors
+ */
+public record AccountServices(
+        SipEdge edge,
+        Locator locator,
+        ServedAccounts served,
+        AccountStates states,
+        ConfigFeed feed,
+        Function<AccountId, Behavior<ContinuityKeeper.Command>> keeper,
+        AccountSettings account,
+        RegistrationSettings registration,
+        PingSettings ping,
+        RegisterBudget budget,
+        InstantSource clock) {
+
+    RegistrationServices forRegistration() {
+        return new RegistrationServices(edge, locator, registration, budget, clock);
+    }
+
+    Ping.Services forPing() {
+        return new Ping.Services(edge, locator, ping);
+    }
+}

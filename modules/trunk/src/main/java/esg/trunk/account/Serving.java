@@ -1,0 +1,108 @@
+package esg.trunk.account;
+
+import esg.domain.account.Account;
+import esg.trunk.ping.PingPath;
+import esg.trunk.ping.PingState;
+import esg.trunk.registration.RegState;
+import esg.trunk.registration.RegStatus;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an account's actor shows of it, to calls and to monitors. Belongs to that actor. */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    private final ServedAccounts accounts;
+    private final AccountStates states;
+    private final Instant since;
+    private final Map<String, Set<InetAddress>> addresses = new HashMap<>();
+    private ServedAccount served;
+    private RegStatus registration;
+    private PingState ping = PingState.DISABLED;
+
+    Serving(AccountServices services, Account account) {
+        this.accounts = services.served();
+        this.states = services.states();
+        this.since = services.clock().instant();
+        this.served = new ServedAccount(account);
+        this.registration = RegStatus.of(account.reg() ? RegState.UNREGISTERED : RegState.DISABLED);
+    }
+
+    /** Hosts whose addresses the account may be called from (SRC-01). */
+    static List<String> hosts(Account account) {
+        return Stream.of(account.domain(), account.proxyaddr())
+                .filter(host -> !host.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Serves this version; a disabled account is shown but not searched. */
+    void serve(Account account) {
+        var before = served;
+        addresses.keySet().retainAll(hosts(account));
+        served = new ServedAccount(account);
+        refresh();
+        if (account.enabled()) accounts.serve(served);
+        else accounts.withdraw(before);
+    }
+
+    Account account() {
+        return served.account();
+    }
+
+    PingPath path() {
+        return new PingPath(registration.flow(), registration.serviceRoute());
+    }
+
+    void registered(RegStatus status) {
+        registration = status;
+        refresh();
+    }
+
+    void pinged(PingState state) {
+        ping = state;
+        refresh();
+    }
+
+    /** Old addresses are better than none: a provider must not be lost with a name server. */
+    void resolved(String host, Set<InetAddress> found) {
+        if (!hosts(account()).contains(host)) return; // changed meanwhile
+        if (found.isEmpty()) {
+            if (!addresses.containsKey(host))
+                LOG.warn("host has no address account={} host={}", account().key(), host);
+        } else {
+            addresses.put(host, found);
+        }
+        refresh();
+    }
+
+    /** To calls and monitors it is gone. */
+    void withdraw() {
+        accounts.withdraw(served);
+        served.available(false); // a call that found it a moment ago asks once more
+        states.remove(this, account().key());
+    }
+
+    private void refresh() {
+        var all = new HashSet<InetAddress>();
+        addresses.values().forEach(all::addAll);
+        served.resolved(all);
+        served.path(new ServedAccount.Path(registration.flow(), registration.serviceRoute()));
+        served.available(available());
+        states.put(this, AccountStatus.of(served, registration, ping, since));
+    }
+
+    /** OUT-03. */
+    private boolean available() {
+        boolean reachable = !account().reg() || registration.state() == RegState.REGISTERED;
+        return account().enabled() && reachable && ping != PingState.FAILED;
+    }
+}

@@ -1,0 +1,144 @@
+package esg.trunk.ping;
+
+import esg.domain.account.PingMode;
+import esg.sip.locate.Locator;
+import esg.sip.transaction.SipEdge;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pings one account's provider. It always waits for the next ping, and each ping ends: answered, refused or overdue. */
+public final class Ping {
+    private static final Logger LOG = LoggerFactory.getLogger(Ping.class);
+
+    public sealed interface Command {}
+
+    /** Take this path from now on. */
+    public record Follow(PingPath path) implements Command {}
+
+    private record Due() implements Command {}
+
+    private record Ended(long number, @Nullable String lost) implements Command {}
+
+    private record Overdue(long number) implements Command {}
+
+    /**
+     * What pings of a node share.
+     *
+     * @param edge sends them
+     */
+    public record Services(SipEdge edge, Locator locator, PingSettings settings) {}
+
+    /**
+     * @param number of the ping under way or the last one; its CSeq
+     * @param open whether it is under way
+     */
+    private record Course(PingPath path, long number, boolean open, PingWindow window) {
+        Course with(PingPath other) {
+            return new Course(other, number, open, window);
+        }
+
+        Course next() {
+            return new Course(path, number + 1, true, window);
+        }
+
+        Course ended(PingWindow after) {
+            return new Course(path, number, false, after);
+        }
+    }
+
+    private final ActorContext<Command> ctx;
+    private final TimerScheduler<Command> timers;
+    private final PingSettings settings;
+    private final PingTarget target;
+    private final PingSender sender;
+    private final ActorRef<PingState> watcher;
+
+    private Ping(
+            ActorContext<Command> ctx,
+            TimerScheduler<Command> timers,
+            Services services,
+            PingTarget target,
+            ActorRef<PingState> watcher) {
+        this.ctx = ctx;
+        this.timers = timers;
+        this.settings = services.settings();
+        this.target = target;
+        this.sender = new PingSender(services.edge(), services.locator(), target, settings.userAgent());
+        this.watcher = watcher;
+    }
+
+    /** Whether there is anything to do for this mode; STUN of a provider's server is not offered yet, which is no fault of the provider. */
+    public static boolean serves(PingMode mode) {
+        return switch (mode) {
+            case OPTIONS, CRLF -> true;
+            case DISABLED, STUN -> false;
+        };
+    }
+
+    /**
+     * Pings at once and then regularly.
+     *
+     * @param watcher told of every change, first {@link PingState#PENDING}
+     */
+    public static Behavior<Command> create(
+            Services services, PingTarget target, PingPath path, ActorRef<PingState> watcher) {
+        return Behaviors.setup(ctx -> Behaviors.withTimers(timers -> {
+            watcher.tell(PingState.PENDING);
+            return new Ping(ctx, timers, services, target, watcher).begin(path);
+        }));
+    }
+
+    private Behavior<Command> pinging(Course course) {
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case Follow(var path) -> pinging(course.with(path));
+            case Due _ -> ping(course);
+            case Ended(long number, var lost) when course.open && number == course.number -> ended(course, lost);
+            case Overdue(long number) when course.open && number == course.number -> ended(course, "no answer in time");
+            case Ended _, Overdue _ -> Behaviors.same(); // of a ping that ended already
+        });
+    }
+
+    /** The first comes at a random moment of a short while, so that accounts that start together do not ping together ever after. */
+    private Behavior<Command> begin(PingPath path) {
+        long spread = Math.min(target.interval().toMillis(), 1_000);
+        timers.startSingleTimer(
+                new Due(), Duration.ofMillis(ThreadLocalRandom.current().nextLong(spread + 1)));
+        return pinging(new Course(path, 0, false, PingWindow.EMPTY));
+    }
+
+    private Behavior<Command> ping(Course before) {
+        var course =
+                before.open ? before.ended(before.window.after(true, settings)).next() : before.next();
+        if (before.open) tell(before.window, course.window, "no answer before the next");
+        long number = course.number;
+        timers.startSingleTimer(new Due(), target.interval());
+        timers.startSingleTimer("overdue", new Overdue(number), settings.answerTimeout());
+        var self = ctx.getSelf();
+        var path = course.path;
+        if (target.mode() == PingMode.CRLF) sender.crlf(path, lost -> self.tell(new Ended(number, lost)));
+        else sender.options(path, number, lost -> self.tell(new Ended(number, lost)));
+        return pinging(course);
+    }
+
+    private Behavior<Command> ended(Course course, @Nullable String lost) {
+        timers.cancel("overdue");
+        var window = course.window.after(lost != null, settings);
+        tell(course.window, window, lost);
+        return pinging(course.ended(window));
+    }
+
+    private void tell(PingWindow before, PingWindow after, @Nullable String lost) {
+        if (before.state() == after.state()) return;
+        if (after.state() == PingState.FAILED) LOG.warn("ping failed account={} reason=\"{}\"", target.id(), lost);
+        else LOG.info("ping {} account={}", after.state().token(), target.id());
+        watcher.tell(after.state());
+    }
+}

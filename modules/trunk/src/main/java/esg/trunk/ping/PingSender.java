@@ -1,0 +1,125 @@
+package esg.trunk.ping;
+
+import esg.sip.locate.Hop;
+import esg.sip.locate.Locator;
+import esg.sip.message.Headers;
+import esg.sip.message.MessageBuilder;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.message.SipUri;
+import esg.sip.transaction.ClientTransaction;
+import esg.sip.transaction.ClientUser;
+import esg.sip.transaction.SendOptions;
+import esg.sip.transaction.SipEdge;
+import esg.sip.transport.Flow;
+import esg.sip.transport.Side;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one ping and says whether it came back. */
+final class PingSender {
+    private final SipEdge edge;
+    private final Locator locator;
+    private final PingTarget target;
+    private final String userAgent;
+
+    PingSender(SipEdge edge, Locator locator, PingTarget target, String userAgent) {
+        this.edge = edge;
+        this.locator = locator;
+        this.target = target;
+        this.userAgent = userAgent;
+    }
+
+    /** The flow a ping takes: the registered one to our own provider, else one to wherever the name leads. */
+    private CompletionStage<Flow> flow(PingPath path) {
+        var registered = path.flow();
+        if (target.own() && registered != null) return CompletableFuture.completedFuture(registered);
+        return locator.locate(target.hop()).thenApply(hops -> {
+            for (var hop : hops) {
+                var flow = edge.transport().flow(Side.OUTSIDE, hop.transport(), hop.address(), target.listener());
+                if (flow != null) return flow;
+            }
+            throw new IllegalStateException("no listener reaches " + target.host());
+        });
+    }
+
+    /**
+     * Asks with OPTIONS.
+     *
+     * @param lost told null when it came back, else why not; on any thread
+     */
+    void options(PingPath path, long cseq, Consumer<@Nullable String> lost) {
+        withFlow(path, lost, flow -> {
+            var remote = flow.remote();
+            var hop = new Hop(flow.listener().transport(), remote);
+            var request = request(flow, target.own() ? path.serviceRoute() : List.of(), cseq);
+            edge.send(
+                    request,
+                    List.of(hop),
+                    new SendOptions(Side.OUTSIDE, flow.listener().name(), null),
+                    told(lost));
+        });
+    }
+
+    /**
+     * Sends CRLF. Over UDP nobody answers: it came through when the socket took it.
+     *
+     * @param lost as for {@link #options}
+     */
+    void crlf(PingPath path, Consumer<@Nullable String> lost) {
+        withFlow(
+                path,
+                lost,
+                flow -> edge.keepAlive(flow, error -> lost.accept(error == null ? null : error.toString())));
+    }
+
+    private void withFlow(PingPath path, Consumer<@Nullable String> lost, Consumer<Flow> act) {
+        flow(path).whenComplete((flow, failure) -> {
+            if (failure != null) lost.accept(failure.toString());
+            else act.accept(flow);
+        });
+    }
+
+    private SipRequest request(Flow flow, List<String> routes, long cseq) {
+        var transport = edge.transport();
+        var callId = edge.newCallId(transport.loop(Math.floorMod(target.id().hashCode(), transport.loops())));
+        var tag = Long.toString(ThreadLocalRandom.current().nextLong(1L << 32, 1L << 40), Character.MAX_RADIX);
+        var user = target.username().isEmpty() ? "" : SipUri.escapedUser(target.username()) + "@";
+        var request = MessageBuilder.request("OPTIONS", target.requestUri())
+                .header(Headers.FROM, "<" + target.from() + ">;tag=" + tag)
+                .header(Headers.TO, "<" + target.requestUri() + ">")
+                .header(Headers.CALL_ID, callId)
+                .header(Headers.CSEQ, cseq + " OPTIONS")
+                .header(Headers.MAX_FORWARDS, "70");
+        for (var route : routes) request.header(Headers.ROUTE, route);
+        var sentBy = flow.listener().sentBy(flow.remote().getAddress());
+        return request.header(Headers.CONTACT, "<sip:" + user + sentBy + ">")
+                .header("Accept", "application/sdp")
+                .header(Headers.USER_AGENT, userAgent)
+                .buildRequest();
+    }
+
+    /** Any answer means that somebody is there; 403 or 404 only say that he does not like the question (A-03). */
+    private static ClientUser told(Consumer<@Nullable String> lost) {
+        return new ClientUser() {
+            @Override
+            public void onResponse(SipResponse response, ClientTransaction transaction) {
+                lost.accept(null);
+            }
+
+            @Override
+            public void onTimeout(ClientTransaction transaction) {
+                lost.accept("no answer");
+            }
+
+            @Override
+            public void onTransportError(ClientTransaction transaction, String why) {
+                lost.accept(why);
+            }
+        };
+    }
+}

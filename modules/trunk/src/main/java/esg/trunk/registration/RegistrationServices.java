@@ -1,0 +1,9 @@
+package esg.trunk.registration;
+
+import esg.sip.locate.Locator;
+import esg.sip.transaction.SipEdge;
+import java.time.InstantSource;
+
+/** What registrations of a node share. */
+public record RegistrationServices(
+        SipEdge edge, Locator locator, RegistrationSettings settings, RegisterBudget budget, InstantSource clock) {}
