@@ -31,6 +31,28 @@ public final class MessageParser {
         return Bytes.equal(packet, 0, ANY_VERSION) ? response(layout, body) : request(layout, body);
     }
 
+    /** Indexes a request of our own making. It is not checked: its Via comes when it is sent, all else was checked where it came from. */
+    static SipRequest writtenRequest(byte[] packet) {
+        var layout = written(packet);
+        int uri = indexOf(packet, ' ', 0, layout.startLineEnd());
+        var text = Bytes.text(packet, uri + 1, lastIndexOf(packet, ' ', layout.startLineEnd()));
+        return new SipRequest(layout, Methods.of(packet, 0, uri), text);
+    }
+
+    /** The same for a response. */
+    static SipResponse writtenResponse(byte[] packet) {
+        var layout = written(packet);
+        return new SipResponse(
+                layout, (int) Bytes.number(packet, 8, 11, 699), Bytes.text(packet, 12, layout.startLineEnd()));
+    }
+
+    private static Layout written(byte[] packet) {
+        int lineEnd = lineEnd(packet, 0);
+        var index = new HeaderIndex();
+        int bodyStart = HeaderLines.index(packet, next(packet, lineEnd), index);
+        return new Layout(packet, index, lineEnd, bodyStart, packet.length - bodyStart);
+    }
+
     private static ParseResult response(Layout layout, BodyLength body) {
         var bytes = layout.bytes();
         int end = layout.startLineEnd();
