@@ -69,8 +69,11 @@ public record Continuity(
         return new Continuity(binding, callId, fromTag, cseq + BLOCK, contact, granted, at, ahead);
     }
 
-    /** Whether half of what was reserved is used up; nonce counts grow no faster than CSeq. */
+    /**
+     * Whether half of what was reserved is used up; nonce counts grow no faster than CSeq. A dialogue that was never saved has nothing to
+     * lose: without a binding another one may begin.
+     */
     boolean outgrows(Continuity saved) {
-        return !saved.callId.equals(callId) || cseq + BLOCK / 2 > saved.cseq;
+        return saved.callId.equals(callId) && cseq + BLOCK / 2 > saved.cseq;
     }
 }

@@ -1,0 +1,205 @@
+package esg.trunk.account;
+
+import static esg.trunk.account.ScriptedRegistrar.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import esg.domain.account.AccountId;
+import esg.sip.message.Headers;
+import esg.sip.message.SipRequest;
+import esg.trunk.registration.ContinuityKeeper;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an account does when its configuration changes, when it moves, and when its node ends. */
+class FollowingTest {
+    private AccountNode node = new AccountNode();
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private ActorRef<AccountCommand> registered(Map<String, Object> changes) {
+        var actor = node.start(changes);
+        await().until(() -> node.regstate().equals("registered"));
+        return actor;
+    }
+
+    private void stops(ActorRef<AccountCommand> actor) {
+        node.kit.createTestProbe().expectTerminated(actor, Duration.ofSeconds(3));
+        assertThat(node.states.statuses()).isEmpty();
+        assertThat(node.served.find(AccountNode.ID)).isNull();
+    }
+
+    private SipRequest lastRegister() {
+        return node.provider.registers().getLast();
+    }
+
+    @Test
+    void showsItselfAsMonitorsWantIt() {
+        registered(Map.of("extaddrs", List.of("192.0.2.5", "10.0.0.0/8")));
+        await().until(() -> node.status().addrs().contains("127.0.0.9"));
+        var status = node.status();
+        assertThat(status.addrs()).containsExactly("test.okteller.ru", "127.0.0.1", "127.0.0.9", "192.0.2.5");
+        assertThat(status.port()).isEqualTo(node.provider.port());
+        assertThat(status.proto()).isEqualTo("udp");
+        assertThat(status.pingstate()).isEqualTo("disabled");
+        assertThat(status.lastResponse().getFirst()).isEqualTo("SIP/2.0 200 OK");
+        assertThat(status.lastResponse())
+                .contains("CSeq: " + lastRegister().header(Headers.CSEQ))
+                .doesNotContain("");
+        assertThat(node.served().resolved()).contains(InetAddress.ofLiteral("127.0.0.9"));
+        assertThat(node.served().available()).isTrue();
+    }
+
+    @Test
+    void changesNothingAtTheRegistrarForWhatItDoesNotSee() {
+        var actor = registered(Map.of());
+        int before = node.provider.registers().size();
+        node.change(actor, Map.of("trunks", 5, "media", true));
+        await().until(() -> Objects.equals(node.served().account().trunks(), 5));
+        assertThat(node.served().available()).isTrue();
+        assertThat(node.served().path().flow()).isNotNull();
+        await().during(Duration.ofMillis(300))
+                .until(() -> node.provider.registers().size() == before);
+    }
+
+    @Test
+    void registersAnewWithAnotherPassword() {
+        var actor = registered(Map.of());
+        var before = lastRegister();
+        node.change(actor, Map.of("pwd", "other"));
+        await().until(() -> node.provider.registers().size() == 4);
+        assertThat(lastRegister().callId()).isEqualTo(before.callId());
+        assertThat(lastRegister().cseq()).isEqualTo(before.cseq() + 2);
+        assertThat(lastRegister().header(Headers.EXPIRES)).isEqualTo("3600");
+    }
+
+    @Test
+    void removesTheOldBindingBeforeAnotherName() {
+        var actor = registered(Map.of());
+        var before = lastRegister();
+        node.change(actor, Map.of("username", "second"));
+        await().until(() -> node.status().user().equals("second")
+                && node.regstate().equals("registered")
+                && lastRegister().from().user().equals("second"));
+        var removal = node.provider.register(2);
+        assertThat(removal.header(Headers.EXPIRES)).isEqualTo("0");
+        assertThat(removal.callId()).isEqualTo(before.callId());
+        assertThat(lastRegister().callId()).isNotEqualTo(before.callId());
+    }
+
+    @Test
+    void unregistersWhenSwitchedOffAndIsNotSearched() {
+        var actor = registered(Map.of());
+        node.change(actor, Map.of("enabled", false));
+        await().until(() -> node.regstate().equals("disabled"));
+        assertThat(lastRegister().header(Headers.EXPIRES)).isEqualTo("0");
+        assertThat(node.served.find(AccountNode.ID)).isNull();
+        node.change(actor, Map.of("enabled", true));
+        await().until(() -> node.regstate().equals("registered"));
+        assertThat(node.served().available()).isTrue();
+    }
+
+    @Test
+    void unregistersAndStopsWhenDeleted() {
+        var actor = registered(Map.of());
+        node.feed.remove(AccountNode.ID);
+        actor.tell(new AccountCommand.Look());
+        stops(actor);
+        assertThat(lastRegister().header(Headers.EXPIRES)).isEqualTo("0");
+    }
+
+    @Test
+    void unregistersBeforeItsNodeEnds() {
+        var actor = registered(Map.of());
+        var done = node.kit.<Done>createTestProbe();
+        actor.tell(new AccountCommand.Leave(done.getRef()));
+        done.receiveMessage();
+        stops(actor);
+        assertThat(lastRegister().header(Headers.EXPIRES)).isEqualTo("0");
+    }
+
+    @Test
+    void endsInTimeWhenTheRegistrarIsGone() {
+        var actor = registered(Map.of());
+        node.provider.script(_ -> "");
+        var done = node.kit.<Done>createTestProbe();
+        actor.tell(new AccountCommand.Leave(done.getRef()));
+        done.receiveMessage(Duration.ofSeconds(2));
+        stops(actor);
+    }
+
+    @Test
+    void goesOnWhereItsPredecessorEnded() {
+        registered(Map.of()).tell(new AccountCommand.Release());
+        await().until(() -> node.states.statuses().isEmpty());
+        assertThat(node.provider.registers())
+                .as("handed over, not unregistered")
+                .hasSize(2);
+        var before = lastRegister();
+        registered(Map.of());
+        var after = lastRegister();
+        assertThat(node.provider.registers()).as("one request is enough").hasSize(3);
+        assertThat(after.callId()).isEqualTo(before.callId());
+        assertThat(after.fromTag()).isEqualTo(before.fromTag());
+        assertThat(after.cseq()).isGreaterThan(before.cseq());
+        assertThat(after.header(Headers.AUTHORIZATION)).contains("nonce=\"N1\"").doesNotContain("nc=00000001,");
+    }
+
+    @Test
+    void registersWithoutAStore() {
+        node.close();
+        node = new AccountNode((AccountId _) -> Behaviors.<ContinuityKeeper.Command>ignore());
+        registered(Map.of());
+        assertThat(node.provider.registers()).hasSize(2);
+    }
+
+    @Test
+    void pointToPointIsAvailableWithoutRegistering() {
+        node.start(Map.of("reg", false));
+        await().until(() ->
+                node.served.find(AccountNode.ID) != null && node.served().available());
+        assertThat(node.regstate()).isEqualTo("disabled");
+        assertThat(node.provider.registers()).isEmpty();
+    }
+
+    @Test
+    void pingsAndIsNotAvailableWhileNobodyAnswers() {
+        node.provider.script(r -> r.method().equals("OPTIONS") ? "SIP/2.0 404 Not Found" : ok(r, ""));
+        registered(Map.of("pingmode", "options", "pingtimeout", 1));
+        await().until(() -> node.pingstate().equals("ok"));
+        var ping = node.provider.pings().getFirst();
+        assertThat(ping.requestUriText()).isEqualTo("sip:test.okteller.ru");
+        assertThat(ping.from().user()).isEqualTo("provider");
+        node.provider.script(_ -> "");
+        await().until(() -> node.pingstate().equals("failed"));
+        assertThat(node.served().available()).isFalse();
+        node.provider.script(r -> "SIP/2.0 403 Forbidden");
+        await().until(() -> node.pingstate().equals("ok"));
+        assertThat(node.served().available()).isTrue();
+    }
+
+    @Test
+    void keepsTheFlowOpenByCrlf() {
+        registered(Map.of("pingmode", "crlf", "pingtimeout", 1));
+        await().until(() -> node.pingstate().equals("ok"));
+        assertThat(node.provider.pings()).isEmpty();
+    }
+
+    @Test
+    void stunIsNotOfferedAndHoldsUpNothing() {
+        registered(Map.of("pingmode", "stun"));
+        assertThat(node.pingstate()).isEqualTo("disabled");
+        assertThat(node.served().available()).isTrue();
+    }
+}

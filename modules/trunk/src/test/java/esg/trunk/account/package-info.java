@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.ping;
+
+import org.jspecify.annotations.NullMarked;

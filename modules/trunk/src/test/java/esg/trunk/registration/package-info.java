@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.registration;
+
+import org.jspecify.annotations.NullMarked;
