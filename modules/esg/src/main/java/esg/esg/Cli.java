@@ -1,5 +1,8 @@
 package esg.esg;
 
+import esg.esg.settings.ConfigFile;
+import esg.esg.settings.EsgSettings;
+import esg.esg.settings.StartFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

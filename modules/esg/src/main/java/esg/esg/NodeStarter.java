@@ -1,6 +1,8 @@
 package esg.esg;
 
 import com.typesafe.config.Config;
+import esg.esg.settings.EsgSettings;
+import esg.esg.settings.StartFailure;
 
 /** Starts a node and stays until it has stopped. */
 @FunctionalInterface

@@ -1,7 +1,6 @@
 /**
- * The program: its command line, its settings and the wiring that joins the modules. Nothing about SIP or accounts is decided here, and each
- * module reads its own settings; what stands here are those of the node as a whole. Read {@link esg.esg.Cli}, then
- * {@link esg.esg.EsgSettings}.
+ * The program and its command line. Nothing about SIP or accounts is decided here: {@link esg.esg.settings} says what the operator wants,
+ * {@link esg.esg.node} joins the modules. Start with {@link esg.esg.Main}.
  */
 @NullMarked
 package esg.esg;

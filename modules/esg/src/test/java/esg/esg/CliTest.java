@@ -2,6 +2,7 @@ package esg.esg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.esg.settings.StartFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

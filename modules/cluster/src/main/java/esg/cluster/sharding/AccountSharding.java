@@ -7,6 +7,7 @@ import esg.cluster.placement.PlacementAllocation;
 import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import esg.domain.config.ConfigFeed;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -34,11 +35,22 @@ public final class AccountSharding<M extends Wire> {
     private final Cluster cluster;
     private final Groups groups;
     private final ActorRef<ShardingEnvelope<M>> region;
+    private final Optional<ActorRef<Sweep.Command>> sweep;
 
-    private AccountSharding(Cluster cluster, Groups groups, ActorRef<ShardingEnvelope<M>> region) {
+    private AccountSharding(
+            Cluster cluster,
+            Groups groups,
+            ActorRef<ShardingEnvelope<M>> region,
+            Optional<ActorRef<Sweep.Command>> sweep) {
         this.cluster = cluster;
         this.groups = groups;
         this.region = region;
+        this.sweep = sweep;
+    }
+
+    /** From now on this node starts no account that ended: it is about to stop, and ends them itself. */
+    public void drain() {
+        sweep.ifPresent(awake -> awake.tell(new Sweep.End()));
     }
 
     /**
@@ -56,7 +68,8 @@ public final class AccountSharding<M extends Wire> {
         var cluster = Cluster.get(system.classicSystem());
         var self = InstanceRoles.parse(cluster.getSelfRoles());
         if (self.isEmpty()) {
-            return new AccountSharding<>(cluster, groups, init(system, groups, release, _ -> Behaviors.stopped()));
+            return new AccountSharding<>(
+                    cluster, groups, init(system, groups, release, _ -> Behaviors.stopped()), Optional.empty());
         }
         var running = new Running<M>();
         var sharding = ClusterSharding.get(system);
@@ -78,7 +91,7 @@ public final class AccountSharding<M extends Wire> {
         var region = init(system, groups, release, guard::entity);
         endFirstAtShutdown(system, sweep);
         sweep.tell(new Sweep.Begin());
-        return new AccountSharding<>(cluster, groups, region);
+        return new AccountSharding<>(cluster, groups, region, Optional.of(sweep));
     }
 
     /**

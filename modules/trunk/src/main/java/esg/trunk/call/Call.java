@@ -58,9 +58,13 @@ public final class Call {
 
     private Behavior<CallCommand> begin() {
         services.book().opened(record);
-        second.next();
-        first.open(); // may find the call cancelled already
-        return trying();
+        try {
+            second.next();
+            first.open(); // may find the call cancelled already
+            return trying();
+        } catch (RuntimeException bug) {
+            return broken(bug);
+        }
     }
 
     private Behavior<CallCommand> trying() {
@@ -273,9 +277,7 @@ public final class Call {
                     try {
                         return step.on(command);
                     } catch (RuntimeException bug) {
-                        log.error("call failed callid={} account={}", record.id(), record.account(), bug);
-                        abandon(500, Rejection.INTERNAL_ERROR);
-                        return Behaviors.stopped();
+                        return broken(bug);
                     }
                 })
                 .onSignal(PostStop.class, _ -> {
@@ -283,6 +285,12 @@ public final class Call {
                     return Behaviors.same();
                 })
                 .build();
+    }
+
+    private Behavior<CallCommand> broken(RuntimeException bug) {
+        log.error("call failed callid={} account={}", record.id(), record.account(), bug);
+        abandon(500, Rejection.INTERNAL_ERROR);
+        return Behaviors.stopped();
     }
 
     private void abandon(int code, Rejection why) {

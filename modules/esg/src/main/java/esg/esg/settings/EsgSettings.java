@@ -1,10 +1,10 @@
-package esg.esg;
+package esg.esg.settings;
 
 import com.typesafe.config.Config;
-import esg.domain.account.Secret;
 import esg.domain.account.Transport;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +14,10 @@ import java.util.Optional;
  * Settings of the node as a whole (design §4); each key is explained in this module's reference.conf.
  *
  * @param dataDir what must survive a restart
+ * @param drain how long a stopping node waits for its calls
  */
 public record EsgSettings(
-        String site, Node node, Path dataDir, Path logDir, Database database, Http http, Cluster cluster, Roles roles) {
+        String site, Node node, Path dataDir, Path logDir, Http http, Cluster cluster, Roles roles, Duration drain) {
 
     /** This node's name and the address others reach it by. */
     public record Node(String name, String address) {
@@ -25,8 +26,6 @@ public record EsgSettings(
             return name + "@" + address;
         }
     }
-
-    public record Database(String url, String user, Secret password) {}
 
     /** Where REST and console listen; port 0 takes a free one. */
     public record Http(String host, int port) {}
@@ -58,21 +57,16 @@ public record EsgSettings(
     public static EsgSettings from(Config config) throws StartFailure {
         var esg = new Keys(config, "").at("esg");
         var node = esg.at("node");
-        var database = esg.at("database");
-        var url = database.filled("url");
-        if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-            throw database.wrong("url", "must begin with jdbc:h2: or jdbc:postgresql:, not \"" + url + "\"");
-        }
         var http = esg.at("http");
         return new EsgSettings(
                 esg.name("site"),
                 new Node(node.name("name"), node.filled("address")),
                 Path.of(esg.filled("data-dir")),
                 Path.of(esg.filled("log-dir")),
-                new Database(url, database.text("user"), Secret.of(database.text("password"))),
                 new Http(http.filled("host"), http.port("port")),
                 cluster(esg.at("cluster")),
-                roles(esg.at("roles")));
+                roles(esg.at("roles")),
+                esg.at("drain").duration("calls-limit"));
     }
 
     private static Cluster cluster(Keys keys) throws StartFailure {

@@ -1,4 +1,4 @@
-package esg.esg;
+package esg.esg.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,11 +37,6 @@ class EsgSettingsTest {
                 .isEqualTo(EsgSettings.from(ConfigFile.load(null, List.of())));
     }
 
-    @Test
-    void neverShowsTheDatabasePassword() throws StartFailure {
-        assertThat(set("esg.database.password=hidden").toString()).doesNotContain("hidden");
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         esg.roles.esg.listen.0.port=25080   | 25080
@@ -76,7 +71,8 @@ class EsgSettingsTest {
         esg.node.address=                        | esg.node.address: must not be empty
         esg.data-dir=                            | esg.data-dir: must not be empty
         esg.log-dir=                             | esg.log-dir: must not be empty
-        esg.database.url=jdbc:mysql:x            | esg.database.url: must begin with jdbc:h2: or jdbc:postgresql:, not "jdbc:mysql:x"
+        esg.drain.calls-limit=-1s                | esg.drain.calls-limit: must not be negative
+        esg.drain.calls-limit=soon               | esg.drain.calls-limit: wrong type: must be a duration such as 30 s
         esg.http.port=65536                      | esg.http.port: must be 0 to 65535, not 65536
         esg.http.port=many                       | esg.http.port: wrong type: must be a whole number, not "many"
         esg.http.port=80.5                       | esg.http.port: wrong type: must be a whole number, not "80.5"

@@ -1,4 +1,4 @@
-package esg.esg;
+package esg.esg.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;

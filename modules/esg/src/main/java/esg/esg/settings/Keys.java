@@ -1,8 +1,9 @@
-package esg.esg;
+package esg.esg.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -39,6 +40,12 @@ record Keys(Config config, String prefix) {
 
     int port(String key) throws StartFailure {
         return number(key, 0, 65_535);
+    }
+
+    Duration duration(String key) throws StartFailure {
+        var duration = read(key, "a duration such as 30 s", config::getDuration);
+        if (duration.isNegative()) throw wrong(key, "must not be negative");
+        return duration;
     }
 
     List<String> texts(String key) throws StartFailure {

@@ -1,4 +1,4 @@
-package esg.esg;
+package esg.esg.settings;
 
 /** Why a node cannot start, in words for the operator: what is wrong, where, and why. */
 public final class StartFailure extends Exception {

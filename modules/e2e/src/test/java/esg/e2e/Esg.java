@@ -1,0 +1,254 @@
+package esg.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway in a process of its own, in a directory of its own, spoken to over REST like any other. */
+final class Esg implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String D = "test.local";
+
+    private final Path dir;
+    private final List<String> sets;
+    private final HttpClient client = HttpClient.newHttpClient();
+    final String host;
+    final int outside;
+    final int inside;
+    final int http;
+    private final int cluster;
+    private Process process;
+    private String ready;
+
+    private Esg(Path dir, String host, List<String> more) throws IOException {
+        this.dir = dir;
+        this.host = host;
+        outside = Ports.free();
+        inside = Ports.free();
+        http = Ports.free();
+        cluster = Ports.free();
+        sets = new ArrayList<>();
+        sets.add("esg.data-dir=" + dir.resolve("data"));
+        sets.add("esg.log-dir=" + dir.resolve("log"));
+        sets.add("esg.http.port=" + http);
+        sets.add("esg.cluster.port=" + cluster);
+        sets.add("esg.roles.esg.listen=" + listen(outside));
+        sets.add("esg.roles.sg.listen=" + listen(inside));
+        sets.add("esg.roles.sg.trusted=[\"127.0.0.0/8\",\"::1\"]");
+        sets.addAll(more);
+        process = spawn();
+        ready = awaitReady();
+    }
+
+    /** On 127.0.0.1. */
+    static Esg start(Path dir, String... sets) throws IOException {
+        return new Esg(dir, "127.0.0.1", List.of(sets));
+    }
+
+    /** With the domain the scenarios use. */
+    static Esg startOn(String host, Path dir, String... sets) throws IOException {
+        return new Esg(dir, host, List.of(sets));
+    }
+
+    private String listen(int port) {
+        return "[{transport=udp,host=\"" + host + "\",port=" + port + "},{transport=tcp,host=\"" + host + "\",port="
+                + port + "}]";
+    }
+
+    private Process spawn() throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "esg.esg.Main",
+                "run"));
+        for (var set : sets) command.addAll(List.of("--set", set));
+        Files.createDirectories(dir);
+        return new ProcessBuilder(command)
+                .redirectOutput(dir.resolve("stdout").toFile())
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(dir.resolve("stderr").toFile()))
+                .start();
+    }
+
+    private String awaitReady() {
+        var line = new String[1];
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) throw new AssertionError("the gateway has ended:\n" + log());
+                    var lines = Files.readAllLines(dir.resolve("stdout"));
+                    if (!lines.isEmpty()) line[0] = lines.getFirst();
+                    return !lines.isEmpty();
+                });
+        return line[0];
+    }
+
+    String readyLine() {
+        return ready;
+    }
+
+    /** Everything it has logged. */
+    String log() {
+        try {
+            return Files.readString(dir.resolve("stderr"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** SIGTERM; the exit code. */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    private int awaitExit() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("does not end:\n" + log());
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Again, with the same ports and data. */
+    void restart() throws IOException {
+        Files.writeString(dir.resolve("stdout"), "");
+        process = spawn();
+        ready = awaitReady();
+    }
+
+    /** The tenant that owns all accounts of the scenarios. */
+    void domain() {
+        post("/rest/v1/master/domains", Map.of("d", D, "name", "Test"));
+    }
+
+    JsonNode account(Map<String, Object> fields) {
+        return post("/rest/v1/uc/providers", with(fields));
+    }
+
+    JsonNode route(Map<String, Object> fields) {
+        return post("/rest/v1/uc/routes", with(fields));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> fields) {
+        var all = new java.util.HashMap<String, Object>(fields);
+        all.put("d", D);
+        return all;
+    }
+
+    JsonNode post(String path, Map<String, Object> body) {
+        var answer = call("POST", path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return read(answer.body());
+    }
+
+    HttpResponse<String> call(String method, String path, Map<String, Object> body) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
+                    .header(
+                            "Authorization",
+                            "Bearer "
+                                    + Files.readString(dir.resolve("data/admin.token"))
+                                            .strip())
+                    .header(
+                            "Content-Type",
+                            method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                    .timeout(Duration.ofSeconds(10))
+                    .method(
+                            method,
+                            body.isEmpty()
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                    .build();
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    JsonNode get(String path) {
+        var answer = call("GET", path, Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return read(answer.body());
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    /** The account as the monitor shows it. */
+    JsonNode registration(String code) {
+        for (var reg : get("/api/monitor/v1/esg/active?regs=true").at("/data/sites/0/servers/0/regs")) {
+            if (reg.get("code").asText().equals(code)) return reg;
+        }
+        throw new AssertionError("no account " + code + " in the monitor");
+    }
+
+    JsonNode awaitRegistration(String code, String state) {
+        await(code + " " + state)
+                .atMost(Duration.ofSeconds(20))
+                .ignoreException(AssertionError.class)
+                .until(() -> registration(code).get("regstate").asText().equals(state));
+        return registration(code);
+    }
+
+    /** Live and ended calls, newest first. */
+    List<JsonNode> calls() {
+        var calls = new ArrayList<JsonNode>();
+        get("/api/monitor/v1/calls").at("/data/calls").forEach(calls::add);
+        return calls;
+    }
+
+    /** No call may outlive its scenario, nor keep a trunk. */
+    void awaitNoCalls() {
+        await("no call left").atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            assertThat(calls())
+                    .allSatisfy(call -> assertThat(call.get("state").asText())
+                            .as("%s", call)
+                            .isEqualTo("ended"));
+            for (var reg : get("/api/monitor/v1/esg/active?regs=true").at("/data/sites/0/servers/0/regs")) {
+                assertThat(reg.get("onlinetrunkcount").asInt())
+                        .as("trunks of %s", reg.get("code"))
+                        .isZero();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) terminate();
+    }
+}

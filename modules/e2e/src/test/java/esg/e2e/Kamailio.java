@@ -1,0 +1,98 @@
+package esg.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's Kamailio as a registrar with digest for one user; it routes calls to who is registered. */
+final class Kamailio implements AutoCloseable {
+    private final Path dir;
+    private final Process process;
+
+    private Kamailio(Path dir, Process process) {
+        this.dir = dir;
+        this.process = process;
+    }
+
+    /** @param expires most seconds it grants */
+    static Kamailio start(Path dir, String host, int port, int expires) throws IOException {
+        Files.createDirectories(dir);
+        var config = dir.resolve("kamailio.cfg");
+        Files.writeString(
+                config,
+                Files.readString(Path.of("scenarios/registrar/kamailio.cfg"))
+                        .replace("HOST", host)
+                        .replace("PORT", Integer.toString(port))
+                        .replace("EXPIRES", Integer.toString(expires)));
+        var process = new ProcessBuilder(
+                        "kamailio",
+                        "-f",
+                        config.toString(),
+                        "-DD",
+                        "-E",
+                        "-m",
+                        "32",
+                        "-M",
+                        "4",
+                        "-w",
+                        dir.toString(),
+                        "-Y",
+                        dir.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("kamailio.log").toFile())
+                .start();
+        var kamailio = new Kamailio(dir, process);
+        await().atMost(Duration.ofSeconds(20)).until(() -> kamailio.answers(host, port));
+        return kamailio;
+    }
+
+    private boolean answers(String host, int port) throws IOException {
+        if (!process.isAlive()) throw new AssertionError(log());
+        var options = """
+            OPTIONS sip:%1$s SIP/2.0
+            Via: SIP/2.0/UDP 127.0.0.1;rport;branch=z9hG4bKx
+            From: <sip:a@b>;tag=1
+            To: <sip:%1$s>
+            Call-ID: probe
+            CSeq: 1 OPTIONS
+            Max-Forwards: 1
+            Content-Length: 0
+
+            """.replace("\n", "\r\n").formatted(host).getBytes(StandardCharsets.US_ASCII);
+        try (var socket = new DatagramSocket()) {
+            socket.setSoTimeout(200);
+            socket.send(new DatagramPacket(options, options.length, InetAddress.getByName(host), port));
+            socket.receive(new DatagramPacket(new byte[2048], 2048));
+            return true;
+        } catch (java.net.SocketTimeoutException notYet) {
+            return false;
+        }
+    }
+
+    /** Everything it has logged: each REGISTER as {@code register user=… cseq=… callid=… expires=… auth=…}. */
+    String log() {
+        try {
+            return Files.readString(dir.resolve("kamailio.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package esg.esg.node;
+
+import esg.cluster.sharding.AccountSharding;
+import esg.sip.locate.Locator;
+import esg.trunk.account.AccountActor;
+import esg.trunk.account.AccountCommand;
+import esg.trunk.account.AccountServices;
+import esg.trunk.account.AccountSettings;
+import esg.trunk.account.AccountStates;
+import esg.trunk.account.ServedAccounts;
+import esg.trunk.ping.PingSettings;
+import esg.trunk.registration.ContinuityKeeper;
+import esg.trunk.registration.RegisterBudget;
+import esg.trunk.registration.RegistrationSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accounts of the configuration as sharded actors, and the farewell to those that run here. */
+final class Accounts {
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+    private final Telephony.Parts parts;
+    private final AccountStates states = new AccountStates();
+    private final AccountSharding<AccountCommand> sharding;
+    private final Duration leaveWithin;
+
+    private Accounts(Telephony.Parts parts, Locator locator, ServedAccounts served) {
+        this.parts = parts;
+        var config = parts.config();
+        var registration = RegistrationSettings.from(config);
+        var account = AccountSettings.from(config);
+        leaveWithin = account.leaveTimeout().plusSeconds(1);
+        var services = new AccountServices(
+                parts.edge(),
+                locator,
+                served,
+                states,
+                parts.store().feed(),
+                ContinuityKeeper::create,
+                account,
+                registration,
+                PingSettings.from(config),
+                new RegisterBudget(registration.perNode(), registration.perRegistrar()),
+                InstantSource.system());
+        sharding = AccountSharding.start(
+                parts.system(),
+                parts.store().feed(),
+                id -> AccountActor.create(services, id),
+                new AccountCommand.Look(),
+                new AccountCommand.Release());
+    }
+
+    static Accounts start(Telephony.Parts parts, Locator locator, ServedAccounts served) {
+        return new Accounts(parts, locator, served);
+    }
+
+    AccountStates states() {
+        return states;
+    }
+
+    /** Takes back every registration of this node; each account's actor has ended when this returns, or had its time. */
+    void leave() {
+        sharding.drain();
+        for (var status : states.statuses()) {
+            sharding.tell(status.id(), new AccountCommand.Leave(parts.system().ignoreRef()));
+        }
+        if (!Waiting.until(() -> states.statuses().isEmpty(), leaveWithin)) {
+            log.warn("accounts left behind accounts={}", states.statuses().size());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package esg.esg.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import esg.admin.rest.AdminServer;
+import esg.admin.rest.AdminSettings;
+import esg.admin.rest.AdminToken;
+import esg.admin.rest.Repositories;
+import esg.cluster.ClusterConfig;
+import esg.cluster.ClusterSettings;
+import esg.cluster.DatabaseUrl;
+import esg.cluster.Members;
+import esg.esg.settings.EsgSettings;
+import esg.esg.settings.StartFailure;
+import esg.sip.packetlog.FilePacketLog;
+import esg.sip.packetlog.PacketLog;
+import esg.sip.packetlog.PacketLogSettings;
+import esg.sip.transaction.EdgeSettings;
+import esg.sip.transaction.SipEdge;
+import esg.sip.transport.BindFailure;
+import esg.store.Store;
+import esg.store.StoreSettings;
+import esg.trunk.call.LoopExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running node: store, sockets, actor system, accounts, calls, HTTP, opened in this order and closed in the other. */
+public final class Node implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private final EsgSettings settings;
+    private final Opened opened = new Opened();
+    private @Nullable Telephony telephony;
+    private @Nullable InetSocketAddress http;
+
+    private Node(EsgSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts everything; when it returns, the node serves.
+     *
+     * @throws StartFailure in words for the operator; whatever was opened before is closed again
+     */
+    public static Node start(Config config, EsgSettings settings) throws StartFailure {
+        var node = new Node(settings);
+        boolean started = false;
+        try {
+            node.open(config);
+            started = true;
+            return node;
+        } catch (ConfigException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } catch (BindFailure | esg.store.StartFailure e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } finally {
+            if (!started) node.opened.close();
+        }
+    }
+
+    private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
+        var store = opened.keep("store", Store.open(StoreSettings.from(config)));
+        var edge = opened.keep(
+                "edge", SipEdge.open(EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config)));
+        var system = system(config, store, edge);
+        var members = Members.start(system);
+        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, system));
+        http = http(config, store, system, members);
+        telephony.serve();
+    }
+
+    private PacketLog packetLog(Config config) {
+        if (!settings.roles().esg().logTrn()) return PacketLog.NONE;
+        var dir = settings.logDir().resolve(settings.node().id()).resolve("sip");
+        return opened.keep("packet log", FilePacketLog.open(dir, PacketLogSettings.from(config)));
+    }
+
+    private ActorSystem<?> system(Config config, Store store, SipEdge edge) throws StartFailure {
+        var storage = StoreSettings.from(config);
+        var database = new DatabaseUrl(store.jdbcUrl(), storage.user(), storage.password());
+        var sockets = edge.transport();
+        var loops = settings.node().id();
+        var pekko = LoopExecutor.dispatchers(loops, sockets.loops(), sockets::loop)
+                .withFallback(config.withOnlyPath("esg"))
+                .withFallback(ClusterConfig.of(ClusterSettings.from(config), database));
+        opened.keep("loops", () -> LoopExecutor.forget(loops));
+        try {
+            return opened.keep(ActorSystem.create(Behaviors.empty(), ClusterConfig.SYSTEM, pekko));
+        } catch (RuntimeException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new StartFailure(
+                    "the actor system does not start: " + cause.getMessage() + " (see esg.cluster.host and port)", e);
+        }
+    }
+
+    private InetSocketAddress http(Config config, Store store, ActorSystem<?> system, Members members)
+            throws StartFailure {
+        try {
+            var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
+            var repositories = new Repositories(store.domains(), store.accounts(), store.routes());
+            var serving = telephony;
+            if (serving == null) throw new IllegalStateException("HTTP before telephony");
+            var monitor = serving.monitor(members);
+            var binding = AdminServer.start(system, AdminSettings.from(config, token), repositories, monitor)
+                    .toCompletableFuture()
+                    .join();
+            opened.keep(
+                    "http",
+                    () -> binding.stop(Duration.ofSeconds(2))
+                            .toCompletableFuture()
+                            .join());
+            return binding.address();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the admin token cannot be kept in " + settings.dataDir() + ": " + e.getMessage(), e);
+        } catch (CompletionException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new StartFailure(String.valueOf(cause.getMessage()), e);
+        }
+    }
+
+    /** See {@link ReadyLine}. */
+    public String readyLine(long millis) {
+        var serving = telephony;
+        var at = http;
+        if (serving == null || at == null) throw new IllegalStateException("not started");
+        return ReadyLine.of(settings.node().id(), millis, at, serving.listeners());
+    }
+
+    /** Takes no new calls, unregisters, waits for calls up to the limit, then closes everything. */
+    @Override
+    public void close() {
+        log.info("node stops node={}", settings.node().id());
+        if (telephony != null) telephony.drain();
+        opened.close();
+        log.info("node stopped node={}", settings.node().id());
+    }
+}

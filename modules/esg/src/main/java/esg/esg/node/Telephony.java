@@ -1,0 +1,100 @@
+package esg.esg.node;
+
+import com.typesafe.config.Config;
+import esg.cluster.Members;
+import esg.esg.settings.EsgSettings;
+import esg.esg.settings.StartFailure;
+import esg.inside.router.InsideIngress;
+import esg.inside.router.OwnInside;
+import esg.inside.router.Router;
+import esg.sip.locate.LocateSettings;
+import esg.sip.locate.Locator;
+import esg.sip.transaction.SipEdge;
+import esg.sip.transport.Listener;
+import esg.sip.transport.Side;
+import esg.store.Store;
+import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.CallBook;
+import esg.trunk.call.CallServices;
+import esg.trunk.call.CallSettings;
+import esg.trunk.call.DialogIngress;
+import esg.trunk.call.Dialogs;
+import esg.trunk.call.NodeCalls;
+import esg.trunk.call.OutsideIngress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accounts and calls of a node on its edge. */
+final class Telephony {
+    private static final Logger log = LoggerFactory.getLogger(Telephony.class);
+    private static final Duration HANG_UP_WITHIN = Duration.ofSeconds(4);
+
+    /** What it stands on. */
+    record Parts(Config config, EsgSettings settings, Store store, SipEdge edge, ActorSystem<?> system) {}
+
+    private final Parts parts;
+    private final CallBook book = new CallBook();
+    private final DialogIngress dialogs;
+    private final NodeCalls calls;
+    private final ServedAccounts served;
+    private final OwnInside own;
+    private final Accounts accounts;
+
+    private Telephony(Parts parts) throws StartFailure {
+        this.parts = parts;
+        var edge = parts.edge;
+        var listeners = listeners();
+        var locator = Locator.open(LocateSettings.from(parts.config));
+        var addresses = Listeners.addresses(parts.settings, listeners);
+        served = new ServedAccounts(addresses, ForkJoinPool.commonPool());
+        own = new OwnInside(listeners);
+        var table = new Dialogs();
+        dialogs = new DialogIngress(table);
+        var router = new Router(parts.store.feed(), own);
+        var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config));
+        calls = NodeCalls.start(parts.system, services);
+        accounts = Accounts.start(parts, locator, served);
+    }
+
+    static Telephony start(Parts parts) throws StartFailure {
+        return new Telephony(parts);
+    }
+
+    /** Lets requests in. */
+    void serve() throws StartFailure {
+        var trusted = new InsideIngress.Peers(Listeners.trusted(parts.settings), own);
+        parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls));
+        parts.edge.handle(Side.INSIDE, new InsideIngress(dialogs, parts.store.feed(), trusted, served, calls));
+    }
+
+    List<Listener> listeners() {
+        return parts.edge.transport().listeners();
+    }
+
+    NodeMonitor monitor(Members members) {
+        var settings = parts.settings;
+        var self = new NodeMonitor.Self(
+                settings.site(),
+                settings.roles().esg().roleid(),
+                settings.node().id(),
+                settings.node().address());
+        return new NodeMonitor(self, members, accounts.states(), calls, book);
+    }
+
+    /** Refuses new calls, takes back registrations, then waits for the calls there are, and ends those that stay too long. */
+    void drain() {
+        dialogs.close();
+        accounts.leave();
+        var limit = parts.settings.drain();
+        if (book.liveCount() > 0) log.info("waiting for calls calls={} limit={}s", book.liveCount(), limit.toSeconds());
+        if (Waiting.until(() -> book.liveCount() == 0, limit)) return;
+        log.warn("calls ended by shutdown calls={}", book.liveCount());
+        calls.hangUpAll("node is shutting down");
+        if (!Waiting.until(() -> book.liveCount() == 0, HANG_UP_WITHIN))
+            log.warn("calls left behind calls={}", book.liveCount());
+    }
+}

@@ -1,0 +1,145 @@
+package esg.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import esg.domain.account.Account;
+import esg.domain.account.AccountForm;
+import esg.domain.config.Config;
+import esg.domain.config.ConfigChange;
+import esg.domain.config.ConfigFeed;
+import esg.domain.config.Domain;
+import esg.domain.form.Checked;
+import esg.domain.match.ServerAddresses;
+import esg.domain.pattern.Pattern;
+import esg.domain.route.Route;
+import esg.domain.route.RouteForm;
+import esg.inside.router.InsideIngress;
+import esg.inside.router.OwnInside;
+import esg.inside.router.Router;
+import esg.sip.locate.LocateSettings;
+import esg.sip.locate.Locator;
+import esg.sip.packetlog.PacketLog;
+import esg.sip.transaction.EdgeSettings;
+import esg.sip.transaction.SipEdge;
+import esg.sip.transport.BindFailure;
+import esg.sip.transport.ListenerSettings;
+import esg.sip.transport.Side;
+import esg.trunk.account.ServedAccount;
+import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.CallBook;
+import esg.trunk.call.CallServices;
+import esg.trunk.call.CallSettings;
+import esg.trunk.call.DialogIngress;
+import esg.trunk.call.Dialogs;
+import esg.trunk.call.LoopExecutor;
+import esg.trunk.call.NodeCalls;
+import esg.trunk.call.OutsideIngress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Edge, calls and router of one node on 127.0.0.1, with accounts and rules that stand fast. T1 is 20 ms. */
+final class Gateway implements AutoCloseable {
+    static final String D = "tenant.local";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final SipEdge edge;
+    final CallBook book = new CallBook();
+    final NodeCalls calls;
+    private final ActorSystem<Void> system;
+    private final String name = "test" + NUMBER.incrementAndGet();
+    private final ServedAccounts served;
+    private final Map<esg.domain.account.AccountId, Account> accounts = new HashMap<>();
+    private final List<Route> routes = new ArrayList<>();
+
+    Gateway() throws BindFailure {
+        var config = ConfigFactory.parseString("""
+            esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = 2 }
+            esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
+            pekko { loglevel = WARNING, stdout-loglevel = OFF, log-dead-letters = 0 }
+            """).withFallback(ConfigFactory.load());
+        var here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        var udp = esg.domain.account.Transport.UDP;
+        edge = SipEdge.open(
+                EdgeSettings.from(config),
+                List.of(
+                        new ListenerSettings(Side.OUTSIDE, "out", udp, here),
+                        new ListenerSettings(Side.INSIDE, "in", udp, here)),
+                PacketLog.NONE);
+        var sockets = edge.transport();
+        system = ActorSystem.create(
+                Behaviors.empty(),
+                "calls",
+                LoopExecutor.dispatchers(name, sockets.loops(), sockets::loop).withFallback(config));
+        served = new ServedAccounts(new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
+        var own = new OwnInside(sockets.listeners());
+        var feed = new Standing();
+        var dialogs = new Dialogs();
+        var ingress = new DialogIngress(dialogs);
+        var locator = Locator.open(LocateSettings.from(config));
+        calls = NodeCalls.start(
+                system,
+                new CallServices(edge, locator, dialogs, book, new Router(feed, own), CallSettings.from(config)));
+        edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls));
+        var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
+        edge.handle(Side.INSIDE, new InsideIngress(ingress, feed, peers, served, calls));
+    }
+
+    InetSocketAddress address(Side side) {
+        return edge.transport().listeners().stream()
+                .filter(listener -> listener.side() == side)
+                .findFirst()
+                .orElseThrow()
+                .bound();
+    }
+
+    ServedAccount account(Map<String, Object> fields) {
+        var document = new HashMap<String, Object>(Map.of("d", D, "reg", false, "username", "", "trunks", 10));
+        document.putAll(fields);
+        var checked = AccountForm.read(document);
+        assertThat(checked).isInstanceOf(Checked.Valid.class);
+        var account = ((Checked.Valid<Account>) checked).value();
+        accounts.put(account.key(), account);
+        var handle = new ServedAccount(account);
+        handle.available(true);
+        served.serve(handle);
+        return handle;
+    }
+
+    void route(Map<String, Object> fields) {
+        var document = new HashMap<String, Object>(Map.of("d", D, "name", "rule", "priority", 10));
+        document.putAll(fields);
+        var checked = RouteForm.read(document);
+        assertThat(checked).isInstanceOf(Checked.Valid.class);
+        routes.add(((Checked.Valid<Route>) checked).value());
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+        LoopExecutor.forget(name);
+        edge.close();
+    }
+
+    private final class Standing implements ConfigFeed {
+        @Override
+        public Config current() {
+            return new Config(1, Map.of(D, new Domain(D, "")), accounts, Map.of(D, routes));
+        }
+
+        @Override
+        public AutoCloseable subscribe(Consumer<ConfigChange> listener) {
+            return () -> {};
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package esg.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import esg.sip.message.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests inside a call: they cross with their session description untouched, each leg in its own dialog. */
+class InDialogTest extends CallFixture {
+    @Test
+    void reinviteCrossesBothWays() {
+        var talk = talk();
+        var hold = Peer.SDP + "a=sendonly\r\n";
+        provider.send(outside, hold, within("INVITE", 2, provider, talk.ok()));
+        var again = platform.request("INVITE");
+        assertThat(again.callId()).isEqualTo(talk.received().callId());
+        assertThat(again.cseq()).isEqualTo(talk.received().cseq() + 1);
+        assertThat(again.toTag()).isEqualTo("callee");
+        assertThat(body(again)).isEqualTo(hold);
+        platform.answer(again, inside, 200, Peer.SDP);
+        platform.request("ACK");
+        var held = provider.response(200);
+        provider.send(outside, "", within("ACK", 2, provider, held));
+
+        platform.send(inside, Peer.SDP, talk.byCallee("INVITE", 70, platform));
+        var back = provider.request("INVITE");
+        assertThat(back.callId()).isEqualTo("call-" + provider.port());
+        provider.answer(back, outside, 200, Peer.SDP);
+        provider.request("ACK");
+        var ok = platform.response(200);
+        platform.send(inside, "", talk.byCallee("ACK", 70, platform));
+        assertThat(body(ok)).isEqualTo(Peer.SDP);
+        hangUp(talk, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INFO", "UPDATE", "MESSAGE", "NOTIFY", "OPTIONS"})
+    void requestsCross(String method) {
+        var talk = talk();
+        provider.send(outside, Peer.SDP, within(method, 2, provider, talk.ok(), "Info-Package: x"));
+        var crossed = platform.request(method);
+        assertThat(body(crossed)).isEqualTo(Peer.SDP);
+        assertThat(crossed.header("Info-Package")).isEqualTo("x");
+        platform.answer(crossed, inside, 200, "");
+        provider.response(200, method);
+        hangUp(talk, 3);
+    }
+
+    @Test
+    void referStaysHere() {
+        var talk = talk();
+        provider.send(outside, "", within("REFER", 2, provider, talk.ok(), "Refer-To: <sip:1@x>"));
+        assertThat(provider.response(501).header(Headers.REASON)).contains("EB2B. REFER is not supported");
+        assertThat(platform.hears("REFER")).as("REF-02").isFalse();
+        hangUp(talk, 3);
+    }
+
+    @Test
+    void crossingReinvitesAreRefusedOnBothSides() {
+        var talk = talk();
+        provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok()));
+        var first = platform.request("INVITE");
+        platform.send(inside, Peer.SDP, talk.byCallee("INVITE", 70, platform));
+        var glare = platform.response(491);
+        assertThat(glare.header(Headers.REASON)).contains("EB2B. Another offer is pending");
+        platform.answer(first, inside, 491, "");
+        platform.request("ACK");
+        provider.response(491);
+        hangUp(talk, 3);
+    }
+
+    @Test
+    void followsTheNewestTarget() throws Exception {
+        try (var moved = new Peer("127.0.0.7")) {
+            var talk = talk();
+            moved.send(inside, Peer.SDP, talk.byCallee("UPDATE", 70, moved));
+            provider.answer(provider.request("UPDATE"), outside, 200, Peer.SDP);
+            moved.response(200, "UPDATE");
+            provider.send(outside, "", within("BYE", 2, provider, talk.ok()));
+            provider.response(200, "BYE");
+            var bye = moved.request("BYE");
+            assertThat(bye.requestUriText()).isEqualTo("sip:" + moved.at());
+            moved.answer(bye, inside, 200, "");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"loose, ;lr, sip:callee@, 2", "strict, '', sip:127.0.0.6, 2"})
+    void routesRequestsAsRecorded(String kind, String loose, String requestUri, int routes) throws Exception {
+        try (var proxy = new Peer("127.0.0.6")) {
+            invite(Peer.SDP);
+            var second = platform.request("INVITE");
+            // §12.1.2: the caller takes the routes from the last to the first.
+            platform.answer(
+                    second,
+                    inside,
+                    200,
+                    Peer.SDP,
+                    "Record-Route: <sip:127.0.0.9;lr>, <sip:" + proxy.at() + loose + ">");
+            var ack = proxy.request("ACK");
+            assertThat(ack.requestUriText()).startsWith(requestUri);
+            assertThat(ack.routes()).hasSize(routes);
+            var ok = provider.response(200);
+            provider.send(outside, "", within("ACK", 1, provider, ok));
+            provider.send(outside, "", within("BYE", 2, provider, ok));
+            var bye = proxy.request("BYE");
+            assertThat(bye.requestUriText()).isEqualTo(ack.requestUriText());
+            assertThat(bye.routes()).isEqualTo(ack.routes());
+            proxy.answer(bye, inside, 200, "");
+        }
+    }
+}

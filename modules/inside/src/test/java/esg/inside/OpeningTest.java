@@ -1,0 +1,186 @@
+package esg.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import esg.sip.message.Headers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How a call begins: what the second INVITE says, what is told to the caller, who is refused. */
+class OpeningTest extends CallFixture {
+    @Test
+    void aProvidersCallReachesThePlatformNormalized() {
+        invite(Peer.SDP, "X-Esg-Account: other", "Subject: hello", "P-Asserted-Identity: <sip:777@127.0.0.3>");
+        var second = platform.request("INVITE");
+
+        assertThat(second.callId())
+                .as("REF-01")
+                .isNotEqualTo("call-" + provider.port())
+                .hasSize(27);
+        assertThat(second.requestUriText()).isEqualTo("sip:" + platform.at());
+        assertThat(second.from().uriText()).as("NRM-03").isEqualTo("sip:200@" + Gateway.D);
+        assertThat(second.from().displayName()).isEqualTo("Some One");
+        assertThat(second.to().uriText()).isEqualTo("sip:" + Gateway.D);
+        assertThat(second.header("P-Called-Party-ID")).isEqualTo("<sip:100@" + Gateway.D + ">");
+        assertThat(second.maxForwards()).isEqualTo(69);
+        assertThat(second.vias()).hasSize(1);
+        assertThat(second.header("Subject")).isEqualTo("hello");
+        assertThat(second.header("P-Asserted-Identity")).isEqualTo("<sip:777@127.0.0.3>");
+        assertThat(second.has("X-Esg-Account")).isFalse();
+        assertThat(body(second)).as("MED-01").isEqualTo(Peer.SDP);
+
+        platform.answer(second, inside, 180, "");
+        var ringing = provider.response(180);
+        platform.answer(second, inside, 200, Peer.SDP, "X-Far: end");
+        platform.request("ACK");
+        var ok = provider.response(200);
+        assertThat(ok.toTag()).isEqualTo(ringing.toTag());
+        assertThat(ok.header("X-Far")).isEqualTo("end");
+        assertThat(ok.header(Headers.CONTACT)).contains("127.0.0.1:" + outside.getPort());
+        assertThat(body(ok)).isEqualTo(Peer.SDP);
+        provider.send(outside, "", within("ACK", 1, provider, ok));
+        hangUp(new Talk(second, ok), 2);
+    }
+
+    @Test
+    void aPlatformsCallReachesTheProviderNormalized() {
+        inviteOut(Peer.SDP, "P-Called-Party-ID: <sip:secret@inside>");
+        var second = provider.request("INVITE");
+
+        assertThat(second.requestUriText()).isEqualTo("sip:100@127.0.0.3");
+        assertThat(second.from().uriText()).as("NRM-04").isEqualTo("sip:200@127.0.0.3");
+        assertThat(second.to().uriText()).isEqualTo("sip:100@127.0.0.3");
+        assertThat(second.has("X-Esg-Account")).as("never leaves").isFalse();
+        assertThat(second.has("P-Called-Party-ID")).isFalse();
+        assertThat(second.header(Headers.CONTACT)).contains("127.0.0.1:" + outside.getPort());
+
+        provider.answer(second, outside, 486, "", "Warning: 399 x \"busy\"");
+        assertThat(provider.request("ACK").topVia().branch())
+                .isEqualTo(second.topVia().branch());
+        var refused = platform.response(486);
+        assertThat(refused.header("Warning")).contains("busy");
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + refused.toTag()));
+    }
+
+    @Test
+    void answersAChallengeWithTheSameCall() {
+        gateway.account(Map.of(
+                "code",
+                "p1",
+                "domain",
+                "127.0.0.3",
+                "proxyport",
+                provider.port(),
+                "username",
+                "user",
+                "pwd",
+                "secret"));
+        inviteOut(Peer.SDP);
+        var first = provider.request("INVITE");
+        provider.answer(first, outside, 401, "", "WWW-Authenticate: Digest realm=\"p\", nonce=\"n\", qop=\"auth\"");
+        provider.request("ACK");
+        var second = provider.request("INVITE");
+        assertThat(second.callId()).isEqualTo(first.callId());
+        assertThat(second.cseq()).isEqualTo(first.cseq() + 1);
+        assertThat(second.fromTag()).isEqualTo(first.fromTag());
+        assertThat(second.header(Headers.AUTHORIZATION))
+                .contains("username=\"user\"")
+                .contains("uri=\"sip:100@127.0.0.3\"");
+        assertThat(body(second)).isEqualTo(Peer.SDP);
+
+        provider.answer(second, outside, 401, "", "WWW-Authenticate: Digest realm=\"p\", nonce=\"m\", qop=\"auth\"");
+        provider.request("ACK");
+        var refused = platform.response(502);
+        assertThat(refused.header(Headers.REASON)).contains("EB2B. Provider refused the credentials");
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + refused.toTag()));
+    }
+
+    @Test
+    void acknowledgesReliableAnswersForACallerWhoCannot() {
+        inviteOut(Peer.SDP);
+        var second = provider.request("INVITE");
+        provider.answer(second, outside, 183, Peer.SDP, "Require: 100rel", "RSeq: 7");
+        var prack = provider.request("PRACK");
+        assertThat(prack.header(Headers.RACK)).isEqualTo("7 " + second.cseq() + " INVITE");
+        provider.answer(prack, outside, 200, "");
+        var progress = platform.response(183);
+        assertThat(progress.has(Headers.REQUIRE)).isFalse();
+        assertThat(progress.has(Headers.RSEQ)).isFalse();
+        assertThat(body(progress)).isEqualTo(Peer.SDP);
+        provider.answer(second, outside, 183, Peer.SDP, "Require: 100rel", "RSeq: 7");
+        assertThat(provider.hears("PRACK")).as("once").isFalse();
+        provider.answer(second, outside, 404, "");
+        provider.request("ACK");
+        platform.response(404);
+    }
+
+    @Test
+    void carriesPrackBetweenEndsThatKnowIt() {
+        invite(Peer.SDP, "Supported: 100rel, timer, x-other");
+        var second = platform.request("INVITE");
+        assertThat(second.header(Headers.SUPPORTED)).isEqualTo("100rel,timer");
+        platform.answer(second, inside, 183, Peer.SDP, "Require: 100rel", "RSeq: 9");
+        var progress = provider.response(183);
+        assertThat(progress.header(Headers.RSEQ)).isEqualTo("9");
+        assertThat(progress.hasToken(Headers.REQUIRE, "100rel")).isTrue();
+        provider.send(outside, "", within("PRACK", 2, provider, progress, "RAck: 9 1 INVITE"));
+        var prack = platform.request("PRACK");
+        assertThat(prack.header(Headers.RACK)).isEqualTo("9 " + second.cseq() + " INVITE");
+        platform.answer(prack, inside, 200, "");
+        provider.response(200, "PRACK");
+        platform.answer(second, inside, 603, "");
+        platform.request("ACK");
+        provider.response(603);
+    }
+
+    @Test
+    void carriesTheAnswerToADelayedOfferInTheAck() {
+        invite("");
+        var second = platform.request("INVITE");
+        assertThat(second.bodyLength()).isZero();
+        platform.answer(second, inside, 200, Peer.SDP);
+        var ok = provider.response(200);
+        assertThat(platform.hears("ACK")).as("not before the caller's").isFalse();
+        provider.send(outside, Peer.SDP, within("ACK", 1, provider, ok));
+        assertThat(body(platform.request("ACK"))).isEqualTo(Peer.SDP);
+        hangUp(new Talk(second, ok), 2);
+    }
+
+    @Test
+    void tellsStrangersWhy() {
+        var head = lines("INVITE sip:1@127.0.0.1 SIP/2.0", platform, "1 INVITE", "");
+        head[7] = "Contact: <sip:127.0.0.3>"; // the provider's name, but not its address
+        platform.send(outside, Peer.SDP, head);
+        var refused = platform.response(403);
+        assertThat(refused.header(Headers.REASON))
+                .isEqualTo("SIP;cause=403;text=\"EB2B. Source address is not allowed\"");
+        provider.send(inside, Peer.SDP, lines("INVITE sip:1@127.0.0.1 SIP/2.0", provider, "1 INVITE", ""));
+        assertThat(provider.response(403).header(Headers.REASON)).contains("EB2B. Peer is not trusted");
+    }
+
+    @Test
+    void refusesWhatExceedsTheLimits() {
+        gateway.account(Map.of("code", "p1", "domain", "127.0.0.3", "proxyport", provider.port(), "trunks", 0));
+        invite(Peer.SDP);
+        var refused = provider.response(486);
+        assertThat(refused.header(Headers.REASON)).contains("Trunk limit");
+        provider.send(
+                outside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", provider, "1 ACK", ";tag=" + refused.toTag()));
+
+        gateway.account(Map.of("code", "p1", "domain", "127.0.0.3", "proxyport", provider.port(), "cpslimit", 1));
+        for (int cseq = 2; cseq <= 3; cseq++) {
+            provider.send(outside, Peer.SDP, lines("INVITE sip:100@127.0.0.1 SIP/2.0", provider, cseq + " INVITE", ""));
+        }
+        assertThat(provider.response(503).header(Headers.REASON)).contains("Call rate limit");
+        platform.answer(platform.request("INVITE"), inside, 486, "");
+        platform.request("ACK");
+    }
+
+    @Test
+    void answersWhatIsNoCall() {
+        provider.send(outside, "", lines("OPTIONS sip:127.0.0.1 SIP/2.0", provider, "1 OPTIONS", ""));
+        assertThat(provider.response(200).header(Headers.ALLOW)).contains("INVITE");
+        provider.send(outside, "", lines("BYE sip:127.0.0.1 SIP/2.0", provider, "2 BYE", ";tag=nobody"));
+        assertThat(provider.response(481).header(Headers.REASON)).contains("EB2B. No such dialog");
+    }
+}

@@ -1,0 +1,147 @@
+package esg.inside;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import esg.sip.message.Headers;
+import esg.sip.message.MessageParser;
+import esg.sip.message.ParseResult.Parsed;
+import esg.sip.message.SipMessage;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A SIP end that does exactly what a test tells it: it sends text and waits for messages, and repeats nothing by itself. */
+final class Peer implements AutoCloseable {
+    static final String SDP = """
+        v=0
+        o=- 1 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio 4000 RTP/AVP 8
+        a=ptime:20
+        """.replace("\n", "\r\n");
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private final DatagramSocket socket;
+    private final List<SipMessage> waiting = new ArrayList<>();
+
+    Peer(String host) throws IOException {
+        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(host), 0));
+        socket.setSoTimeout(50);
+    }
+
+    String at() {
+        return socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** @param lines of the head, without Content-Length */
+    void send(InetSocketAddress to, String body, String... lines) {
+        var type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        var head = String.join("\r\n", lines) + "\r\n" + type + "Content-Length: " + body.length() + "\r\n\r\n";
+        var packet = (head + body).getBytes(UTF_8);
+        try {
+            socket.send(new DatagramPacket(packet, packet.length, to));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Answers with our tag in To and our Contact. */
+    void answer(SipRequest request, InetSocketAddress to, int status, String body, String... more) {
+        var lines = new ArrayList<String>();
+        lines.add("SIP/2.0 " + status + " Answer");
+        request.headers(Headers.VIA).forEach(via -> lines.add("Via: " + via));
+        request.headers(Headers.RECORD_ROUTE).forEach(route -> lines.add("Record-Route: " + route));
+        lines.add("From: " + request.header(Headers.FROM));
+        lines.add("To: " + request.header(Headers.TO) + (request.toTag() == null ? ";tag=callee" : ""));
+        lines.add("Call-ID: " + request.callId());
+        lines.add("CSeq: " + request.header(Headers.CSEQ));
+        lines.add("Contact: <sip:callee@" + at() + ">");
+        lines.addAll(List.of(more));
+        send(to, body, lines.toArray(String[]::new));
+    }
+
+    SipRequest request(String method) {
+        return (SipRequest) next(
+                method,
+                message -> message instanceof SipRequest request
+                        && request.method().equals(method));
+    }
+
+    SipResponse response(int status) {
+        return (SipResponse) next(
+                Integer.toString(status),
+                message -> message instanceof SipResponse response && response.status() == status);
+    }
+
+    SipResponse response(int status, String method) {
+        return (SipResponse) next(
+                status + " to " + method,
+                message -> message instanceof SipResponse response
+                        && response.status() == status
+                        && response.cseqMethod().equals(method));
+    }
+
+    /** Whether such a request comes within half a second. */
+    boolean hears(String method) {
+        return find(
+                        500,
+                        message -> message instanceof SipRequest request
+                                && request.method().equals(method))
+                != null;
+    }
+
+    private SipMessage next(String what, Predicate<SipMessage> wanted) {
+        var found = find(PATIENCE_MILLIS, wanted);
+        if (found == null) throw new AssertionError("no " + what + " at " + at() + "; unread: " + waiting);
+        return found;
+    }
+
+    private @org.jspecify.annotations.Nullable SipMessage find(long millis, Predicate<SipMessage> wanted) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        do {
+            for (var message : waiting) {
+                if (!wanted.test(message)) continue;
+                waiting.remove(message);
+                return message;
+            }
+            receive();
+        } while (System.nanoTime() < end);
+        return null;
+    }
+
+    private void receive() {
+        var packet = new DatagramPacket(new byte[65_535], 65_535);
+        try {
+            socket.receive(packet);
+            if (MessageParser.parse(java.util.Arrays.copyOf(packet.getData(), packet.getLength()))
+                    instanceof Parsed(SipMessage message)) {
+                waiting.add(message);
+            } else {
+                throw new AssertionError("not SIP: " + new String(packet.getData(), 0, packet.getLength(), UTF_8));
+            }
+        } catch (SocketTimeoutException nothing) {
+            // asked again until the caller has waited long enough
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
