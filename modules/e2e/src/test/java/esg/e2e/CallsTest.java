@@ -222,6 +222,25 @@ class CallsTest {
     }
 
     @Test
+    void carriesCallsOverIpv6() throws IOException {
+        int six = Ports.free();
+        try (var gateway = Esg.startOn("::1", dir.resolve("esg"))) {
+            gateway.domain();
+            gateway.account(Map.of("code", "six", "reg", false, "username", "", "domain", "::1", "proxyport", six));
+            var answering = Sipp.plays("callee").at("::1", six).start(dir.resolve("callee"));
+            started.add(answering);
+            Sipp.plays("caller")
+                    .at("::1", Ports.free())
+                    .from("200")
+                    .by("six")
+                    .calling("100", "::1", gateway.inside)
+                    .run(dir.resolve("caller"));
+            answering.succeeds();
+            gateway.awaitNoCalls();
+        }
+    }
+
+    @Test
     void carriesManyCallsAtOnce() throws IOException {
         peers(Map.of());
         var answering =

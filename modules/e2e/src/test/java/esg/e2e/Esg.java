@@ -107,6 +107,11 @@ final class Esg implements AutoCloseable {
         return ready;
     }
 
+    /** Lines on standard output. */
+    List<String> output() throws IOException {
+        return Files.readAllLines(dir.resolve("stdout"));
+    }
+
     /** Everything it has logged. */
     String log() {
         try {

@@ -1,0 +1,140 @@
+package esg.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A telephone: Debian's baresip, which sends a tone and records what it hears. */
+final class Baresip implements AutoCloseable {
+    private static final int WAV_HEADER = 44;
+    private static final int RATE = 8000;
+    private final Path dir;
+    private final Process process;
+
+    private Baresip(Path dir, Process process) {
+        this.dir = dir;
+        this.process = process;
+    }
+
+    /** Answers every call to {@code user}. */
+    static Baresip answering(Path dir, String user, String host, int port, int tone) throws IOException {
+        return start(dir, new Line(user, host, port, tone), List.of());
+    }
+
+    /** Calls and stays in the call for some seconds. */
+    static Baresip calling(Path dir, Line line, String uri, int seconds) throws IOException {
+        return start(dir, line, List.of("-e", "/dial " + uri, "-t", Integer.toString(seconds)));
+    }
+
+    /** @param tone in Hz */
+    record Line(String user, String host, int port, int tone) {}
+
+    private static Baresip start(Path dir, Line line, List<String> options) throws IOException {
+        Files.createDirectories(dir);
+        int rtp = Ports.free() & ~1;
+        Files.writeString(
+                dir.resolve("accounts"),
+                "<sip:%s@%s:%d>;regint=0;answermode=auto;audio_codecs=PCMA%n"
+                        .formatted(line.user, line.host, line.port));
+        Files.writeString(dir.resolve("contacts"), "");
+        Files.writeString(
+                dir.resolve("config"), """
+                    poll_method epoll
+                    sip_listen %1$s:%2$d
+                    net_interface %1$s
+                    rtp_ports %3$d-%4$d
+                    audio_source ausine,%5$d
+                    ausrc_srate 48000
+                    ausrc_channels 2
+                    audio_player aubridge,ear
+                    auplay_srate 8000
+                    auplay_channels 1
+                    audio_alert aubridge,alert
+                    module_path %6$s
+                    module g711.so
+                    module ausine.so
+                    module aubridge.so
+                    module sndfile.so
+                    module_tmp account.so
+                    module_app menu.so
+                    snd_path %7$s
+                    """.formatted(line.host, line.port, rtp, rtp + 20, line.tone, modules(), dir));
+        var command = new java.util.ArrayList<>(List.of("baresip", "-f", dir.toString()));
+        command.addAll(options);
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("log").toFile())
+                .start();
+        return new Baresip(dir, process);
+    }
+
+    private static Path modules() throws IOException {
+        try (var found = Files.find(Path.of("/usr/lib"), 4, (path, _) -> path.endsWith("baresip/modules"))) {
+            return found.findFirst().orElseThrow(() -> new IOException("no baresip/modules below /usr/lib"));
+        }
+    }
+
+    boolean isReady() {
+        return log().contains("baresip is ready");
+    }
+
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) throw new AssertionError(log());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(dir.resolve("log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** Strength of a tone in what it heard during the second second, 0 to 32768. */
+    long heard(int tone) {
+        try (var files = Files.list(dir)) {
+            var recording = files.filter(file -> file.toString().endsWith("-dec.wav"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nothing recorded\n" + log()));
+            var samples = ByteBuffer.wrap(Files.readAllBytes(recording)).order(ByteOrder.LITTLE_ENDIAN);
+            return strength(samples, tone);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Goertzel's algorithm over one second. */
+    private static long strength(ByteBuffer wav, int tone) {
+        int from = WAV_HEADER + 2 * RATE / 2;
+        if (wav.capacity() < from + 2 * RATE)
+            throw new AssertionError("recorded too little: " + wav.capacity() + " bytes");
+        double factor = 2 * Math.cos(2 * Math.PI * tone / RATE);
+        double last = 0;
+        double before = 0;
+        for (int i = 0; i < RATE; i++) {
+            double now = wav.getShort(from + 2 * i) + factor * last - before;
+            before = last;
+            last = now;
+        }
+        return Math.round(Math.sqrt(Math.max(0, last * last + before * before - factor * last * before)) * 2 / RATE);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
