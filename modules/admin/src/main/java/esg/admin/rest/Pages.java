@@ -11,6 +11,8 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.Location;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
@@ -39,6 +41,11 @@ final class Pages {
     private Pages() {}
 
     static Optional<HttpResponse> find(String method, String path) {
+        // What a browser asks for first; the console will stand there.
+        if (path.equals("/") && method.equals("GET")) {
+            return Optional.of(
+                    HttpResponse.create().withStatus(StatusCodes.FOUND).addHeader(Location.create("/api")));
+        }
         return Optional.ofNullable(PAGES.get(path))
                 .map(page -> method.equals("GET") || method.equals("HEAD")
                         ? served(page)

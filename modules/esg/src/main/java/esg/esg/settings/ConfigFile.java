@@ -39,6 +39,8 @@ public final class ConfigFile {
                     .withFallback(ConfigFactory.defaultReferenceUnresolved())
                     .resolve();
             for (var set : sets) config = set(config, set);
+            var known = ConfigFactory.defaultReference();
+            KnownKeys.check(config.getObject("esg"), known.getObject("esg"), "esg");
             return config;
         } catch (ConfigException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);

@@ -79,6 +79,8 @@ public record EsgSettings(
     }
 
     private static Esg esg(Keys keys) throws StartFailure {
+        keys.empty("sip_alg");
+        keys.empty("stun");
         return new Esg(
                 keys.flag("enabled"),
                 keys.number("roleid", 1, Integer.MAX_VALUE),
@@ -95,6 +97,8 @@ public record EsgSettings(
     }
 
     private static Bgmg bgmg(Keys keys) throws StartFailure {
+        keys.empty("rtpengine");
+        if (!keys.text("engine").equals("embedded")) throw keys.wrong("engine", "only embedded is offered");
         var ports = keys.text("ports");
         var bounds = ports.matches("\\d{1,5}-\\d{1,5}") ? ports.split("-", -1) : new String[] {"0", "0"};
         int first = Integer.parseInt(bounds[0]);

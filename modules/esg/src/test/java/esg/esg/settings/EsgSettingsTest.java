@@ -47,10 +47,10 @@ class EsgSettingsTest {
     }
 
     @Test
-    void setsAbsentKeysAndAppendsToLists() throws StartFailure {
-        var config = ConfigFile.load(null, List.of("esg.new.key=a=b", "esg.roles.sg.trusted.1=192.0.2.0/24"));
+    void splitsAtTheFirstEqualsAndAppendsToLists() throws StartFailure {
+        var config = ConfigFile.load(null, List.of("esg.database.user=a=b", "esg.roles.sg.trusted.1=192.0.2.0/24"));
 
-        assertThat(config.getString("esg.new.key")).isEqualTo("a=b");
+        assertThat(config.getString("esg.database.user")).isEqualTo("a=b");
         assertThat(config.getStringList("esg.roles.sg.trusted")).containsExactly("127.0.0.1/32", "192.0.2.0/24");
     }
 
@@ -92,7 +92,10 @@ class EsgSettingsTest {
         esg.roles.esg.listen.9.port=1            | 9 is no place in a list of 2
         esg.roles.esg.listen.x.port=1            | x is no place in a list of 2
         nothing                                  | must be KEY=VALUE
-        esg.a=[1                                 | --set esg.a=[1:
+        esg.roles.esg.prioritty=1                | --set esg.roles.esg.prioritty=1: esg.roles.esg.prioritty: no such key; there are
+        esg.roles.esg.stun=[a]                   | esg.roles.esg.stun: is not offered yet, so must be empty
+        esg.roles.bgmg.engine=rtpengine          | esg.roles.bgmg.engine: only embedded is offered
+        esg.site=[1                              | --set esg.site=[1:
         """)
     void refusesWithKeyAndReason(String set, String message) {
         assertThatThrownBy(() -> set(set))
