@@ -90,6 +90,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             var via = Via.parse(value);
             if (via != null) vias.add(via);
         }
+        if (topVia == null && !vias.isEmpty()) topVia = vias.getFirst(); // read by the checks of every message
         return vias;
     }
 

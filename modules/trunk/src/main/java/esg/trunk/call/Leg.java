@@ -196,6 +196,10 @@ final class Leg {
         return true;
     }
 
+    boolean wasChallenged() {
+        return digest != null;
+    }
+
     /** The credentials for one request after a challenge; null before one. */
     @Nullable
     Authorization authorization(String method, String uri, byte[] body) {

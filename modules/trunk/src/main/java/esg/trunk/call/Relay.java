@@ -76,6 +76,7 @@ final class Relay {
 
     /** With credentials when the leg was challenged before. */
     static SipRequest authorized(SipRequest request, Leg leg) {
+        if (!leg.wasChallenged()) return request;
         var credentials = leg.authorization(request.method(), request.requestUriText(), request.body());
         if (credentials == null) return request;
         return MessageBuilder.request(request.method(), request.requestUriText())
