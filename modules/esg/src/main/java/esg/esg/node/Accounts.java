@@ -14,6 +14,10 @@ import esg.trunk.registration.RegisterBudget;
 import esg.trunk.registration.RegistrationSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,11 +66,17 @@ final class Accounts {
     /** Takes back every registration of this node; each account's actor has ended when this returns, or had its time. */
     void leave() {
         sharding.drain();
-        for (var status : states.statuses()) {
-            sharding.tell(status.id(), new AccountCommand.Leave(parts.system().ignoreRef()));
-        }
-        if (!Waiting.until(() -> states.statuses().isEmpty(), leaveWithin)) {
-            log.warn("accounts left behind accounts={}", states.statuses().size());
+        var here = states.statuses();
+        var left = new AtomicInteger();
+        // An account is withdrawn from calls and monitors at once; that it has unregistered it says itself.
+        var counting = Behaviors.<Done>receiveMessage(_ -> {
+            left.incrementAndGet();
+            return Behaviors.same();
+        });
+        var counter = parts.system().systemActorOf(counting, "farewell", Props.empty());
+        for (var status : here) sharding.tell(status.id(), new AccountCommand.Leave(counter));
+        if (!Waiting.until(() -> left.get() >= here.size(), leaveWithin)) {
+            log.warn("accounts left without unregistering accounts={}", here.size() - left.get());
         }
     }
 }
