@@ -5,7 +5,7 @@ import esg.esg.node.Node;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The program. */
 public final class Main {
@@ -16,24 +16,24 @@ public final class Main {
         System.exit(Cli.execute(Main::run, args));
     }
 
-    /** Runs until SIGTERM or SIGINT; the process then ends with 0 and not with the signal's number, for it did what it was told. */
+    /**
+     * Runs until SIGTERM or SIGINT; the process then ends with 0 and not with the signal's number, for it did what it was told. A node that
+     * ends by itself ends the process with 1, so that whoever supervises it starts it again.
+     */
     private static int run(Config config, EsgSettings settings) throws StartFailure {
         var node = Node.start(config, settings);
+        var exitCode = new AtomicInteger();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             node.close();
-                            Runtime.getRuntime().halt(0);
+                            Runtime.getRuntime().halt(exitCode.get());
                         },
                         "shutdown"));
         long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
         announce(node.readyLine(System.currentTimeMillis() - begun));
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return 0;
+        if (!node.awaitEnd()) exitCode.set(1);
+        return exitCode.get();
     }
 
     /** Standard output belongs to this line; logs go to standard error. */

@@ -38,6 +38,8 @@ public final class Node implements AutoCloseable {
     private final Opened opened = new Opened();
     private @Nullable Telephony telephony;
     private @Nullable InetSocketAddress http;
+    private @Nullable ActorSystem<?> system;
+    private volatile boolean closing;
 
     private Node(EsgSettings settings) {
         this.settings = settings;
@@ -68,10 +70,11 @@ public final class Node implements AutoCloseable {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var edge = opened.keep(
                 "edge", SipEdge.open(EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config)));
-        var system = system(config, store, edge);
-        var members = Members.start(system);
-        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, system));
-        http = http(config, store, system, members);
+        var running = system(config, store, edge);
+        system = running;
+        var members = Members.start(running);
+        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
+        http = http(config, store, running, members);
         telephony.serve();
     }
 
@@ -133,9 +136,23 @@ public final class Node implements AutoCloseable {
         return ReadyLine.of(settings.node().id(), millis, at, serving.listeners());
     }
 
+    /**
+     * Waits for the end of the node.
+     *
+     * @return true when it was closed, false when its actor system ended by itself, as a node does that the cluster has given up
+     */
+    public boolean awaitEnd() {
+        var running = system;
+        if (running != null) running.getWhenTerminated().toCompletableFuture().join();
+        if (!closing)
+            log.error("actor system ended by itself node={}", settings.node().id());
+        return closing;
+    }
+
     /** Takes no new calls, unregisters, waits for calls up to the limit, then closes everything. */
     @Override
     public void close() {
+        closing = true;
         log.info("node stops node={}", settings.node().id());
         if (telephony != null) telephony.drain();
         opened.close();
