@@ -150,6 +150,9 @@ public final class AccountActor {
         if (account.enabled() && account.pingmode() == PingMode.STUN) {
             LOG.warn("account is not pinged account={} pingmode=stun reason=not-offered", id);
         }
+        if (account.enabled() && account.media()) {
+            LOG.warn("account's media is not relayed account={} media=true reason=not-offered", id);
+        }
         if (!known.equals(Serving.hosts(account))) resolve();
     }
 
