@@ -35,7 +35,8 @@ class CallsTest {
 
     @BeforeAll
     static void startEsg() throws IOException {
-        esg = Esg.start(all, "esg.sip.t1=100 ms", "esg.trunk.call.first-answer-timeout=2 s");
+        esg = Esg.start(
+                all, "esg.sip.t1=100 ms", "esg.trunk.call.first-answer-timeout=2 s", "esg.trunk.call.ring-timeout=6 s");
         esg.domain();
     }
 
@@ -171,6 +172,17 @@ class CallsTest {
         peers(Map.of());
         fromPlatform("caller-refused").expecting(408).run(dir.resolve("caller"));
         assertThat(esg.calls().getFirst().get("reason").asText()).contains("EB2B. No answer");
+        esg.awaitNoCalls();
+    }
+
+    @Test
+    void givesUpACalleeThatOnlyRings() throws IOException {
+        peers(Map.of());
+        callee("callee-silent", provider());
+        var caller = fromPlatform("caller-refused").expecting(408).start(dir.resolve("caller"));
+        started.add(caller);
+        caller.succeeds();
+        assertThat(caller.messages()).contains("180 Ringing").contains("EB2B. No answer");
         esg.awaitNoCalls();
     }
 
