@@ -8,6 +8,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** This node's own inside listeners: calls from one provider to another go round by them, so that either account counts its trunk. */
 public final class OwnInside {
@@ -20,7 +21,7 @@ public final class OwnInside {
     }
 
     /** Where a request reaches us again; there is none when no inside listener is open. */
-    java.util.Optional<HopQuery> hop() {
+    Optional<HopQuery> hop() {
         return listeners.stream().findFirst().map(listener -> {
             var at = reachable(listener.bound());
             return new HopQuery(at.getAddress().getHostAddress(), at.getPort(), listener.transport());

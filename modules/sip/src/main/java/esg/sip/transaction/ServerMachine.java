@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * there are many.
  */
 abstract sealed class ServerMachine permits InviteServer, NonInviteServer {
+    static final int TAG_LENGTH = 10;
+
     final TransactionLayer layer;
     final ServerKey key;
     final @Nullable MergeKey mergeKey;
     final ResponsePath path;
-    final String toTag = Tokens.next(10);
+    final String toTag = Tokens.next(TAG_LENGTH);
 
     ServerMachine(TransactionLayer layer, ServerKey key, @Nullable MergeKey mergeKey, ResponsePath path) {
         this.layer = layer;

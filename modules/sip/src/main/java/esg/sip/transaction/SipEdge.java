@@ -101,6 +101,11 @@ public final class SipEdge implements AutoCloseable {
         }
     }
 
+    /** A tag for a dialog we open (RFC 3261 §19.3): ten letters and digits, 59 random bits. */
+    public static String newTag() {
+        return Tokens.next(ServerMachine.TAG_LENGTH);
+    }
+
     /**
      * Sends a request. Our Via is put before the others at every hop, a new one each time. Any thread.
      *

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,10 +40,5 @@ public final class CallBook {
             for (var call : recent) all.add(call.view());
         }
         return all;
-    }
-
-    /** One call by its id. */
-    public Optional<CallView> call(String id) {
-        return calls().stream().filter(call -> call.id().equals(id)).findFirst();
     }
 }

@@ -5,6 +5,7 @@ import esg.sip.message.HeaderSet;
 import esg.sip.message.Headers;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public record Refusal(
     }
 
     /** Whether a rule with these failover codes is followed by the next one. */
-    public boolean allowsAnother(java.util.List<Integer> failovercodes) {
+    public boolean allowsAnother(List<Integer> failovercodes) {
         return unreachable || failovercodes.contains(status);
     }
 
