@@ -1,19 +1,22 @@
 package esg.sip.message;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A name-addr or addr-spec with its header parameters, as in From, To, Contact and routes (RFC 3261 §20.10).
- *
- * @param displayName without quotes; null when there is none
- * @param uriText the URI as written
- * @param uri the same read; null for another scheme than sip and sips, or a URI that cannot be read
- */
-public record Address(
-        @Nullable String displayName,
-        String uriText,
-        @Nullable SipUri uri,
-        Params params) {
+/** A name-addr or addr-spec with its header parameters, as in From, To, Contact and routes (RFC 3261 §20.10). Immutable. */
+public final class Address {
+    private final @Nullable String displayName;
+    private final String uriText;
+    private final Params params;
+    private @Nullable SipUri uri; // read when asked for
+    private volatile boolean uriRead;
+
+    private Address(@Nullable String displayName, String uriText, Params params) {
+        this.displayName = displayName;
+        this.uriText = uriText;
+        this.params = params;
+    }
+
     /** Reads one value; never fails, since a header that nobody needs may be anything. */
     public static Address parse(String text) {
         int open = Quoted.indexOf(text, '<', 0);
@@ -21,18 +24,33 @@ public record Address(
             // Without brackets what follows the semicolon belongs to the header, not to the URI (§20).
             int semicolon = text.indexOf(';');
             var uri = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
-            return new Address(
-                    null, uri, SipUri.parse(uri), semicolon < 0 ? Params.NONE : Params.parse(text, semicolon + 1));
+            return new Address(null, uri, semicolon < 0 ? Params.NONE : Params.parse(text, semicolon + 1));
         }
         var shown = Quoted.unquoted(text.substring(0, open).strip());
         int close = text.indexOf('>', open);
         var uri = text.substring(open + 1, close < 0 ? text.length() : close).strip();
         int semicolon = close < 0 ? -1 : text.indexOf(';', close);
-        return new Address(
-                shown.isEmpty() ? null : shown,
-                uri,
-                SipUri.parse(uri),
-                semicolon < 0 ? Params.NONE : Params.parse(text, semicolon + 1));
+        var params = semicolon < 0 ? Params.NONE : Params.parse(text, semicolon + 1);
+        return new Address(shown.isEmpty() ? null : shown, uri, params);
+    }
+
+    /** Without quotes; null when there is none. */
+    public @Nullable String displayName() {
+        return displayName;
+    }
+
+    /** The URI as written. */
+    public String uriText() {
+        return uriText;
+    }
+
+    /** The same read; null for another scheme than sip and sips, or a URI that cannot be read. */
+    public @Nullable SipUri uri() {
+        if (!uriRead) {
+            uri = SipUri.parse(uriText);
+            uriRead = true;
+        }
+        return uri;
     }
 
     public @Nullable String param(String name) {
@@ -45,11 +63,32 @@ public record Address(
 
     /** The URI's user without escapes; "" when there is none (INC-04). */
     public String user() {
-        return uri == null ? "" : uri.userDecoded();
+        var read = uri();
+        return read == null ? "" : read.userDecoded();
     }
 
     /** The URI's host; "" for a URI that is not sip or sips. */
     public String host() {
-        return uri == null ? "" : uri.host();
+        var read = uri();
+        return read == null ? "" : read.host();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Address address
+                && Objects.equals(address.displayName, displayName)
+                && address.uriText.equals(uriText)
+                && address.params.equals(params);
+    }
+
+    @Override
+    public int hashCode() {
+        return uriText.hashCode();
+    }
+
+    /** As in a header. */
+    @Override
+    public String toString() {
+        return (displayName == null ? "" : '"' + displayName + "\" ") + '<' + uriText + '>' + params;
     }
 }

@@ -16,9 +16,9 @@ record BodyLength(int bytes, @Nullable String fault) {
 
     static BodyLength measure(byte[] bytes, int bodyStart, HeaderIndex index) {
         int there = bytes.length - bodyStart;
-        int field = find(index, CONTENT_LENGTH, 0);
+        int field = index.find(CONTENT_LENGTH, 0);
         if (field < 0) return new BodyLength(there, null); // §18.3: the datagram's end ends the body
-        if (find(index, CONTENT_LENGTH, field + 1) >= 0)
+        if (index.find(CONTENT_LENGTH, field + 1) >= 0)
             return new BodyLength(0, "Multiple Content-Length"); // RFC 4475 §3.3.9
         long said = Bytes.number(bytes, index.valueStart(field), index.valueEnd(field), Integer.MAX_VALUE);
         if (said < 0) return new BodyLength(0, "Bad Content-Length");
@@ -28,21 +28,16 @@ record BodyLength(int bytes, @Nullable String fault) {
     }
 
     private static boolean isSdp(byte[] bytes, HeaderIndex index) {
-        int field = find(index, CONTENT_TYPE, 0);
+        int field = index.find(CONTENT_TYPE, 0);
         return field >= 0
                 && Bytes.text(bytes, index.valueStart(field), index.valueEnd(field))
                         .regionMatches(true, 0, "application/sdp", 0, 15);
     }
 
-    private static int find(HeaderIndex index, int id, int from) {
-        for (int field = from; field < index.size(); field++) if (index.id(field) == id) return field;
-        return -1;
-    }
-
     /** The length a header asks for, on a transport where nothing else says it (RFC 3261 §18.3); -1 when it says none that can be used. */
     static int said(byte[] bytes, HeaderIndex index) {
-        int field = find(index, CONTENT_LENGTH, 0);
-        if (field < 0 || find(index, CONTENT_LENGTH, field + 1) >= 0) return -1;
+        int field = index.find(CONTENT_LENGTH, 0);
+        if (field < 0 || index.find(CONTENT_LENGTH, field + 1) >= 0) return -1;
         return (int) Bytes.number(bytes, index.valueStart(field), index.valueEnd(field), Integer.MAX_VALUE);
     }
 }

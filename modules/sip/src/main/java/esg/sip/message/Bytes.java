@@ -4,6 +4,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Looking at ranges of a packet without copying them. */
 final class Bytes {
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (char c = '0'; c <= '9'; c++) TOKEN[c] = true;
+        for (char c = 'a'; c <= 'z'; c++) TOKEN[c] = TOKEN[c - 'a' + 'A'] = true;
+        for (char c : "-.!%*_+`'~".toCharArray()) TOKEN[c] = true;
+    }
+
     private Bytes() {}
 
     static boolean equal(byte[] bytes, int start, byte[] wanted) {
@@ -32,7 +40,7 @@ final class Bytes {
 
     /** Characters of a token (RFC 3261 §25.1). */
     static boolean isToken(byte b) {
-        return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || "-.!%*_+`'~".indexOf(b) >= 0;
+        return b >= 0 && TOKEN[b];
     }
 
     static boolean isToken(byte[] bytes, int start, int end) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Where the header fields of a message stand: five numbers a field, nothing else. */
 final class HeaderIndex {
     static final int STRIDE = 5;
-    private int[] fields = new int[STRIDE * 20];
+    private int[] fields = new int[STRIDE * 16];
     private int size;
 
     void add(int id, int nameStart, int nameEnd, int valueStart, int valueEnd) {
@@ -21,6 +21,12 @@ final class HeaderIndex {
 
     int size() {
         return size;
+    }
+
+    /** The first field with that number at or after {@code from}; -1 when there is none. */
+    int find(int id, int from) {
+        for (int field = from; field < size; field++) if (fields[field * STRIDE] == id) return field;
+        return -1;
     }
 
     int id(int field) {

@@ -39,8 +39,13 @@ public final class HeaderSet {
         return names;
     }
 
+    /** For names that have a number. */
+    boolean has(int id) {
+        return (known >>> id & 1) != 0;
+    }
+
     boolean has(int id, byte[] bytes, int start, int end) {
-        if (id >= 0) return (known >>> id & 1) != 0;
+        if (id >= 0) return has(id);
         for (var other : others) if (other.length == end - start && Bytes.equalsLower(bytes, start, other)) return true;
         return false;
     }

@@ -2,7 +2,9 @@ package esg.sip.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Header fields that the index knows by number; others are found by name. */
@@ -81,12 +83,14 @@ public final class Headers {
         SESSION_EXPIRES
     };
     static final int OTHER = -1;
+    private static final Map<String, Integer> IDS = new HashMap<>();
     private static final byte[][] LOWER = new byte[KNOWN.length][];
     private static final int[][] BY_LENGTH = new int[32][];
     private static final byte[] COMPACT = new byte[128];
 
     static {
         for (int id = 0; id < KNOWN.length; id++) {
+            IDS.put(KNOWN[id], id);
             LOWER[id] = KNOWN[id].toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
             int length = LOWER[id].length;
             int[] old = BY_LENGTH[length] == null ? new int[0] : BY_LENGTH[length];
@@ -128,7 +132,8 @@ public final class Headers {
 
     /** Number of a field by its name, as written in this class or otherwise. */
     static int id(String name) {
-        for (int id = 0; id < KNOWN.length; id++) if (KNOWN[id].equals(name)) return id;
+        var known = IDS.get(name);
+        if (known != null) return known;
         var bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         return id(bytes, 0, bytes.length);
     }

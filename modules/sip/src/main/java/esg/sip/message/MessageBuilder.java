@@ -1,5 +1,6 @@
 package esg.sip.message;
 
+import esg.sip.message.SipMessage.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,17 +14,31 @@ public final class MessageBuilder {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final HeaderSet OF_THE_BODY =
             HeaderSet.of("Content-Type", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
+    private static final byte[] LENGTH = {'C', 'o', 'n', 't', 'e', 'n', 't', '-', 'L', 'e', 'n', 'g', 't', 'h', ':', ' '
+    };
+    private static final byte[] VIA = {'V', 'i', 'a', ':', ' '};
+    private final int status; // 0: a request
+    private final String first; // its method, or the response's phrase
+    private final String uri;
+    private final int startLineEnd;
     private byte[] bytes = new byte[1024];
     private int length;
     private boolean lengthWritten;
     private byte[] body = {};
 
-    private MessageBuilder(String startLine) {
-        line(startLine);
+    private MessageBuilder(int status, String first, String uri) {
+        this.status = status;
+        this.first = first;
+        this.uri = uri;
+        if (status > 0)
+            text("SIP/2.0 ").text(Integer.toString(status)).text(" ").text(first);
+        else text(first).text(" ").text(uri).text(" SIP/2.0");
+        this.startLineEnd = length;
+        append(CRLF, 0, 2);
     }
 
     public static MessageBuilder request(String method, String uri) {
-        return new MessageBuilder(method + " " + uri + " SIP/2.0");
+        return new MessageBuilder(0, method, uri);
     }
 
     /** An answer to {@code request}: its Via fields, From, To, Call-ID and CSeq, byte for byte (RFC 3261 §8.2.6.2). */
@@ -37,7 +52,7 @@ public final class MessageBuilder {
      */
     public static MessageBuilder answer(
             SipRequest request, int status, String phrase, @Nullable String topVia, @Nullable String toTag) {
-        var builder = new MessageBuilder("SIP/2.0 " + status + " " + phrase);
+        var builder = new MessageBuilder(status, phrase, "");
         if (topVia == null) {
             builder.copy(request, Headers.VIA);
         } else {
@@ -54,7 +69,8 @@ public final class MessageBuilder {
     /** Appends a field. A value that would end its line is refused: it could smuggle in another field. */
     public MessageBuilder header(String name, String value) {
         if (name.equals(Headers.CONTENT_LENGTH)) lengthWritten = true;
-        line(name + ": " + value);
+        text(name).text(": ").text(value);
+        append(CRLF, 0, 2);
         return this;
     }
 
@@ -93,28 +109,41 @@ public final class MessageBuilder {
 
     /** The request, still without Via when the caller gave none: {@link #withTopVia} adds it for each hop. */
     public SipRequest buildRequest() {
-        return MessageParser.writtenRequest(finish());
+        if (status > 0) throw new IllegalStateException("a response was begun");
+        return new SipRequest(finish(), first, uri);
     }
 
     public SipResponse buildResponse() {
-        return MessageParser.writtenResponse(finish());
+        return new SipResponse(finish(), status, first);
     }
 
     /** {@code request} with another Via before its own (RFC 3261 §8.1.1.7). */
     public static SipRequest withTopVia(SipRequest request, String via) {
-        var builder = new MessageBuilder(request.method() + " " + request.requestUriText() + " SIP/2.0");
-        builder.header(Headers.VIA, via);
-        int start = MessageParser.next(request.bytes(), request.startLineEnd());
-        builder.lengthWritten = true;
-        builder.append(request.bytes(), start, request.bodyStart() + request.bodyLength() - start);
-        return MessageParser.writtenRequest(Arrays.copyOf(builder.bytes, builder.length));
+        var from = request.bytes();
+        var added = via.getBytes(StandardCharsets.ISO_8859_1);
+        int more = VIA.length + added.length + CRLF.length;
+        int start = MessageParser.next(from, request.startLineEnd());
+        int end = request.bodyStart() + request.bodyLength();
+        var bytes = new byte[end + more];
+        System.arraycopy(from, 0, bytes, 0, start);
+        System.arraycopy(VIA, 0, bytes, start, VIA.length);
+        System.arraycopy(added, 0, bytes, start + VIA.length, added.length);
+        System.arraycopy(CRLF, 0, bytes, start + more - CRLF.length, CRLF.length);
+        System.arraycopy(from, start, bytes, start + more, end - start);
+        var layout = new Layout(bytes, null, request.startLineEnd(), request.bodyStart() + more, request.bodyLength());
+        return new SipRequest(layout, request.method(), request.requestUriText());
     }
 
-    private byte[] finish() {
-        if (!lengthWritten) line(Headers.CONTENT_LENGTH + ": " + body.length);
+    private Layout finish() {
+        if (!lengthWritten) {
+            append(LENGTH, 0, LENGTH.length);
+            text(Integer.toString(body.length));
+            append(CRLF, 0, 2);
+        }
         append(CRLF, 0, 2);
+        int bodyStart = length;
         append(body, 0, body.length);
-        return Arrays.copyOf(bytes, length);
+        return new Layout(Arrays.copyOf(bytes, length), null, startLineEnd, bodyStart, body.length);
     }
 
     private void copyField(SipMessage from, int field) {
@@ -124,22 +153,42 @@ public final class MessageBuilder {
         append(CRLF, 0, 2);
     }
 
-    private void line(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    /** Appends characters, nearly always ASCII; those of names are written in UTF-8. */
+    private MessageBuilder text(String text) {
+        int count = text.length();
+        if (length + count > bytes.length) grow(count);
+        for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "line break or NUL in \"%s\"", text.replaceAll("\\p{Cntrl}", "?")));
-            }
+            if (breaksLine(c)) throw lineBreak(text);
+            if (c > 0x7f) return encoded(text.substring(i));
+            bytes[length++] = (byte) c;
         }
+        return this;
+    }
+
+    private MessageBuilder encoded(String text) {
+        for (int i = 0; i < text.length(); i++) if (breaksLine(text.charAt(i))) throw lineBreak(text);
         var encoded = text.getBytes(StandardCharsets.UTF_8);
         append(encoded, 0, encoded.length);
-        append(CRLF, 0, 2);
+        return this;
+    }
+
+    private static boolean breaksLine(char c) {
+        return c == '\r' || c == '\n' || c == 0;
+    }
+
+    private static IllegalArgumentException lineBreak(String text) {
+        return new IllegalArgumentException(
+                String.format(Locale.ROOT, "line break or NUL in \"%s\"", text.replaceAll("\\p{Cntrl}", "?")));
     }
 
     private void append(byte[] from, int start, int count) {
-        if (length + count > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        if (length + count > bytes.length) grow(count);
         System.arraycopy(from, start, bytes, length, count);
         length += count;
+    }
+
+    private void grow(int count) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
     }
 }

@@ -31,28 +31,6 @@ public final class MessageParser {
         return Bytes.equal(packet, 0, ANY_VERSION) ? response(layout, body) : request(layout, body);
     }
 
-    /** Indexes a request of our own making. It is not checked: its Via comes when it is sent, all else was checked where it came from. */
-    static SipRequest writtenRequest(byte[] packet) {
-        var layout = written(packet);
-        int uri = indexOf(packet, ' ', 0, layout.startLineEnd());
-        var text = Bytes.text(packet, uri + 1, lastIndexOf(packet, ' ', layout.startLineEnd()));
-        return new SipRequest(layout, Methods.of(packet, 0, uri), text);
-    }
-
-    /** The same for a response. */
-    static SipResponse writtenResponse(byte[] packet) {
-        var layout = written(packet);
-        return new SipResponse(
-                layout, (int) Bytes.number(packet, 8, 11, 699), Bytes.text(packet, 12, layout.startLineEnd()));
-    }
-
-    private static Layout written(byte[] packet) {
-        int lineEnd = lineEnd(packet, 0);
-        var index = new HeaderIndex();
-        int bodyStart = HeaderLines.index(packet, next(packet, lineEnd), index);
-        return new Layout(packet, index, lineEnd, bodyStart, packet.length - bodyStart);
-    }
-
     private static ParseResult response(Layout layout, BodyLength body) {
         var bytes = layout.bytes();
         int end = layout.startLineEnd();
@@ -61,7 +39,8 @@ public final class MessageParser {
         if (status < 100 || end > 11 && bytes[11] != ' ') return new Garbage("bad status code");
         var phrase = end > 12 ? Bytes.text(bytes, 12, end) : "";
         var response = new SipResponse(layout, (int) status, phrase);
-        var fault = Mandatory.fault(response);
+        var missing = Mandatory.missing(response);
+        var fault = missing == null ? Mandatory.fault(response) : missing;
         if (fault != null) return new Garbage(fault);
         return body.fault() == null ? new Parsed(response) : new Garbage(body.fault());
     }

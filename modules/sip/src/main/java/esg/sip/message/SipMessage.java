@@ -3,6 +3,7 @@ package esg.sip.message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
     private final byte[] bytes;
-    private final HeaderIndex index;
+    private volatile @Nullable HeaderIndex index; // of our own messages, which few look into, made when asked for
     private final int startLineEnd;
     private final int bodyStart;
     private final int bodyLength;
     private @Nullable String callId;
     private @Nullable Address from;
     private @Nullable Address to;
-    private @Nullable Via topVia;
+    private @Nullable List<Via> vias;
     private long cseq = -1;
     private @Nullable String cseqMethod;
 
@@ -30,8 +31,12 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         this.bodyLength = layout.bodyLength();
     }
 
-    /** Where the parts of a message are: end of the start line without its CRLF, begin and length of the body. */
-    record Layout(byte[] bytes, HeaderIndex index, int startLineEnd, int bodyStart, int bodyLength) {}
+    /**
+     * Where the parts of a message are: end of the start line without its CRLF, begin and length of the body.
+     *
+     * @param index null when it may be made later
+     */
+    record Layout(byte[] bytes, @Nullable HeaderIndex index, int startLineEnd, int bodyStart, int bodyLength) {}
 
     /** The wire form. Not to be changed; what stands behind the body was not part of the message. */
     public final byte[] bytes() {
@@ -39,7 +44,13 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     HeaderIndex index() {
-        return index;
+        var known = index;
+        if (known == null) {
+            known = new HeaderIndex();
+            HeaderLines.index(bytes, MessageParser.next(bytes, startLineEnd), known);
+            index = known;
+        }
+        return known;
     }
 
     int startLineEnd() {
@@ -78,41 +89,54 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The hop that sent this message. */
     public final Via topVia() {
-        var known = topVia;
-        if (known == null) topVia = known = vias().getFirst();
-        return known;
+        return vias().getFirst();
     }
 
     /** All hops that can be read, newest first. */
     public final List<Via> vias() {
-        var vias = new ArrayList<Via>(2);
-        for (var value : values(Headers.VIA)) {
-            var via = Via.parse(value);
-            if (via != null) vias.add(via);
+        var known = vias;
+        if (known == null) vias = known = readVias();
+        return known;
+    }
+
+    private List<Via> readVias() {
+        var values = values(Headers.VIA);
+        if (values.size() == 1) {
+            var only = Via.parse(values.getFirst());
+            return only == null ? List.of() : List.of(only);
         }
-        if (topVia == null && !vias.isEmpty()) topVia = vias.getFirst(); // read by the checks of every message
-        return vias;
+        return values.stream().map(Via::parse).filter(Objects::nonNull).toList();
     }
 
     /** Sequence number, 0 to 2^32-1. */
     public final long cseq() {
-        readCseq();
+        if (cseq < 0)
+            cseq = Bytes.number(bytes, cseqStart(), cseqBlank(), Long.MAX_VALUE / 10); // checked by the parser
         return cseq;
     }
 
     public final String cseqMethod() {
-        readCseq();
-        var method = cseqMethod;
-        return method == null ? "" : method;
+        var known = cseqMethod;
+        if (known == null) {
+            int end = index().valueEnd(find(Headers.CSEQ, 0));
+            int start = cseqBlank();
+            while (start < end && Bytes.isBlank(bytes[start])) start++;
+            cseqMethod = known = Methods.of(bytes, start, end);
+        }
+        return known;
     }
 
-    private void readCseq() {
-        if (cseq >= 0) return;
-        var value = required(Headers.CSEQ);
-        int blank = 0;
-        while (blank < value.length() && value.charAt(blank) > ' ') blank++;
-        cseqMethod = value.substring(blank).strip();
-        cseq = Long.parseLong(value.substring(0, blank)); // checked by the parser
+    private int cseqStart() {
+        return index().valueStart(find(Headers.CSEQ, 0));
+    }
+
+    /** End of the number. */
+    private int cseqBlank() {
+        int field = find(Headers.CSEQ, 0);
+        int at = index().valueStart(field);
+        int end = index().valueEnd(field);
+        while (at < end && !Bytes.isBlank(bytes[at])) at++;
+        return at;
     }
 
     /** The first Contact; null when there is none, or it is {@code *}. */
@@ -185,7 +209,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public final int intHeader(String name, int absent) {
         int field = find(name, 0);
         if (field < 0) return absent;
-        long number = Bytes.number(bytes, index.valueStart(field), index.valueEnd(field), Integer.MAX_VALUE);
+        long number = Bytes.number(bytes, index().valueStart(field), index().valueEnd(field), Integer.MAX_VALUE);
         return number < 0 ? absent : (int) number;
     }
 
@@ -204,19 +228,17 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     final int find(String name, int from) {
         int id = Headers.id(name);
-        for (int field = from; field < index.size(); field++) {
-            if (id != Headers.OTHER) {
-                if (index.id(field) == id) return field;
-            } else if (index.id(field) == Headers.OTHER && isCalled(field, name)) {
-                return field;
-            }
+        var fields = index();
+        if (id != Headers.OTHER) return fields.find(id, from);
+        for (int field = from; field < fields.size(); field++) {
+            if (fields.id(field) == Headers.OTHER && isCalled(fields, field, name)) return field;
         }
         return -1;
     }
 
-    private boolean isCalled(int field, String name) {
-        int start = index.nameStart(field);
-        if (index.nameEnd(field) - start != name.length()) return false;
+    private boolean isCalled(HeaderIndex fields, int field, String name) {
+        int start = fields.nameStart(field);
+        if (fields.nameEnd(field) - start != name.length()) return false;
         for (int i = 0; i < name.length(); i++) {
             if (Bytes.lower(bytes[start + i]) != Character.toLowerCase(name.charAt(i))) return false;
         }
@@ -224,7 +246,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     final String value(int field) {
-        return unfolded(Bytes.text(bytes, index.valueStart(field), index.valueEnd(field)));
+        return unfolded(Bytes.text(bytes, index().valueStart(field), index().valueEnd(field)));
     }
 
     /** A line that begins with a blank goes on with the one before (RFC 3261 §7.3.1): all of it is one space. */

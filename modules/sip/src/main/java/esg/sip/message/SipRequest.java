@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 public final class SipRequest extends SipMessage {
     private final String method;
     private final String requestUriText;
-    private final @Nullable SipUri requestUri;
+    private @Nullable SipUri requestUri;
+    private volatile boolean uriRead; // written after the URI, so that any thread that sees it sees that too
 
     SipRequest(Layout layout, String method, String requestUriText) {
         super(layout);
         this.method = method;
         this.requestUriText = requestUriText;
-        this.requestUri = SipUri.parse(requestUriText);
     }
 
     public String method() {
@@ -26,6 +26,10 @@ public final class SipRequest extends SipMessage {
 
     /** The Request-URI; null when its scheme is not sip or sips. */
     public @Nullable SipUri requestUri() {
+        if (!uriRead) {
+            requestUri = SipUri.parse(requestUriText);
+            uriRead = true;
+        }
         return requestUri;
     }
 

@@ -1,6 +1,7 @@
 package esg.sip.message;
 
 import esg.domain.pattern.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ public record SipUri(
     public static @Nullable SipUri parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) return null;
-        var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("sip") && !scheme.equals("sips")) return null;
+        var scheme = colon == 3 ? "sip" : "sips";
+        if (colon != scheme.length() || !text.regionMatches(true, 0, scheme, 0, colon)) return null;
         int at = text.lastIndexOf('@', endOfHost(text, colon + 1));
         String user = null;
         String password = null;
@@ -95,11 +96,11 @@ public record SipUri(
     /** A user as it may stand in a URI: what RFC 3261 §25.1 does not allow there becomes {@code %XX} of its UTF-8. */
     public static String escapedUser(String user) {
         var text = new StringBuilder(user.length());
-        for (byte b : user.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        for (byte b : user.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
             if (letter || "-_.!~*'()&=+$,;?/".indexOf(c) >= 0) text.append(c);
-            else text.append(String.format(java.util.Locale.ROOT, "%%%02X", (int) c));
+            else text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
         }
         return text.toString();
     }

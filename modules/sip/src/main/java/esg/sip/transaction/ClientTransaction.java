@@ -1,17 +1,10 @@
 package esg.sip.transaction;
 
-import esg.sip.message.SipRequest;
 import esg.sip.transport.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A request sent, over all the hops it is tried at (RFC 3261 §17.1, RFC 3263 §4.3). What it shows belongs to the latest hop. */
 public interface ClientTransaction {
-    /** "" when no hop could be tried. */
-    String branch();
-
-    /** The request as sent, with our Via; without it when no hop could be tried. */
-    SipRequest request();
-
     /** The path it went; null when no hop could be tried. */
     @Nullable
     Flow flow();

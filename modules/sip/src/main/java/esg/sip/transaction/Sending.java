@@ -16,16 +16,17 @@ import org.slf4j.LoggerFactory;
 final class Sending implements ClientTransaction, ClientMachine.Outcome {
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
 
-    private record Attempt(
-            String branch, SipRequest request, @Nullable Flow flow) {}
+    /** One hop's request, ready to go. */
+    private record Attempt(String branch, SipRequest request, Flow flow) {}
 
     private final TransactionLayer layer;
-    private final SipRequest original;
+    private @Nullable SipRequest original; // until a final response: a call may last for days
     private final List<Hop> hops;
     private final SendOptions options;
     private final ClientUser user;
     private int next;
-    private volatile Attempt attempt;
+    private @Nullable Attempt prepared;
+    private volatile @Nullable Flow flow;
     private @Nullable ClientMachine machine;
     private boolean answeredProvisionally;
     private boolean toldProvisionally;
@@ -38,56 +39,53 @@ final class Sending implements ClientTransaction, ClientMachine.Outcome {
         this.options = options;
         this.user = user;
         this.next = options.flow() == null ? 0 : -1;
-        var first = prepare();
-        this.attempt = first == null ? new Attempt("", original, null) : first;
+        prepared = prepare(original);
     }
 
     /** The request for the next hop that a listener of ours can reach; null when there is none. */
-    private @Nullable Attempt prepare() {
+    private @Nullable Attempt prepare(SipRequest request) {
         while (next < hops.size()) {
             int index = next++;
-            var flow = index < 0 ? options.flow() : layer.flow(options, hops.get(index));
-            if (flow == null) continue;
+            var way = index < 0 ? options.flow() : layer.flow(options, hops.get(index));
+            if (way == null) continue;
+            flow = way;
             var branch = Tokens.branch();
-            return new Attempt(branch, layer.withVia(original, flow, branch), flow);
+            return new Attempt(branch, layer.withVia(request, way, branch), way);
         }
         return null;
     }
 
     /** On the loop. */
     void start() {
-        if (!run(attempt)) layer.loop().execute(() -> user.onTransportError(this, "no listener reaches any hop"));
+        if (!run()) layer.loop().execute(() -> user.onTransportError(this, "no listener reaches any hop"));
     }
 
-    private boolean run(Attempt now) {
-        var flow = now.flow();
-        if (flow == null) return false;
+    private boolean run() {
+        var now = prepared;
+        if (now == null) return false;
+        prepared = null;
         answeredProvisionally = false;
         var started = now.request().method().equals("INVITE")
-                ? new InviteClient(layer, now.branch(), now.request(), flow, this)
-                : new NonInviteClient(layer, now.branch(), now.request(), flow, this);
+                ? new InviteClient(layer, now.branch(), now.request(), now.flow(), this)
+                : new NonInviteClient(layer, now.branch(), now.request(), now.flow(), this);
         machine = started;
         started.start();
         return true;
     }
 
     private boolean elsewhere(String why) {
-        if (cancelled || toldProvisionally) return false;
-        var following = prepare();
-        if (following == null) return false;
+        var request = original;
+        if (cancelled || toldProvisionally || request == null) return false;
+        var failed = flow;
+        prepared = prepare(request);
+        if (prepared == null) return false;
         log.info(
                 "hop failed method={} hop={} why={} callId={}",
-                original.method(),
-                remote(attempt),
+                request.method(),
+                failed == null ? "-" : failed.remote(),
                 why,
-                original.callId());
-        attempt = following;
-        return run(following);
-    }
-
-    private static String remote(Attempt of) {
-        var flow = of.flow();
-        return flow == null ? "-" : flow.remote().toString();
+                request.callId());
+        return run();
     }
 
     @Override
@@ -99,6 +97,7 @@ final class Sending implements ClientTransaction, ClientMachine.Outcome {
         }
         if (response.status() == 503 && elsewhere("503")) return;
         if (response.isProvisional()) toldProvisionally = true;
+        else original = null;
         user.onResponse(response, this);
     }
 
@@ -126,17 +125,7 @@ final class Sending implements ClientTransaction, ClientMachine.Outcome {
     }
 
     @Override
-    public String branch() {
-        return attempt.branch();
-    }
-
-    @Override
-    public SipRequest request() {
-        return attempt.request();
-    }
-
-    @Override
     public @Nullable Flow flow() {
-        return attempt.flow();
+        return flow;
     }
 }

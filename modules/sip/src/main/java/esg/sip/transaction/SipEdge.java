@@ -88,6 +88,10 @@ public final class SipEdge implements AutoCloseable {
         return layers[layers.length == 1 ? 0 : index(callId, layers.length)];
     }
 
+    private TransactionLayer layer(SipMessage message) {
+        return layers.length == 1 ? layers[0] : layer(message.callId());
+    }
+
     /** Spreads also Call-IDs that differ only in their last letters. */
     static int index(String callId, int loops) {
         return Math.floorMod(callId.hashCode() * 0x9E3779B9 >>> 16, loops);
@@ -113,7 +117,7 @@ public final class SipEdge implements AutoCloseable {
      * @param user told on the loop of the Call-ID
      */
     public ClientTransaction send(SipRequest withoutVia, List<Hop> hops, SendOptions options, ClientUser user) {
-        var layer = layer(withoutVia.callId());
+        var layer = layer(withoutVia);
         var sending = new Sending(layer, withoutVia, List.copyOf(hops), options, user);
         if (layer.loop().inLoop()) sending.start();
         else layer.loop().execute(sending::start);
@@ -122,7 +126,7 @@ public final class SipEdge implements AutoCloseable {
 
     /** Sends the ACK of a 2xx, which is no transaction (RFC 3261 §13.2.2.4): whoever sees the 2xx again sends it again. Any thread. */
     public void sendAck(SipRequest ackWithoutVia, Hop hop, SendOptions options) {
-        var layer = layer(ackWithoutVia.callId());
+        var layer = layer(ackWithoutVia);
         var given = options.flow();
         var flow = given == null ? layer.flow(options, hop) : given;
         if (flow == null) {
@@ -151,7 +155,7 @@ public final class SipEdge implements AutoCloseable {
     }
 
     private void parsed(SipMessage message, Flow flow) {
-        var layer = layer(message.callId());
+        var layer = layer(message);
         if (layer.loop().inLoop()) layer.received(message, flow);
         else layer.loop().execute(() -> layer.received(message, flow));
     }

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** One UDP socket of a listener on one loop. Writes of a read batch or of one round of the loop leave together. */
 final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final Logger log = LoggerFactory.getLogger(UdpSocket.class);
+    private static final int KNOWN_PEERS = 256;
+    private final Flow[] flows =
+            new Flow[KNOWN_PEERS]; // transactions keep their flow for half a minute: one a peer will do
     private final NettyLoop loop;
     private final PacketHandler handler;
     private final PacketLog packets;
@@ -58,10 +61,17 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         datagram.content().readBytes(bytes);
         packets.received(Transport.UDP, datagram.sender(), bytes, loop.index());
         try {
-            handler.received(loop, new Flow(from, datagram.sender(), 0), bytes);
+            handler.received(loop, flow(from, datagram.sender()), bytes);
         } catch (RuntimeException bug) { // one packet that finds a bug must not close the socket of all calls
             log.error("packet failed remote={} size={}", Addresses.text(datagram.sender()), bytes.length, bug);
         }
+    }
+
+    private Flow flow(Listener on, InetSocketAddress remote) {
+        int slot = remote.hashCode() & KNOWN_PEERS - 1;
+        var known = flows[slot];
+        if (known == null || !known.remote().equals(remote)) flows[slot] = known = new Flow(on, remote, 0);
+        return known;
     }
 
     @Override
