@@ -272,19 +272,18 @@ public final class Call {
 
     /** An error inside must not leave half a call standing: both legs are ended, whatever their state. */
     private Behavior<CallCommand> listening(Step step) {
-        return Behaviors.receive(CallCommand.class)
-                .onAnyMessage(command -> {
+        return Behaviors.receive(
+                (_, command) -> {
                     try {
                         return step.on(command);
                     } catch (RuntimeException bug) {
                         return broken(bug);
                     }
-                })
-                .onSignal(PostStop.class, _ -> {
-                    if (!over) abandon(503, Rejection.SHUTTING_DOWN);
+                },
+                (_, signal) -> {
+                    if (signal instanceof PostStop && !over) abandon(503, Rejection.SHUTTING_DOWN);
                     return Behaviors.same();
-                })
-                .build();
+                });
     }
 
     private Behavior<CallCommand> broken(RuntimeException bug) {

@@ -217,6 +217,7 @@ final class SecondLegs {
 
     void close() {
         stopTimer();
+        if (heard != null) heard.callIsOver();
         if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
     }
 
@@ -244,9 +245,12 @@ final class SecondLegs {
         transaction = services.edge().send(request, hops, options, heard);
     }
 
-    /** Tells the call what became of an INVITE, and of which attempt it speaks; once abandoned, it sees to the rest itself. */
+    /**
+     * Tells the call what became of an INVITE, and of which attempt it speaks; once abandoned, it sees to the rest itself. The transaction
+     * holds it for 32 s after the answer, so it lets go of a call that is over.
+     */
     private static final class Heard implements ClientUser {
-        private final ActorRef<CallCommand> self;
+        private volatile @Nullable ActorRef<CallCommand> self;
         private final LegSender sender;
         private final int attempt;
         private final Leg leg;
@@ -259,25 +263,35 @@ final class SecondLegs {
             this.leg = leg;
         }
 
+        void callIsOver() {
+            abandoned = true;
+            self = null;
+        }
+
+        private void tell(CallCommand command) {
+            var call = self;
+            if (call != null) call.tell(command);
+        }
+
         @Override
         public void onTrying(ClientTransaction transaction) {
-            self.tell(new CallCommand.SecondLegTrying(attempt));
+            tell(new CallCommand.SecondLegTrying(attempt));
         }
 
         @Override
         public void onResponse(SipResponse response, ClientTransaction transaction) {
-            if (!abandoned) self.tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
+            if (!abandoned) tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
             else if (response.isSuccess()) endGhost(sender, leg, response);
         }
 
         @Override
         public void onTimeout(ClientTransaction transaction) {
-            self.tell(new CallCommand.SecondLegLost(attempt, Rejection.NO_ANSWER));
+            tell(new CallCommand.SecondLegLost(attempt, Rejection.NO_ANSWER));
         }
 
         @Override
         public void onTransportError(ClientTransaction transaction, String why) {
-            self.tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
+            tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
         }
     }
 }
