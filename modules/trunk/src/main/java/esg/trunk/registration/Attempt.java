@@ -54,6 +54,11 @@ record Attempt(Registration.@Nullable Goal goal, DigestAnswers digest, int round
         if (read instanceof RegistrarAnswer.IntervalTooBrief(int least) && mayGoOn && goal == null) {
             return new Next.Again(memory.asking(least), again(digest.next(), way));
         }
+        boolean refused = read instanceof RegistrarAnswer.Refused no && no.failure() == FailureClass.PERMANENT;
+        if (refused && mayGoOn && !replaced(memory).isEmpty()) {
+            // A registrar that takes one contact a request: the other binding has to run out by itself.
+            return new Next.Again(memory.with(memory.line().removed()), again(digest.next(), way));
+        }
         return new Next.Over(read);
     }
 
@@ -68,8 +73,14 @@ record Attempt(Registration.@Nullable Goal goal, DigestAnswers digest, int round
         return goal == null || bound.isEmpty() ? memory.registrant().contactUri(way.sentBy()) : bound;
     }
 
+    /** What another instance has bound, or we did at another address: calls must not ring there any more (REG-10). */
+    String replaced(Memory memory) {
+        var line = memory.line();
+        return goal != null || line.granted() == 0 || line.contact().equals(contact(memory)) ? "" : line.contact();
+    }
+
     SipRequest register(Memory memory, String userAgent) {
-        return new RegisterRequest(memory.registrant(), contact(memory), asked(memory))
+        return new RegisterRequest(memory.registrant(), contact(memory), replaced(memory), asked(memory))
                 .write(memory.line(), digest, userAgent);
     }
 }

@@ -8,9 +8,10 @@ import esg.sip.message.SipRequest;
  * Writes a REGISTER, its fields in the order of the original's (REG-01, REG-02). The edge puts Via before them.
  *
  * @param contact URI of ours that is to be bound
+ * @param replaced URI that was bound by whoever served the account before, removed along with it (RFC 3261 §10.2.2); "" for none
  * @param expires seconds asked for; 0 removes the binding
  */
-record RegisterRequest(Registrant registrant, String contact, int expires) {
+record RegisterRequest(Registrant registrant, String contact, String replaced, int expires) {
     /** PRACK and UPDATE are ours; the rest is the original's list. */
     private static final String ALLOW = "INVITE,ACK,CANCEL,BYE,REFER,NOTIFY,OPTIONS,INFO,MESSAGE,PRACK,UPDATE";
 
@@ -27,7 +28,9 @@ record RegisterRequest(Registrant registrant, String contact, int expires) {
                 .header(Headers.CONTENT_LENGTH, "0");
         var route = registrant.route();
         if (!route.isEmpty()) request.header(Headers.ROUTE, route);
-        request.header(Headers.CONTACT, "<" + contact + ">")
+        request.header(
+                        Headers.CONTACT,
+                        "<" + contact + ">" + (replaced.isEmpty() ? "" : ", <" + replaced + ">;expires=0"))
                 .header(Headers.SUPPORTED, "path")
                 .header(Headers.EXPIRES, Integer.toString(expires));
         for (var session : digest.sessions()) {

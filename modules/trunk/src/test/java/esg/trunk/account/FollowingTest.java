@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import esg.domain.account.AccountId;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
+import esg.trunk.registration.Continuity;
 import esg.trunk.registration.ContinuityKeeper;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -154,6 +155,50 @@ class FollowingTest {
         assertThat(after.fromTag()).isEqualTo(before.fromTag());
         assertThat(after.cseq()).isGreaterThan(before.cseq());
         assertThat(after.header(Headers.AUTHORIZATION)).contains("nonce=\"N1\"").doesNotContain("nc=00000001,");
+    }
+
+    /** REG-10: calls must not ring at a node that no longer serves the account. */
+    @Test
+    void removesThePredecessorsBindingWithItsOwnRequest() {
+        servedBefore("sip:provider@192.0.2.44:5080");
+        registered(Map.of());
+        assertThat(lastRegister().header(Headers.CONTACT))
+                .isEqualTo("<sip:provider@127.0.0.1:" + node.port() + ">, <sip:provider@192.0.2.44:5080>;expires=0");
+        assertThat(node.provider.registers()).hasSize(3);
+    }
+
+    @Test
+    void asksForItsOwnBindingAloneWhereTwoAreTooMany() {
+        servedBefore("sip:provider@192.0.2.44:5080");
+        node.provider.script(
+                request -> String.valueOf(request.header(Headers.CONTACT)).contains(",")
+                        ? "SIP/2.0 400 One Contact Please"
+                        : ok(request, ""));
+        registered(Map.of());
+        assertThat(lastRegister().header(Headers.CONTACT)).isEqualTo("<sip:provider@127.0.0.1:" + node.port() + ">");
+        assertThat(node.provider.registers()).hasSize(4);
+    }
+
+    /** Registers once and leaves behind what another node with that contact would have kept. */
+    private void servedBefore(String contact) {
+        registered(Map.of()).tell(new AccountCommand.Release());
+        await().until(() -> node.states.statuses().isEmpty());
+        var keeper = node.kit.spawn(ContinuityKeeper.create(AccountNode.ID));
+        var replies = node.kit.<ContinuityKeeper.Reply>createTestProbe();
+        keeper.tell(new ContinuityKeeper.Load(replies.getRef()));
+        var kept = replies.expectMessageClass(ContinuityKeeper.Loaded.class).continuity();
+        var elsewhere = new Continuity(
+                kept.binding(),
+                kept.callId(),
+                kept.fromTag(),
+                kept.cseq(),
+                contact,
+                kept.granted(),
+                kept.at(),
+                kept.sessions());
+        keeper.tell(new ContinuityKeeper.Save(elsewhere, replies.getRef()));
+        replies.expectMessageClass(ContinuityKeeper.Saved.class);
+        node.kit.stop(keeper);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -59,9 +60,13 @@ final class ScriptedRegistrar implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** All REGISTERs so far, retransmissions too. */
+    /** All REGISTERs so far, each once: with T1 at 20 ms a busy machine sends one again now and then. */
     List<SipRequest> registers() {
-        return requests.stream().filter(one -> one.method().equals("REGISTER")).toList();
+        var branches = new HashSet<String>();
+        return requests.stream()
+                .filter(one -> one.method().equals("REGISTER"))
+                .filter(one -> branches.add(one.topVia().branch()))
+                .toList();
     }
 
     SipRequest register(int index) {

@@ -20,7 +20,7 @@ class RegisterRequestTest {
 
     private static List<String> lines(DigestAnswers digest) {
         var sample = Texts.sample("192.168.0.112", 5060, Transport.UDP);
-        var request = new RegisterRequest(sample, CONTACT, 3600).write(LINE, digest, "Era 1.8.3");
+        var request = new RegisterRequest(sample, CONTACT, "", 3600).write(LINE, digest, "Era 1.8.3");
         return request.toString().strip().lines().toList();
     }
 
@@ -63,6 +63,17 @@ class RegisterRequestTest {
                         + " nonce=\"KXapTShGqTzV5d0QAu7ddHRls9s\", uri=\"sip:test.okteller.ru\","
                         + " response=\"[0-9a-f]{32}\", algorithm=MD5, qop=auth, cnonce=\"auBMkM6dgdpbzM8neoqG1dxmndx\","
                         + " nc=00000001, opaque=\"1WVpoo\"");
+    }
+
+    /** REG-10: one request moves the binding. */
+    @Test
+    void removesTheBindingItTakesOver() {
+        var request = new RegisterRequest(
+                        Texts.sample("", 5060, Transport.UDP), CONTACT, "sip:provider@192.168.0.113:5080", 3600)
+                .write(LINE, DigestAnswers.NONE, "ESG");
+        assertThat(request.headers("Contact"))
+                .containsExactly("<sip:provider@192.168.0.112:5080>, <sip:provider@192.168.0.113:5080>;expires=0");
+        assertThat(request.header("Expires")).isEqualTo("3600");
     }
 
     @ParameterizedTest(name = "{0}:{1} {2} -> {3}")
