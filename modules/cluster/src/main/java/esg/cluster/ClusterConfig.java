@@ -40,6 +40,7 @@ public final class ClusterConfig {
                 ? List.of(bracketed(settings.host()) + ":" + port) // a cluster of one forms at once
                 : settings.seedNodes();
         var roles = new TreeSet<>(settings.roles());
+        roles.add(InstanceRoles.named(settings.node()));
         settings.instance().ifPresent(instance -> roles.addAll(InstanceRoles.of(instance)));
         return Map.of(
                 "pekko.remote.artery.canonical.hostname", settings.host(),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How this node takes part in the cluster (design §4, BND-01..05).
@@ -36,6 +35,9 @@ public record ClusterSettings(
     /** Role of nodes that serve accounts. */
     public static final String ESG = "esg";
 
+    /** All roles a node may have. */
+    static final List<String> ROLES = List.of(ESG, "sg", "b2b", "bgmg");
+
     public ClusterSettings {
         seedNodes = List.copyOf(seedNodes);
         roles = Set.copyOf(roles);
@@ -48,7 +50,7 @@ public record ClusterSettings(
      */
     public static ClusterSettings from(Config config) {
         var node = filled(config, "esg.node.name") + "@" + filled(config, "esg.node.address");
-        var roles = Stream.of(ESG, "sg", "b2b", "bgmg")
+        var roles = ROLES.stream()
                 .filter(role -> config.getBoolean("esg.roles." + role + ".enabled"))
                 .collect(Collectors.toUnmodifiableSet());
         return new ClusterSettings(

@@ -1,10 +1,10 @@
 package esg.cluster;
 
+import esg.cluster.placement.InstanceRoles;
 import esg.cluster.placement.Membership;
-import esg.domain.placement.Instance;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -14,14 +14,18 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
- * All instances this node has met, those gone too: a monitor lists them as offline (MON-06). Forgotten only with this node's restart.
+ * All nodes this one has met, those gone too: a monitor lists them as offline (MON-06). Forgotten only with this node's restart.
  * Any thread may ask.
  */
 public final class Members {
+    /** Of two members of one name the newer one is shown: the older one is on its way out. */
+    private static final Comparator<Member> OLDER_FIRST = (a, b) -> a.isOlderThan(b) ? -1 : b.isOlderThan(a) ? 1 : 0;
+
     private volatile List<MemberInfo> known = List.of();
 
     private Members() {}
@@ -33,7 +37,7 @@ public final class Members {
         return members;
     }
 
-    /** By roleid. */
+    /** Instances by roleid, then the other nodes; each by name. */
     public List<MemberInfo> list() {
         return known;
     }
@@ -56,15 +60,26 @@ public final class Members {
     }
 
     private void show(Membership membership) {
-        Map<String, Instance> instances = new TreeMap<>();
-        known.forEach(member -> instances.put(member.node(), member.instance()));
-        membership.instances().forEach(instance -> instances.put(instance.node(), instance));
-        var live = new HashSet<>(membership.live().values());
-        known = instances.values().stream()
-                .map(instance -> new MemberInfo(instance.node(), instance, live.contains(instance)))
-                .sorted(Comparator.<MemberInfo>comparingInt(
-                                member -> member.instance().roleid())
-                        .thenComparing(MemberInfo::node))
+        Map<String, MemberInfo> nodes = new TreeMap<>();
+        known.forEach(member -> nodes.put(member.node(), member.gone()));
+        membership.members().values().stream().sorted(OLDER_FIRST).forEach(member -> {
+            var info = info(member, membership);
+            nodes.put(info.node(), info);
+        });
+        known = nodes.values().stream()
+                .sorted(Comparator.comparingInt(member ->
+                        member.instance().map(instance -> instance.roleid()).orElse(Integer.MAX_VALUE)))
                 .toList();
+    }
+
+    private static MemberInfo info(Member member, Membership membership) {
+        var roles = member.getRoles();
+        return new MemberInfo(
+                InstanceRoles.node(roles).orElseGet(() -> member.address().hostPort()),
+                member.address(),
+                roles.stream().filter(ClusterSettings.ROLES::contains).sorted().toList(),
+                InstanceRoles.parse(roles),
+                member.status().toString().toLowerCase(Locale.ROOT),
+                !membership.unreachable().contains(member.uniqueAddress()));
     }
 }

@@ -31,7 +31,7 @@ class ClusterSettingsTest {
                 .withFallback(TestNode.settings(7, 17_355, List.of())));
         assertThat(settings.instance()).isEmpty();
         assertThat(ClusterConfig.of(settings, POSTGRES).getStringList("pekko.cluster.roles"))
-                .containsExactly("b2b", "sg");
+                .containsExactly("b2b", "esg-node.esg7@127.0.0.1", "sg");
     }
 
     @ParameterizedTest

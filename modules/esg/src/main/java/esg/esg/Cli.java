@@ -3,6 +3,7 @@ package esg.esg;
 import esg.esg.settings.ConfigFile;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import esg.esg.settings.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "esg",
         description = "ESG, an external SIP gateway.",
         mixinStandardHelpOptions = true,
-        version = "ESG 0.1.0",
+        version = "ESG " + Version.TEXT,
         synopsisSubcommandLabel = "COMMAND")
 public final class Cli implements Runnable {
     @Spec

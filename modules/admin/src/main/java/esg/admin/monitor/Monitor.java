@@ -6,9 +6,19 @@ import java.util.concurrent.CompletionStage;
 /** Where the monitor gets its facts; the wiring implements it by asking every node of the cluster. */
 @FunctionalInterface
 public interface Monitor {
+    /** What is wanted of each node: ten thousand accounts are megabytes that nobody needs to be told who is there. */
+    enum Wanted {
+        /** Every instance, those offline included (MON-06). */
+        INSTANCES,
+        /** The same, with the accounts each serves. */
+        REGISTRATIONS,
+        /** Every node that carries calls, with them. */
+        CALLS
+    }
+
     /**
-     * The state of every configured instance, those offline included (MON-06). An instance that does not answer in
-     * time is reported with {@code online} false and nothing in it; the stage fails only when nobody can be asked.
+     * The state of the nodes. One that does not answer in time is reported with {@code online} false and nothing in it; the stage does not
+     * fail for that.
      */
-    CompletionStage<List<NodeState>> nodes();
+    CompletionStage<List<NodeState>> nodes(Wanted wanted);
 }

@@ -1,6 +1,5 @@
 package esg.admin.rest;
 
-import esg.admin.monitor.Monitor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -51,12 +50,13 @@ public final class AdminServer {
      * Listens and answers.
      *
      * @param repositories may block: called on {@code esg.admin.blocking-dispatcher} only
+     * @param running the nodes as they are now
      * @return completes when the server answers; fails with {@link StartFailure} when it cannot listen
      */
     public static CompletionStage<Binding> start(
-            ActorSystem<?> system, AdminSettings settings, Repositories repositories, Monitor monitor) {
+            ActorSystem<?> system, AdminSettings settings, Repositories repositories, Running running) {
         var blocking = system.dispatchers().lookup(DispatcherSelector.fromConfig("esg.admin.blocking-dispatcher"));
-        var requests = new Requests(system, settings, new Api(repositories, monitor, settings.limits(), blocking));
+        var requests = new Requests(system, settings, new Api(repositories, running, settings.limits(), blocking));
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .bind(requests::handle)

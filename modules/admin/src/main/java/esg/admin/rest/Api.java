@@ -5,6 +5,8 @@ import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.NodeState;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,12 @@ final class Api {
 
     private final Map<String, Resource<?>> resources;
     private final Monitor monitor;
+    private final NodesResource nodes;
     private final Executor blocking;
 
-    Api(Repositories repositories, Monitor monitor, AdminSettings.Limits limits, Executor blocking) {
-        this.monitor = monitor;
+    Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
+        this.monitor = running.monitor();
+        this.nodes = new NodesResource(running.nodes(), InstantSource.system());
         this.blocking = blocking;
         var domains = repositories.domains();
         resources = Map.of(
@@ -43,6 +47,12 @@ final class Api {
 
     CompletionStage<HttpResponse> answer(Query query) {
         String path = query.path();
+        if (path.equals(NodesResource.PATH) || path.startsWith(NodesResource.PATH + "/")) {
+            var rest = path.substring(NodesResource.PATH.length());
+            return nodes.answer(
+                    query,
+                    Arrays.stream(rest.split("/")).skip(1).map(Api::decoded).toList());
+        }
         Resource<?> collection = resources.get(path);
         if (collection != null) {
             return CompletableFuture.supplyAsync(() -> collection.answer(query), blocking);
@@ -59,27 +69,28 @@ final class Api {
     private CompletionStage<HttpResponse> monitored(Query query, String path) {
         if (path.equals("/api/monitor/v1/esg/active")) {
             boolean regs = query.parameter("regs").filter("true"::equals).isPresent();
-            return asked(query, nodes -> Optional.of(MonitorDocuments.active(nodes, regs)));
+            var wanted = regs ? Monitor.Wanted.REGISTRATIONS : Monitor.Wanted.INSTANCES;
+            return asked(query, wanted, found -> Optional.of(MonitorDocuments.active(found, regs)));
         }
         if (path.equals(CALLS)) {
             var d = query.parameter("d").orElse(null);
             var code = query.parameter("code").orElse(null);
-            return asked(query, nodes -> Optional.of(MonitorDocuments.calls(nodes, d, code)));
+            return asked(query, Monitor.Wanted.CALLS, found -> Optional.of(MonitorDocuments.calls(found, d, code)));
         }
         if (path.startsWith(CALLS + "/") && path.indexOf('/', CALLS.length() + 1) < 0) {
             String id = decoded(path.substring(CALLS.length() + 1));
-            return asked(query, nodes -> MonitorDocuments.oneCall(nodes, id));
+            return asked(query, Monitor.Wanted.CALLS, found -> MonitorDocuments.oneCall(found, id));
         }
         throw Problem.of(404, "There is nothing at " + path).refused();
     }
 
     private CompletionStage<HttpResponse> asked(
-            Query query, Function<List<NodeState>, Optional<Map<String, Object>>> document) {
+            Query query, Monitor.Wanted wanted, Function<List<NodeState>, Optional<Map<String, Object>>> document) {
         if (!query.method().equals("GET") && !query.method().equals("HEAD")) {
             throw Problem.notAllowed(query.method(), "GET, HEAD").refused();
         }
-        return monitor.nodes()
-                .thenApply(nodes -> document.apply(nodes)
+        return monitor.nodes(wanted)
+                .thenApply(answers -> document.apply(answers)
                         .map(found ->
                                 HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(found)))
                         .orElseThrow(() ->

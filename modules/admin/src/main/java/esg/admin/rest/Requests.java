@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.admin.nodes.Nodes;
 import esg.domain.config.RepositoryFailure.Duplicate;
 import esg.domain.config.RepositoryFailure.NotFound;
 import esg.domain.config.RepositoryFailure.StillReferenced;
@@ -104,6 +105,7 @@ final class Requests {
             case StillReferenced referenced -> Problem.of(409, text(referenced));
             case VersionConflict conflict -> Problem.of(412, text(conflict));
             case NotFound absent -> Problem.of(404, text(absent));
+            case Nodes.NoAnswer silent -> Problem.of(503, text(silent)).with("Retry-After", "2");
             case StoreUnavailable unavailable -> {
                 LOG.warn("store unavailable path={} cause={}", request.getUri().path(), unavailable.toString());
                 yield Problem.of(503, "The configuration store cannot be reached; try again")

@@ -27,7 +27,7 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  */
 final class Resource<T> {
     private static final Set<String> JSON = Set.of("application/json");
-    private static final Set<String> PATCHES = Set.of("application/merge-patch+json", "application/json");
+    static final Set<String> PATCHES = Set.of("application/merge-patch+json", "application/json");
     private static final int ATTEMPTS = 5;
 
     private final Form<T> form;
@@ -191,7 +191,8 @@ final class Resource<T> {
                 .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(form.shown(stored.value())));
     }
 
-    private static Map<String, Object> body(Query query, Set<String> accepted) {
+    /** The object a client sent, in one of these media types. */
+    static Map<String, Object> body(Query query, Set<String> accepted) {
         if (!accepted.contains(query.body().mediaType())) {
             String types = String.join(" or ", accepted.stream().sorted().toList());
             String given =

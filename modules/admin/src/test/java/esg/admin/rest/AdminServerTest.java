@@ -73,7 +73,7 @@ class AdminServerTest {
                         KIT.system(),
                         new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
                         new Repositories(domains, accounts, routes),
-                        () -> CompletableFuture.completedFuture(List.of(node)))
+                        new Running(_ -> CompletableFuture.completedFuture(List.of(node)), new FakeNodes()))
                 .toCompletableFuture()
                 .join();
     }
@@ -265,6 +265,16 @@ class AdminServerTest {
                         + "\"servers\":[{\"srvidx\":1,\"node\":\"esg1@127.0.0.1\",\"addr\":\"127.0.0.1\","
                         + "\"online\":true,\"regs\":[]}]}]}}");
         problem(send("GET", "/api/monitor/v1/calls/none", ""), 404);
+    }
+
+    @Test
+    void nodeThatStaysSilentIsServiceUnavailable() throws Exception {
+        var nodes = "/rest/v1/master/nodes";
+        var refused = send("POST", nodes + "/esg2@127.0.0.1/drain", "");
+        assertThat(problem(refused, 503).path("detail").asText()).contains("esg2@127.0.0.1");
+        problem(send("GET", nodes + "/esg9@127.0.0.1", ""), 404);
+        problem(send("GET", nodes, "", "Authorization", "Bearer wrong"), 401);
+        assertThat(send("GET", nodes + "/esg1%40127.0.0.1", "").body()).contains("\"online\":true");
     }
 
     @Test

@@ -19,19 +19,32 @@ public final class InstanceRoles {
         return Set.of(
                 "esg-instance." + instance.roleid() + "." + instance.priority() + "."
                         + (instance.unbound() ? "on" : "off"),
-                NODE + instance.node());
+                named(instance.node()));
+    }
+
+    /** The role by which others know a node's name, an instance or not. */
+    public static String named(String node) {
+        return NODE + node;
+    }
+
+    /** The name of a member. */
+    public static Optional<String> node(Set<String> roles) {
+        return roles.stream()
+                .filter(role -> role.startsWith(NODE))
+                .map(role -> role.substring(NODE.length()))
+                .findAny();
     }
 
     /** Empty for a member that is no instance. */
     public static Optional<Instance> parse(Set<String> roles) {
-        var node = roles.stream().filter(role -> role.startsWith(NODE)).findAny();
+        var node = node(roles);
         if (node.isEmpty()) return Optional.empty();
         for (var role : roles) {
             var parts = INSTANCE.matcher(role);
             if (parts.matches()) {
                 return Optional.of(new Instance(
                         Integer.parseInt(parts.group(1)),
-                        node.get().substring(NODE.length()),
+                        node.get(),
                         Integer.parseInt(parts.group(2)),
                         parts.group(3).equals("on")));
             }

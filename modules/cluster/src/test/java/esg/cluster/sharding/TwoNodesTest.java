@@ -55,10 +55,10 @@ class TwoNodesTest {
     void accountsAreWherePlacementSays() {
         assertThat(journal.of("b")).containsExactly("1 start", "1 look");
         assertThat(members.list())
-                .extracting(MemberInfo::node, MemberInfo::online)
+                .extracting(MemberInfo::node, MemberInfo::state, MemberInfo::reachable)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("esg1@127.0.0.1", true),
-                        org.assertj.core.groups.Tuple.tuple("esg2@127.0.0.1", true));
+                        org.assertj.core.groups.Tuple.tuple("esg1@127.0.0.1", "up", true),
+                        org.assertj.core.groups.Tuple.tuple("esg2@127.0.0.1", "up", true));
     }
 
     @Test
@@ -67,7 +67,7 @@ class TwoNodesTest {
         patiently().untilAsserted(() -> {
             assertThat(journal.of("a")).containsSubsequence("2 stop", "1 start", "1 look");
             assertThat(journal.of("c")).endsWith("2 release", "2 stop");
-            assertThat(members.list()).extracting(MemberInfo::online).containsExactly(true, false);
+            assertThat(members.list()).extracting(MemberInfo::reachable).containsExactly(true, false);
         });
     }
 

@@ -6,10 +6,12 @@ import esg.admin.rest.AdminServer;
 import esg.admin.rest.AdminSettings;
 import esg.admin.rest.AdminToken;
 import esg.admin.rest.Repositories;
+import esg.admin.rest.Running;
 import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
 import esg.cluster.Members;
+import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.sip.packetlog.FilePacketLog;
@@ -109,8 +111,11 @@ public final class Node implements AutoCloseable {
             var repositories = new Repositories(store.domains(), store.accounts(), store.routes());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
-            var monitor = serving.monitor(members);
-            var binding = AdminServer.start(system, AdminSettings.from(config, token), repositories, monitor)
+            var own = serving.own(stopping());
+            var nodes =
+                    ClusterNodes.start(system, members, own, settings.cluster().answerWithin());
+            var binding = AdminServer.start(
+                            system, AdminSettings.from(config, token), repositories, new Running(nodes, nodes))
                     .toCompletableFuture()
                     .join();
             opened.keep(
@@ -149,9 +154,25 @@ public final class Node implements AutoCloseable {
         return closing;
     }
 
-    /** Takes no new calls, unregisters, waits for calls up to the limit, then closes everything. */
+    /** For whoever asks this node to stop from elsewhere: SIGTERM without a signal. The program ends when the node has. */
+    private OwnState.Stopping stopping() {
+        return new OwnState.Stopping() {
+            @Override
+            public boolean begun() {
+                return closing;
+            }
+
+            @Override
+            public void begin() {
+                new Thread(Node.this::close, "drain").start();
+            }
+        };
+    }
+
+    /** Takes no new calls, unregisters, waits for calls up to the limit, then closes everything. Told twice, waits for the first. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closing) return;
         closing = true;
         log.info("node stops node={}", settings.node().id());
         if (telephony != null) telephony.drain();

@@ -1,7 +1,7 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
-import esg.cluster.Members;
+import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.inside.router.InsideIngress;
@@ -23,6 +23,7 @@ import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -75,14 +76,14 @@ final class Telephony {
         return parts.edge.transport().listeners();
     }
 
-    NodeMonitor monitor(Members members) {
+    /** What this node tells others of itself. */
+    OwnNode own(OwnState.Stopping stopping) {
         var settings = parts.settings;
-        var self = new NodeMonitor.Self(
-                settings.site(),
-                settings.roles().esg().roleid(),
-                settings.node().id(),
-                settings.node().address());
-        return new NodeMonitor(self, members, accounts.states(), calls, book);
+        var esg = settings.roles().esg();
+        var roleid = esg.enabled() ? Optional.of(esg.roleid()) : Optional.<Integer>empty();
+        var place = new OwnNode.Place(settings.site(), settings.node().address(), roleid);
+        var identity = new OwnState.Identity(settings.node().id(), place);
+        return new OwnState(identity, accounts.states(), calls, book, stopping);
     }
 
     /** Refuses new calls, takes back registrations, then waits for the calls there are, and ends those that stay too long. */

@@ -30,7 +30,8 @@ public record EsgSettings(
     /** Where REST and console listen; port 0 takes a free one. */
     public record Http(String host, int port) {}
 
-    public record Cluster(String host, int port, List<String> seedNodes, int managementPort) {}
+    /** {@code answerWithin}: how long another node may stay silent before it is shown as offline. */
+    public record Cluster(String host, int port, List<String> seedNodes, int managementPort, Duration answerWithin) {}
 
     public record Roles(Esg esg, Sg sg, boolean b2b, Bgmg bgmg) {}
 
@@ -70,8 +71,13 @@ public record EsgSettings(
     }
 
     private static Cluster cluster(Keys keys) throws StartFailure {
+        if (keys.duration("answer-within").toMillis() < 1) throw keys.wrong("answer-within", "must be at least 1 ms");
         return new Cluster(
-                keys.filled("host"), keys.port("port"), keys.texts("seed-nodes"), keys.port("management-port"));
+                keys.filled("host"),
+                keys.port("port"),
+                keys.texts("seed-nodes"),
+                keys.port("management-port"),
+                keys.duration("answer-within"));
     }
 
     private static Roles roles(Keys keys) throws StartFailure {

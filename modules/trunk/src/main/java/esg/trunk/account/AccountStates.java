@@ -21,6 +21,11 @@ public final class AccountStates {
                 .toList();
     }
 
+    /** How many are served here. */
+    public int count() {
+        return entries.size();
+    }
+
     /** The state of one account, when it is served here. */
     public @Nullable AccountStatus find(AccountId id) {
         var entry = entries.get(id);

@@ -1,62 +1,81 @@
 package esg.esg.node;
 
-import esg.admin.monitor.Monitor;
 import esg.admin.monitor.NodeState;
-import esg.cluster.MemberInfo;
-import esg.cluster.Members;
+import esg.esg.nodes.OwnNode;
 import esg.trunk.account.AccountStates;
 import esg.trunk.account.AccountStatus;
 import esg.trunk.call.CallBook;
 import esg.trunk.call.CallView;
 import esg.trunk.call.NodeCalls;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
-/** What the monitor shows: every instance of the cluster, and of this one its accounts and calls. */
-final class NodeMonitor implements Monitor {
-    private final Self self;
-    private final Members members;
+/** What this node tells of its accounts and calls. */
+final class OwnState implements OwnNode {
+    private final String node;
+    private final Place place;
     private final AccountStates accounts;
     private final NodeCalls calls;
     private final CallBook book;
+    private final Stopping stopping;
 
-    /** This instance, as in MON-03. */
-    record Self(String site, int roleid, String node, String address) {}
+    /** How a node is told to stop, and whether it does. */
+    interface Stopping {
+        boolean begun();
 
-    NodeMonitor(Self self, Members members, AccountStates accounts, NodeCalls calls, CallBook book) {
-        this.self = self;
-        this.members = members;
+        /** Returns at once. */
+        void begin();
+    }
+
+    OwnState(Identity identity, AccountStates accounts, NodeCalls calls, CallBook book, Stopping stopping) {
+        this.node = identity.node;
+        this.place = identity.place;
         this.accounts = accounts;
         this.calls = calls;
         this.book = book;
+        this.stopping = stopping;
+    }
+
+    /** Who it is. */
+    record Identity(String node, Place place) {}
+
+    @Override
+    public String node() {
+        return node;
     }
 
     @Override
-    public CompletionStage<List<NodeState>> nodes() {
-        var states = new ArrayList<NodeState>();
-        states.add(own());
-        for (var member : members.list()) if (!member.node().equals(self.node)) states.add(other(member));
-        return CompletableFuture.completedFuture(states);
+    public Place place() {
+        return place;
     }
 
-    private NodeState own() {
-        return new NodeState(
-                self.site,
-                self.roleid,
-                self.node,
-                self.address,
-                true,
-                accounts.statuses().stream().map(this::reg).toList(),
-                book.calls().stream().map(NodeMonitor::call).toList());
+    @Override
+    public int accountCount() {
+        return accounts.count();
     }
 
-    private NodeState other(MemberInfo member) {
-        var node = member.node();
-        var address = node.substring(node.indexOf('@') + 1);
-        return new NodeState(
-                self.site, member.instance().roleid(), node, address, member.online(), List.of(), List.of());
+    @Override
+    public int liveCalls() {
+        return book.liveCount();
+    }
+
+    @Override
+    public List<NodeState.Reg> registrations() {
+        return accounts.statuses().stream().map(this::reg).toList();
+    }
+
+    @Override
+    public List<NodeState.Call> calls() {
+        return book.calls().stream().map(OwnState::call).toList();
+    }
+
+    @Override
+    public boolean draining() {
+        return stopping.begun();
+    }
+
+    @Override
+    public void drain() {
+        stopping.begin();
     }
 
     private NodeState.Reg reg(AccountStatus status) {

@@ -1,0 +1,40 @@
+package esg.esg.nodes;
+
+import esg.admin.monitor.NodeState.Call;
+import esg.admin.monitor.NodeState.Reg;
+import java.util.List;
+import java.util.Optional;
+
+/** What a node tells of itself, and does when told to. For any thread; nothing here blocks. */
+public interface OwnNode {
+    /** {@code esg1@127.0.0.1}. */
+    String node();
+
+    /** Its site and address, as in MON-03. */
+    Place place();
+
+    /** Accounts served here. */
+    int accountCount();
+
+    /** Calls that have not ended. */
+    int liveCalls();
+
+    /** Accounts served here, in full. */
+    List<Reg> registrations();
+
+    /** Live and recent calls. */
+    List<Call> calls();
+
+    boolean draining();
+
+    /** Begins to drain, once; see {@link esg.admin.nodes.Nodes#drain}. */
+    void drain();
+
+    /**
+     * Where it stands.
+     *
+     * @param address of the node, without a port
+     * @param roleid empty when it is no instance
+     */
+    record Place(String site, String address, Optional<Integer> roleid) {}
+}
