@@ -24,6 +24,7 @@ import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
 import esg.sip.transport.ListenerSettings;
+import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
 import esg.trunk.account.ServedAccounts;
@@ -74,7 +75,8 @@ final class Gateway implements AutoCloseable {
                 List.of(
                         new ListenerSettings(Side.OUTSIDE, "out", udp, here),
                         new ListenerSettings(Side.INSIDE, "in", udp, here)),
-                PacketLog.NONE);
+                PacketLog.NONE,
+                SendGate.OPEN);
         var sockets = edge.transport();
         system = ActorSystem.create(
                 Behaviors.empty(),

@@ -20,6 +20,7 @@ import esg.sip.packetlog.PacketLogSettings;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
+import esg.sip.transport.SendGate;
 import esg.store.Store;
 import esg.store.StoreSettings;
 import esg.trunk.call.LoopExecutor;
@@ -71,7 +72,9 @@ public final class Node implements AutoCloseable {
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var edge = opened.keep(
-                "edge", SipEdge.open(EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config)));
+                "edge",
+                SipEdge.open(
+                        EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config), SendGate.OPEN));
         var running = system(config, store, edge);
         system = running;
         var members = Members.start(running);

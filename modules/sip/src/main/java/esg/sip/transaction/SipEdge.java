@@ -13,6 +13,7 @@ import esg.sip.transport.Flow;
 import esg.sip.transport.ListenerSettings;
 import esg.sip.transport.Loop;
 import esg.sip.transport.PacketHandler;
+import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +52,14 @@ public final class SipEdge implements AutoCloseable {
     /**
      * Opens the listeners. Requests are refused with 503 until their side has a handler.
      *
+     * @param gate asked before every packet
      * @throws BindFailure naming the listener that could not be opened, and why
      */
-    public static SipEdge open(EdgeSettings settings, List<ListenerSettings> listeners, PacketLog packets)
+    public static SipEdge open(
+            EdgeSettings settings, List<ListenerSettings> listeners, PacketLog packets, SendGate gate)
             throws BindFailure {
         var incoming = new Incoming();
-        var sockets = SipTransport.open(settings.transport(), listeners, incoming, packets);
+        var sockets = SipTransport.open(settings.transport(), listeners, incoming, packets, gate);
         var edge = new SipEdge(settings, incoming, sockets);
         incoming.serve(edge);
         return edge;

@@ -1,11 +1,33 @@
 package esg.sip.transport;
 
+import esg.domain.account.Transport;
 import esg.sip.packetlog.PacketLog;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What every socket of the node works with. */
-record Serving(Sockets kind, List<NettyLoop> loops, PacketHandler handler, PacketLog packets) {
+/**
+ * What every socket of the node works with.
+ *
+ * @param held packets not sent because the gate was closed
+ */
+record Serving(
+        Sockets kind, List<NettyLoop> loops, PacketHandler handler, PacketLog packets, SendGate gate, LongAdder held) {
     TransportSettings.Tcp tcp() {
         return kind.settings().tcp();
+    }
+
+    /** A packet that met a closed gate. */
+    void hold(
+            Transport transport,
+            InetSocketAddress remote,
+            byte[] packet,
+            NettyLoop loop,
+            Consumer<@Nullable Throwable> done) {
+        held.increment();
+        packets.sent(transport, remote, false, packet, loop.index());
+        done.accept(new SendRefused());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,13 @@ public final class SipTransport implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private volatile boolean closed;
 
-    private SipTransport(Sockets kind, PacketHandler handler, PacketLog packets) {
+    private SipTransport(Sockets kind, PacketHandler handler, PacketLog packets, SendGate gate) {
         group = new MultiThreadIoEventLoopGroup(
                 kind.settings().workers(), new DefaultThreadFactory("sip", true), kind.ioHandler());
         var all = new ArrayList<NettyLoop>();
         for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
         loops = List.copyOf(all);
-        serving = new Serving(kind, loops, handler, packets);
+        serving = new Serving(kind, loops, handler, packets, gate, new LongAdder());
         tcp = new TcpConnections(serving);
     }
 
@@ -40,9 +41,13 @@ public final class SipTransport implements AutoCloseable {
      * @throws BindFailure when a port is taken, an address is not ours, or a transport is not offered
      */
     public static SipTransport open(
-            TransportSettings settings, List<ListenerSettings> listeners, PacketHandler handler, PacketLog packets)
+            TransportSettings settings,
+            List<ListenerSettings> listeners,
+            PacketHandler handler,
+            PacketLog packets,
+            SendGate gate)
             throws BindFailure {
-        var transport = new SipTransport(Sockets.of(settings), handler, packets);
+        var transport = new SipTransport(Sockets.of(settings), handler, packets, gate);
         var opened = false;
         try {
             for (var listener : listeners) transport.listen(listener);
@@ -86,7 +91,7 @@ public final class SipTransport implements AutoCloseable {
     /**
      * Sends one packet as it is.
      *
-     * @param done told on an I/O thread: null when the socket took the packet, else why not
+     * @param done told on an I/O thread: null when the socket took the packet, else why not; {@link SendRefused} when the gate is closed
      */
     public void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
         if (closed) {
@@ -121,6 +126,11 @@ public final class SipTransport implements AutoCloseable {
         }
         var found = family != null ? family : other;
         return found == null ? null : new Flow(found, remote, 0);
+    }
+
+    /** Packets not sent because the gate was closed, since the start. */
+    public long heldBack() {
+        return serving.held().sum();
     }
 
     /** Closes every socket at once. */

@@ -67,6 +67,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (ended) failed(packet, done, why);
         else if (unsent > serving.tcp().maxUnsent()) failed(packet, done, new IOException("the peer reads nothing"));
         else if (channel == null) hold(packet, done);
+        else if (!serving.gate().isOpen()) serving.hold(Transport.TCP, flow.remote(), packet, loop, done);
         else write(channel, packet, done);
     }
 

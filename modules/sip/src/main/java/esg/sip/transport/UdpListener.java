@@ -17,7 +17,7 @@ record UdpListener(Listener listener, List<UdpSocket> sockets) {
         var address = settings.bind();
         if (kind.perLoop() && address.getPort() != 0) refuseTaken(settings);
         for (var loop : kind.perLoop() ? loops : loops.subList(0, 1)) {
-            var socket = new UdpSocket(loop, serving.handler(), serving.packets());
+            var socket = new UdpSocket(loop, serving);
             var bound = socket.bind(kind.udp(address.getAddress()), address).awaitUninterruptibly();
             var cause = bound.cause();
             if (cause != null) throw new BindFailure(settings, String.valueOf(cause.getMessage()), cause);

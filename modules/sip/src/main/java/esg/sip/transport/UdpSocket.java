@@ -1,7 +1,6 @@
 package esg.sip.transport;
 
 import esg.domain.account.Transport;
-import esg.sip.packetlog.PacketLog;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -21,17 +20,15 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Flow[] flows =
             new Flow[KNOWN_PEERS]; // transactions keep their flow for half a minute: one a peer will do
     private final NettyLoop loop;
-    private final PacketHandler handler;
-    private final PacketLog packets;
+    private final Serving serving;
     private @Nullable Channel channel;
     private @Nullable Listener listener;
     private boolean reading;
     private boolean unflushed;
 
-    UdpSocket(NettyLoop loop, PacketHandler handler, PacketLog packets) {
+    UdpSocket(NettyLoop loop, Serving serving) {
         this.loop = loop;
-        this.handler = handler;
-        this.packets = packets;
+        this.serving = serving;
     }
 
     NettyLoop loop() {
@@ -59,9 +56,9 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         var bytes = new byte[datagram.content().readableBytes()];
         if (from == null || isKeepAlive(datagram)) return;
         datagram.content().readBytes(bytes);
-        packets.received(Transport.UDP, datagram.sender(), bytes, loop.index());
+        serving.packets().received(Transport.UDP, datagram.sender(), bytes, loop.index());
         try {
-            handler.received(loop, flow(from, datagram.sender()), bytes);
+            serving.handler().received(loop, flow(from, datagram.sender()), bytes);
         } catch (RuntimeException bug) { // one packet that finds a bug must not close the socket of all calls
             log.error("packet failed remote={} size={}", Addresses.text(datagram.sender()), bytes.length, bug);
         }
@@ -93,9 +90,13 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private void write(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {
         var socket = channel;
         if (socket == null) throw new IllegalStateException("not bound");
+        if (!serving.gate().isOpen()) {
+            serving.hold(Transport.UDP, remote, packet, loop, done);
+            return;
+        }
         var buffer = socket.alloc().directBuffer(packet.length).writeBytes(packet);
         var _ = socket.write(new DatagramPacket(buffer, remote)).addListener(written -> {
-            packets.sent(Transport.UDP, remote, written.isSuccess(), packet, loop.index());
+            serving.packets().sent(Transport.UDP, remote, written.isSuccess(), packet, loop.index());
             done.accept(written.cause());
         });
         if (!reading && !unflushed) loop.execute(this::flush);

@@ -53,11 +53,13 @@ class TcpTest {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
+    private volatile boolean gateOpen = true;
+
     private SipTransport open(String overrides, String host, int port) throws BindFailure {
         var settings = TransportSettings.from(
                 ConfigFactory.parseString(overrides).withFallback(ConfigFactory.defaultReference()));
         var listener = new ListenerSettings(Side.OUTSIDE, "main", Transport.TCP, at(host, port));
-        var opened = SipTransport.open(settings, List.of(listener), handler, PacketLog.NONE);
+        var opened = SipTransport.open(settings, List.of(listener), handler, PacketLog.NONE, () -> gateOpen);
         transport = opened;
         return opened;
     }
@@ -113,6 +115,23 @@ class TcpTest {
             assertThat(next(received).text()).isEqualTo(OPTIONS);
             write(peer, OPTIONS.substring(30));
             assertThat(next(received).text()).isEqualTo(OPTIONS);
+        }
+    }
+
+    @Test
+    void neitherAnswersNorKeepAlivesWhileTheGateIsClosed() throws Exception {
+        var node = open("", "127.0.0.1", 0);
+        try (var peer = dial(node)) {
+            write(peer, OPTIONS);
+            var flow = next(received).flow();
+            gateOpen = false;
+            assertThat(send(node, flow, ANSWER)).isInstanceOf(SendRefused.class);
+            write(peer, "\r\n\r\n" + OPTIONS);
+            next(received);
+            assertThat(node.heldBack()).isEqualTo(2);
+            gateOpen = true;
+            assertThat(send(node, flow, ANSWER)).isNull();
+            assertThat(read(peer, ANSWER.length())).isEqualTo(ANSWER);
         }
     }
 

@@ -38,6 +38,8 @@ class UdpTest {
         public void connectionClosed(Flow flow) {}
     };
 
+    private volatile boolean gateOpen = true;
+
     @AfterEach
     void close() {
         if (transport != null) transport.close();
@@ -49,7 +51,8 @@ class UdpTest {
     }
 
     private SipTransport open(String overrides, ListenerSettings... listeners) throws BindFailure {
-        var opened = SipTransport.open(settings(overrides), List.of(listeners), handler, PacketLog.NONE);
+        var opened =
+                SipTransport.open(settings(overrides), List.of(listeners), handler, PacketLog.NONE, () -> gateOpen);
         transport = opened;
         return opened;
     }
@@ -89,6 +92,26 @@ class UdpTest {
                     .isEqualTo("200 OK");
             assertThat(answer.getSocketAddress()).isEqualTo(bound);
             assertThat(done.get(5, TimeUnit.SECONDS)).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void nothingLeavesWhileTheGateIsClosed() throws Exception {
+        var node = open("esg.sip.workers = 1", udp("127.0.0.1", 0));
+        try (var peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            peer.setSoTimeout(5_000);
+            var flow = node.flow(Side.OUTSIDE, Transport.UDP, (InetSocketAddress) peer.getLocalSocketAddress(), "");
+            if (flow == null) throw new AssertionError("no flow");
+            gateOpen = false;
+            var refused = new CompletableFuture<@Nullable Throwable>();
+            node.send(flow, "not now".getBytes(US_ASCII), refused::complete);
+            assertThat(refused.get(5, TimeUnit.SECONDS)).isInstanceOf(SendRefused.class);
+            assertThat(node.heldBack()).isEqualTo(1);
+            gateOpen = true;
+            node.send(flow, "now".getBytes(US_ASCII), cause -> {});
+            var got = new DatagramPacket(new byte[100], 100);
+            peer.receive(got);
+            assertThat(new String(got.getData(), 0, got.getLength(), US_ASCII)).isEqualTo("now");
         }
     }
 

@@ -14,6 +14,7 @@ import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
 import esg.sip.transport.ListenerSettings;
+import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
 import esg.trunk.ping.PingSettings;
 import esg.trunk.registration.ContinuityKeeper;
@@ -71,7 +72,7 @@ final class AccountNode implements AutoCloseable {
         var listener = new ListenerSettings(
                 Side.OUTSIDE, "out", Transport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try {
-            edge = SipEdge.open(EdgeSettings.from(SETTINGS), List.of(listener), PacketLog.NONE);
+            edge = SipEdge.open(EdgeSettings.from(SETTINGS), List.of(listener), PacketLog.NONE, SendGate.OPEN);
         } catch (BindFailure e) {
             throw new IllegalStateException(e);
         }
