@@ -32,17 +32,15 @@ final class Esg implements AutoCloseable {
     final int outside;
     final int inside;
     final int http;
-    private final int cluster;
     private Process process;
     private String ready;
 
-    private Esg(Path dir, String host, List<String> more) throws IOException {
+    private Esg(Path dir, String host, int cluster, List<String> more) throws IOException {
         this.dir = dir;
         this.host = host;
         outside = Ports.free();
         inside = Ports.free();
         http = Ports.free();
-        cluster = Ports.free();
         sets = new ArrayList<>();
         sets.add("esg.data-dir=" + dir.resolve("data"));
         sets.add("esg.log-dir=" + dir.resolve("log"));
@@ -58,12 +56,17 @@ final class Esg implements AutoCloseable {
 
     /** On 127.0.0.1. */
     static Esg start(Path dir, String... sets) throws IOException {
-        return new Esg(dir, "127.0.0.1", List.of(sets));
+        return new Esg(dir, "127.0.0.1", Ports.free(), List.of(sets));
     }
 
     /** With the domain the scenarios use. */
     static Esg startOn(String host, Path dir, String... sets) throws IOException {
-        return new Esg(dir, host, List.of(sets));
+        return new Esg(dir, host, Ports.free(), List.of(sets));
+    }
+
+    /** On 127.0.0.1, where others of its cluster know its port. */
+    static Esg startMember(Path dir, int cluster, List<String> sets) throws IOException {
+        return new Esg(dir, "127.0.0.1", cluster, sets);
     }
 
     private String listen(int port) {
@@ -133,7 +136,8 @@ final class Esg implements AutoCloseable {
         awaitExit();
     }
 
-    private int awaitExit() {
+    /** Ends by itself or because another told it to; the exit code. */
+    int awaitExit() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("does not end:\n" + log());
             return process.exitValue();
@@ -216,10 +220,15 @@ final class Esg implements AutoCloseable {
 
     /** The account as the monitor shows it. */
     JsonNode registration(String code) {
-        for (var reg : get("/api/monitor/v1/esg/active?regs=true").at("/data/sites/0/servers/0/regs")) {
-            if (reg.get("code").asText().equals(code)) return reg;
+        for (var server : servers()) {
+            for (var reg : server.get("regs")) if (reg.get("code").asText().equals(code)) return reg;
         }
         throw new AssertionError("no account " + code + " in the monitor");
+    }
+
+    /** The instances of its site as its monitor shows them. */
+    JsonNode servers() {
+        return get("/api/monitor/v1/esg/active?regs=true").at("/data/sites/0/servers");
     }
 
     JsonNode awaitRegistration(String code, String state) {

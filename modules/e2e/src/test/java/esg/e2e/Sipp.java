@@ -33,6 +33,7 @@ final class Sipp implements AutoCloseable {
         private String transport = "u1";
         private int calls = 1;
         private int pause = 200;
+        private int talk = 300;
 
         private Setup(String scenario) {
             this.scenario = scenario;
@@ -73,6 +74,12 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** How long {@code caller} talks before it hangs up, in milliseconds. */
+        Setup talking(int millis) {
+            talk = millis;
+            return this;
+        }
+
         Setup tcp() {
             transport = "t1";
             return this;
@@ -97,7 +104,8 @@ final class Sipp implements AutoCloseable {
                     file,
                     Files.readString(PEERS.resolve(scenario + ".xml"))
                             .replace("CODE", code)
-                            .replace("PAUSE", Integer.toString(pause)));
+                            .replace("PAUSE", Integer.toString(pause))
+                            .replace("TALK", Integer.toString(talk)));
             var command = new ArrayList<>(List.of("sipp"));
             if (!target.isEmpty()) command.add(target);
             command.addAll(List.of("-sf", file.toString(), "-t", transport, "-m", Integer.toString(calls)));

@@ -22,14 +22,18 @@ import org.apache.pekko.cluster.UniqueAddress;
 /**
  * Members as seen from this node. Immutable. Actors build it from events: Pekko's own view of the state may lag behind the event that
  * was just delivered.
+ *
+ * @param draining those about to leave, see {@link Draining}
  */
-public record Membership(Map<UniqueAddress, Member> members, Set<UniqueAddress> unreachable) {
+public record Membership(
+        Map<UniqueAddress, Member> members, Set<UniqueAddress> unreachable, Set<UniqueAddress> draining) {
     /** Before anything is known. */
-    public static final Membership NONE = new Membership(Map.of(), Set.of());
+    public static final Membership NONE = new Membership(Map.of(), Set.of(), Set.of());
 
     public Membership {
         members = Map.copyOf(members);
         unreachable = Set.copyOf(unreachable);
+        draining = Set.copyOf(draining);
     }
 
     public static Membership of(CurrentClusterState state) {
@@ -37,7 +41,12 @@ public record Membership(Map<UniqueAddress, Member> members, Set<UniqueAddress> 
         state.getMembers().forEach(member -> members.put(member.uniqueAddress(), member));
         var unreachable = new HashSet<UniqueAddress>();
         state.getUnreachable().forEach(member -> unreachable.add(member.uniqueAddress()));
-        return new Membership(members, unreachable);
+        return new Membership(members, unreachable, Set.of());
+    }
+
+    /** The same members, of which these drain. */
+    public Membership draining(Set<UniqueAddress> nodes) {
+        return new Membership(members, unreachable, nodes);
     }
 
     /** As it is after the event. */
@@ -48,15 +57,24 @@ public record Membership(Map<UniqueAddress, Member> members, Set<UniqueAddress> 
             case UnreachableMember lost -> {
                 var more = new HashSet<>(unreachable);
                 more.add(lost.member().uniqueAddress());
-                yield new Membership(members, more);
+                yield new Membership(members, more, draining);
             }
-            case ReachableMember found -> new Membership(members, unreachableBut(found.member()));
+            case ReachableMember found -> new Membership(members, unreachableBut(found.member()), draining);
             default -> this; // leader, convergence and the like
         };
     }
 
-    /** Instances that may serve, by address: up and reachable. Leaving ones no more, so that their accounts go ahead of them. */
+    /**
+     * Instances that may serve, by address: up and reachable. Those that leave or drain no more, so that their accounts go ahead of them.
+     */
     public Map<Address, Instance> live() {
+        var live = answering();
+        draining.forEach(node -> live.remove(node.address()));
+        return live;
+    }
+
+    /** Instances that serve, by address: the live ones and those that drain. */
+    public Map<Address, Instance> answering() {
         var live = new HashMap<Address, Instance>();
         members.forEach((address, member) -> {
             if (!member.status().equals(MemberStatus.up()) || unreachable.contains(address)) return;
@@ -91,13 +109,13 @@ public record Membership(Map<UniqueAddress, Member> members, Set<UniqueAddress> 
     private Membership with(Member member) {
         var more = new HashMap<>(members);
         more.put(member.uniqueAddress(), member);
-        return new Membership(more, unreachable);
+        return new Membership(more, unreachable, draining);
     }
 
     private Membership without(Member member) {
         var fewer = new HashMap<>(members);
         fewer.remove(member.uniqueAddress());
-        return new Membership(fewer, unreachableBut(member));
+        return new Membership(fewer, unreachableBut(member), draining);
     }
 
     private Set<UniqueAddress> unreachableBut(Member member) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
@@ -20,9 +21,11 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class PlacementAllocation extends AbstractShardAllocationStrategy {
     private final Cluster cluster;
+    private final Draining draining;
 
     public PlacementAllocation(ActorSystem<?> system) {
         this.cluster = Cluster.get(system.classicSystem());
+        this.draining = Draining.of(system);
     }
 
     /**
@@ -32,7 +35,7 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
     @Override
     public Future<ActorRef> allocateShard(
             ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
-        var regions = regions(current);
+        var regions = regions(current, membership().live());
         return Membership.best(shardId, regions.keySet())
                 .map(regions::get)
                 .map(Futures::<ActorRef>successful)
@@ -40,30 +43,35 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
     }
 
     /**
-     * Shards that live on a worse instance than they could. Never off an instance that does not answer: the hand-over would wait for it
+     * Shards that live on a worse instance than they could, and those of an instance that drains. Never off an instance that does not answer: the hand-over would wait for it
      * until its timeout, while its removal moves the shard anyway.
      */
     @Override
     public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
-        var regions = regions(current);
+        var membership = membership();
+        var live = regions(current, membership.live()).keySet();
         var moving = new HashSet<String>();
-        regions.forEach((instance, region) -> {
+        regions(current, membership.answering()).forEach((instance, region) -> {
             var shards = current.get(region);
             if (shards == null) return;
             for (var shard : CollectionConverters.asJava(shards)) {
-                var best = Membership.best(shard, regions.keySet());
+                var best = Membership.best(shard, live);
                 if (best.isPresent() && !best.get().equals(instance) && !inProgress.contains(shard)) moving.add(shard);
             }
         });
         return Futures.successful(moving);
     }
 
-    private Map<Instance, ActorRef> regions(Map<ActorRef, IndexedSeq<String>> current) {
-        var live = Membership.of(cluster.state()).live();
+    private Membership membership() {
+        return draining.in(Membership.of(cluster.state()));
+    }
+
+    private Map<Instance, ActorRef> regions(
+            Map<ActorRef, IndexedSeq<String>> current, Map<Address, Instance> instances) {
         var regions = new HashMap<Instance, ActorRef>();
         for (var region : current.keySet()) {
             var address = region.path().address();
-            var instance = live.get(address.hasLocalScope() ? cluster.selfAddress() : address);
+            var instance = instances.get(address.hasLocalScope() ? cluster.selfAddress() : address);
             if (instance != null) regions.put(instance, region);
         }
         return regions;

@@ -1,15 +1,21 @@
 package esg.cluster.sharding;
 
 import esg.cluster.ClusterSettings;
+import esg.cluster.placement.Draining;
 import esg.cluster.placement.InstanceRoles;
 import esg.cluster.placement.Membership;
 import esg.cluster.placement.PlacementAllocation;
 import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import esg.domain.config.ConfigFeed;
+import esg.domain.placement.Instance;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,24 +39,46 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
  */
 public final class AccountSharding<M extends Wire> {
     private final Cluster cluster;
+    private final Draining draining;
     private final Groups groups;
     private final ActorRef<ShardingEnvelope<M>> region;
-    private final Optional<ActorRef<Sweep.Command>> sweep;
+    private final Optional<Here<M>> here;
+
+    /** What only an instance has. */
+    private record Here<M>(Running<M> running, ActorRef<Sweep.Command> sweep) {}
 
     private AccountSharding(
-            Cluster cluster,
-            Groups groups,
-            ActorRef<ShardingEnvelope<M>> region,
-            Optional<ActorRef<Sweep.Command>> sweep) {
-        this.cluster = cluster;
+            ActorSystem<?> system, Groups groups, ActorRef<ShardingEnvelope<M>> region, Optional<Here<M>> here) {
+        this.cluster = Cluster.get(system.classicSystem());
+        this.draining = Draining.of(system);
         this.groups = groups;
         this.region = region;
-        this.sweep = sweep;
+        this.here = here;
     }
 
-    /** From now on this node starts no account that ended: it is about to stop, and ends them itself. */
+    /**
+     * From now on this node serves only what no other may: the accounts that another live instance may serve move there, each with a
+     * release, and nothing that ended starts here again.
+     */
     public void drain() {
-        sweep.ifPresent(awake -> awake.tell(new Sweep.End()));
+        draining.mark(cluster.selfUniqueAddress());
+        here.ifPresent(instance -> instance.sweep.tell(new Sweep.Drain()));
+    }
+
+    /** Those of these accounts that a live instance may serve; one that drains, as this one perhaps, does not count. */
+    public Set<AccountId> servable(Collection<AccountId> accounts) {
+        var live = live();
+        var known = new HashMap<String, Boolean>();
+        return accounts.stream()
+                .filter(id -> known.computeIfAbsent(
+                        groups.of(id), group -> Membership.best(group, live).isPresent()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Sends to an account's actors on this node only, and starts none. */
+    public void tellHere(AccountId id, M message) {
+        here.ifPresent(instance ->
+                instance.running.of(id).forEach(entity -> entity.ref().tell(message)));
     }
 
     /**
@@ -65,11 +93,10 @@ public final class AccountSharding<M extends Wire> {
             ActorSystem<?> system, ConfigFeed feed, Function<AccountId, Behavior<M>> behavior, M look, M release) {
         var config = system.settings().config();
         var groups = new Groups(feed, config.getInt("esg.cluster.buckets"));
-        var cluster = Cluster.get(system.classicSystem());
-        var self = InstanceRoles.parse(cluster.getSelfRoles());
+        var self = InstanceRoles.parse(Cluster.get(system.classicSystem()).getSelfRoles());
         if (self.isEmpty()) {
             return new AccountSharding<>(
-                    cluster, groups, init(system, groups, release, _ -> Behaviors.stopped()), Optional.empty());
+                    system, groups, init(system, groups, release, _ -> Behaviors.stopped()), Optional.empty());
         }
         var running = new Running<M>();
         var sharding = ClusterSharding.get(system);
@@ -91,7 +118,7 @@ public final class AccountSharding<M extends Wire> {
         var region = init(system, groups, release, guard::entity);
         endFirstAtShutdown(system, sweep);
         sweep.tell(new Sweep.Begin());
-        return new AccountSharding<>(cluster, groups, region, Optional.of(sweep));
+        return new AccountSharding<>(system, groups, region, Optional.of(new Here<>(running, sweep)));
     }
 
     /**
@@ -100,10 +127,13 @@ public final class AccountSharding<M extends Wire> {
      * @return false, and nothing sent, when no live instance may serve it: kept, the message would come too late
      */
     public boolean tell(AccountId id, M message) {
-        var live = Membership.of(cluster.state()).live().values();
-        if (Membership.best(groups.of(id), live).isEmpty()) return false;
+        if (Membership.best(groups.of(id), live()).isEmpty()) return false;
         region.tell(new ShardingEnvelope<>(id.toString(), message));
         return true;
+    }
+
+    private Collection<Instance> live() {
+        return draining.in(Membership.of(cluster.state())).live().values();
     }
 
     /** Nothing may be woken on a node whose shards are being handed over. */

@@ -1,6 +1,8 @@
 package esg.cluster.sharding;
 
+import esg.cluster.placement.Draining;
 import esg.cluster.placement.Membership;
+import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import esg.domain.config.Config;
 import esg.domain.config.ConfigChange;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,7 +26,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
 import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
@@ -39,6 +44,8 @@ final class Sweep<M> {
 
     sealed interface Command
             permits Begin,
+                    Drain,
+                    Departing,
                     End,
                     Started,
                     Ended,
@@ -53,6 +60,12 @@ final class Sweep<M> {
 
     /** Sharding is there: accounts may be woken from now on. */
     record Begin() implements Command {}
+
+    /** This node drains from now on: its accounts go where they can, see {@link Draining}. */
+    record Drain() implements Command {}
+
+    /** Another node says that it drains. */
+    record Departing(String address, long uid) implements Command, Wire {}
 
     /** The node leaves: nothing is to be started here any more. */
     record End() implements Command {}
@@ -92,15 +105,20 @@ final class Sweep<M> {
     private final TimerScheduler<Command> timers;
     private final Setting<M> setting;
     private final HandOver<M> handOver;
+    private final UniqueAddress self;
+    private final Draining draining;
+    private final Function<String, ActorRef<Command>> peer;
     private Set<AutoCloseable> subscriptions = Set.of();
 
     private Sweep(ActorContext<Command> ctx, TimerScheduler<Command> timers, Setting<M> setting) {
         this.ctx = ctx;
         this.timers = timers;
         this.setting = setting;
-        var self = Cluster.get(ctx.getSystem()).selfMember().address().toString();
+        self = Cluster.get(ctx.getSystem()).selfMember().uniqueAddress();
+        draining = Draining.of(ctx.getSystem());
         var resolver = ActorRefResolver.get(ctx.getSystem());
-        handOver = new HandOver<>(setting, self, node -> resolver.resolveActorRef(node + "/system/" + NAME));
+        peer = node -> resolver.resolveActorRef(node + "/system/" + NAME);
+        handOver = new HandOver<>(setting, self.address().toString(), peer);
     }
 
     static <M> Behavior<Command> create(Setting<M> setting) {
@@ -122,8 +140,18 @@ final class Sweep<M> {
             case End _ -> {
                 return Behaviors.stopped();
             }
+            case Drain _ -> {
+                draining.mark(self);
+                announce(membership);
+                return membersChanged(membership, draining.in(membership));
+            }
+            case Departing(var address, long uid) -> {
+                return departing(membership, address, uid);
+            }
             case Happened(var event) -> {
-                return membersChanged(membership, membership.after(event));
+                if (event instanceof MemberRemoved gone)
+                    draining.forget(gone.member().uniqueAddress());
+                return membersChanged(membership, draining.in(membership.after(event)));
             }
             case Changed(var change) -> change.accounts().forEach(id -> tellChange(id, change.after(), live));
             case Started(var id, var entity) -> ctx.watchWith(entity, new Ended(id, entity));
@@ -136,7 +164,10 @@ final class Sweep<M> {
             case HandOver.Vacated answer -> handOver.vacated(answer);
             case HandOver.Clear request ->
                 handOver.clear(request, nodes(membership), ctx.getSelf().narrow());
-            case RepeatDue _ -> handOver.repeat(ctx.getSelf().narrow());
+            case RepeatDue _ -> {
+                handOver.repeat(ctx.getSelf().narrow());
+                if (draining.contains(self)) announce(membership);
+            }
         }
         return Behaviors.same();
     }
@@ -150,6 +181,24 @@ final class Sweep<M> {
         subscriptions = Set.of(setting.feed.subscribe(change -> self.tell(new Changed(change))));
         timers.startTimerWithFixedDelay(new Due(), setting.interval);
         timers.startTimerWithFixedDelay(new RepeatDue(), REPEAT);
+    }
+
+    /** To all that may run accounts. Repeated, for one may have missed it, or come after. */
+    private void announce(Membership membership) {
+        for (var node : nodes(membership)) {
+            if (node.equals(self.address().toString())) continue;
+            peer.apply(node).tell(new Departing(self.address().toString(), self.longUid()));
+        }
+    }
+
+    /** A member not known yet says it again. */
+    private Behavior<Command> departing(Membership membership, String address, long uid) {
+        for (var node : membership.members().keySet()) {
+            if (node.longUid() != uid || !node.address().toString().equals(address)) continue;
+            draining.mark(node);
+            return membersChanged(membership, draining.in(membership));
+        }
+        return Behaviors.same();
     }
 
     private Behavior<Command> membersChanged(Membership before, Membership after) {

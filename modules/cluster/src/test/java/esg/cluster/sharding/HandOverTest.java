@@ -16,6 +16,7 @@ class HandOverTest {
             assertThat(wire.verifySerialization(vacate, true)).isEqualTo(vacate);
             var vacated = new HandOver.Vacated(FakeFeed.id("a"), "~5", "pekko://esg@127.0.0.1:17355");
             assertThat(wire.verifySerialization(vacated, true)).isEqualTo(vacated);
+            wire.verifySerialization(new Sweep.Departing("pekko://esg@127.0.0.1:17355", Long.MIN_VALUE), true);
         }
     }
 }

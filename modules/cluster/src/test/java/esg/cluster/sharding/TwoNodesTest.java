@@ -1,5 +1,6 @@
 package esg.cluster.sharding;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import esg.cluster.TestNode;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,19 +27,20 @@ class TwoNodesTest {
     private TestNode first = node(1, port, 5);
     private Members members = Members.start(first.system());
     private TestNode second = first;
+    private @Nullable AccountSharding<Journal.Command> sharding;
 
     @BeforeEach
     void start() {
         put("a");
         put("b", 1);
         put("c", 2);
-        serve(first, lateFeed, 1);
+        sharding = serve(first, lateFeed, 1);
         patiently().untilAsserted(() -> {
             assertThat(journal.of("a")).containsExactly("1 start", "1 look");
             assertThat(journal.of("b")).containsExactly("1 start", "1 look");
         });
         second = node(2, TestNode.freePort(), 0);
-        serve(second, feed, 2);
+        sharding = serve(second, feed, 2);
         patiently().untilAsserted(() -> {
             assertThat(journal.of("a")).containsSubsequence("1 release", "1 stop", "2 start", "2 look");
             assertThat(journal.of("c")).startsWith("2 start", "2 look");
@@ -72,6 +75,25 @@ class TwoNodesTest {
     }
 
     @Test
+    void nodeThatDrainsStaysUpAndKeepsOnlyWhatNobodyElseMayServe() {
+        var draining = requireNonNull(sharding);
+        draining.drain();
+        patiently().untilAsserted(() -> assertThat(journal.of("a")).endsWith("1 start", "1 look"));
+        assertThat(journal.of("a")).containsSubsequence("2 release", "2 stop", "1 start");
+        assertThat(journal.of("c")).startsWith("2 start").doesNotContain("2 stop");
+        assertThat(draining.servable(List.of(FakeFeed.id("a"), FakeFeed.id("b"), FakeFeed.id("c"))))
+                .containsExactlyInAnyOrder(FakeFeed.id("a"), FakeFeed.id("b"));
+        assertThat(members.list()).extracting(MemberInfo::state).containsExactly("up", "up");
+
+        put("new");
+        patiently().untilAsserted(() -> assertThat(journal.of("new")).startsWith("1 start"));
+        draining.tellHere(FakeFeed.id("c"), new Journal.Say("farewell"));
+        draining.tellHere(FakeFeed.id("a"), new Journal.Say("farewell"));
+        patiently().untilAsserted(() -> assertThat(journal.of("c")).contains("2 farewell"));
+        assertThat(journal.of("a")).doesNotContain("2 farewell", "1 farewell");
+    }
+
+    @Test
     void accountBoundToTheOtherNodeStartsThereAfterItEndedHere() {
         put("b", 2);
         patiently().untilAsserted(() -> assertThat(journal.of("b")).contains("1 stop", "2 look"));
@@ -96,8 +118,8 @@ class TwoNodesTest {
                 .withFallback(TestNode.settings(roleid, ownPort, List.of("127.0.0.1:" + port)))));
     }
 
-    private void serve(TestNode node, FakeFeed itsFeed, int roleid) {
-        AccountSharding.start(
+    private AccountSharding<Journal.Command> serve(TestNode node, FakeFeed itsFeed, int roleid) {
+        return AccountSharding.start(
                 node.system(),
                 itsFeed,
                 id -> journal.account(id, roleid + " "),

@@ -14,6 +14,7 @@ import esg.trunk.registration.RegisterBudget;
 import esg.trunk.registration.RegistrationSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Props;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 /** The accounts of the configuration as sharded actors, and the farewell to those that run here. */
 final class Accounts {
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
+    /** Longer than Pekko tries to hand off a shard (10 s): what has not gone by then goes with the shutdown of the region. */
+    private static final Duration HAND_OVER_WITHIN = Duration.ofSeconds(12);
+
     private final Telephony.Parts parts;
     private final AccountStates states = new AccountStates();
     private final AccountSharding<AccountCommand> sharding;
@@ -63,10 +68,27 @@ final class Accounts {
         return states;
     }
 
-    /** Takes back every registration of this node; each account's actor has ended when this returns, or had its time. */
-    void leave() {
+    /**
+     * Lets other instances take over what they may serve. Their actors continue each registration from what is kept, so nothing is
+     * unregistered, and an account is unserved only while its shard moves. When this returns they have gone, or had their time.
+     */
+    void handOver() {
         sharding.drain();
-        var here = states.statuses();
+        var going = sharding.servable(states.ids()).size();
+        if (going == 0) return;
+        log.info("handing over accounts={}", going);
+        if (!Waiting.until(() -> sharding.servable(states.ids()).isEmpty(), HAND_OVER_WITHIN)) {
+            log.warn(
+                    "accounts not handed over in time accounts={}",
+                    sharding.servable(states.ids()).size());
+        }
+    }
+
+    /** Takes back the registrations nobody else may continue; each account's actor has ended when this returns, or had its time. */
+    void leave() {
+        var here = new HashSet<>(states.ids());
+        here.removeAll(sharding.servable(
+                here)); // goes with this node's region: a successor continues it, so it is not unregistered
         var left = new AtomicInteger();
         // An account is withdrawn from calls and monitors at once; that it has unregistered it says itself.
         var counting = Behaviors.<Done>receiveMessage(_ -> {
@@ -74,7 +96,7 @@ final class Accounts {
             return Behaviors.same();
         });
         var counter = parts.system().systemActorOf(counting, "farewell", Props.empty());
-        for (var status : here) sharding.tell(status.id(), new AccountCommand.Leave(counter));
+        for (var id : here) sharding.tellHere(id, new AccountCommand.Leave(counter));
         if (!Waiting.until(() -> left.get() >= here.size(), leaveWithin)) {
             log.warn("accounts left without unregistering accounts={}", here.size() - left.get());
         }

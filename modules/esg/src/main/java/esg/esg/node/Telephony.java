@@ -86,8 +86,12 @@ final class Telephony {
         return new OwnState(identity, accounts.states(), calls, book, stopping);
     }
 
-    /** Refuses new calls, takes back registrations, then waits for the calls there are, and ends those that stay too long. */
+    /**
+     * Hands over accounts, refuses new calls, takes back what registrations are left, then waits for the calls there are, and ends those
+     * that stay too long. Until its account has gone a call is still taken: its provider knows no other way yet.
+     */
     void drain() {
+        accounts.handOver();
         dialogs.close();
         accounts.leave();
         var limit = parts.settings.drain();

@@ -3,6 +3,7 @@ package esg.trunk.account;
 import esg.domain.account.AccountId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public final class AccountStates {
     /** How many are served here. */
     public int count() {
         return entries.size();
+    }
+
+    /** Who is served here. */
+    public Set<AccountId> ids() {
+        return Set.copyOf(entries.keySet());
     }
 
     /** The state of one account, when it is served here. */

@@ -1,0 +1,206 @@
+package esg.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes on one PostgreSQL, and an account at Debian's Kamailio that the first one serves. */
+class TwoNodesTest {
+    private static final String REGISTRAR = "127.0.0.11";
+    private static final String NODES = "/rest/v1/master/nodes";
+    private static final String FIRST = "esg1@127.0.0.1";
+    private static final String SECOND = "esg2@127.0.0.1";
+
+    @TempDir
+    Path dir;
+
+    private final int registrarPort = Ports.free();
+    private final int firstPort = Ports.free();
+    private final int secondPort = Ports.free();
+    private EmbeddedPostgres postgres;
+    private Kamailio kamailio;
+    private Esg first;
+    private Esg second;
+
+    TwoNodesTest() throws IOException {}
+
+    @BeforeEach
+    void start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        kamailio = Kamailio.start(dir.resolve("kamailio"), REGISTRAR, registrarPort, 60);
+        first = node(1, firstPort);
+        second = node(2, secondPort);
+        for (var node : List.of(first, second)) {
+            await("both are up").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(node.get(NODES).findValuesAsText("state")).containsExactly("up", "up");
+                assertThat(node.get(NODES).findValuesAsText("online")).containsExactly("true", "true");
+            });
+        }
+        first.domain();
+        first.account(Map.of(
+                "code",
+                "reg1",
+                "reg",
+                true,
+                "username",
+                "71234567890",
+                "pwd",
+                "3y82lS5",
+                "domain",
+                REGISTRAR,
+                "proxyport",
+                registrarPort));
+        first.awaitRegistration("reg1", "registered");
+    }
+
+    /** The first is better: it has the lower priority. */
+    private Esg node(int roleid, int port) throws IOException {
+        return Esg.startMember(
+                dir.resolve("esg" + roleid),
+                port,
+                List.of(
+                        "esg.node.name=esg" + roleid,
+                        "esg.roles.esg.roleid=" + roleid,
+                        "esg.roles.esg.priority=" + roleid,
+                        "esg.cluster.port=" + port,
+                        "esg.cluster.seed-nodes=[\"127.0.0.1:" + firstPort + "\",\"127.0.0.1:" + secondPort + "\"]",
+                        "esg.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                        "esg.database.user=postgres",
+                        "esg.database.key-file=" + dir.resolve("secret.key")));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (second != null) second.close();
+        if (first != null) first.close();
+        if (kamailio != null) kamailio.close();
+        if (postgres != null) postgres.close();
+    }
+
+    private List<String> registers(String field) {
+        return Pattern.compile("register user=71234567890.* " + field + "=(\\S+)")
+                .matcher(kamailio.log())
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+    }
+
+    private static List<String> accounts(JsonNode server) {
+        return server.get("regs").findValuesAsText("code");
+    }
+
+    private JsonNode shown(Esg by, String node) {
+        return by.get(NODES + "/" + node);
+    }
+
+    @Test
+    void eachShowsAndSteersBoth() {
+        for (var node : List.of(first, second)) {
+            var servers = node.servers();
+            assertThat(servers.findValuesAsText("node")).containsExactly(FIRST, SECOND);
+            assertThat(servers.findValuesAsText("online")).containsExactly("true", "true");
+            assertThat(accounts(servers.get(0))).containsExactly("reg1");
+            assertThat(accounts(servers.get(1))).isEmpty();
+        }
+        assertThat(second.call("PATCH", NODES + "/" + FIRST, Map.of("loglevel", "DEBUG"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(shown(first, FIRST).get("loglevel").asText()).isEqualTo("DEBUG");
+        assertThat(shown(first, SECOND).get("loglevel").asText()).isEqualTo("INFO");
+        assertThat(shown(second, FIRST).get("accounts").asInt()).isEqualTo(1);
+
+        second.kill();
+        await("shown offline")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(first.servers().findValuesAsText("online")).containsExactly("true", "false"));
+    }
+
+    @Test
+    void drainedNodeHandsOverKeepsItsCallAndEnds() throws IOException {
+        int inside = Ports.free();
+        first.route(Map.of(
+                "name",
+                "in",
+                "priority",
+                10,
+                "origin",
+                "provider",
+                "action",
+                "uri",
+                "target",
+                "sip:127.0.0.20:" + inside));
+        try (var callee = Sipp.plays("callee").at("127.0.0.20", inside).start(dir.resolve("callee"));
+                var caller = Sipp.plays("caller")
+                        .at("127.0.0.20", Ports.free())
+                        .from("200")
+                        .by("reg1")
+                        .talking(6_000)
+                        .calling("71234567890", first.host, first.inside)
+                        .start(dir.resolve("caller"))) {
+            await("talking")
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(second.calls())
+                            .extracting(call -> call.get("state").asText())
+                            .containsExactly("talking", "talking"));
+            assertThat(second.call("POST", NODES + "/" + FIRST + "/drain", Map.of())
+                            .statusCode())
+                    .isEqualTo(202);
+
+            await("handed over")
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(accounts(second.servers().get(1))).containsExactly("reg1"));
+            second.awaitRegistration("reg1", "registered");
+            var draining = shown(second, FIRST);
+            assertThat(draining.get("draining").asBoolean()).isTrue();
+            assertThat(draining.get("state").asText()).isEqualTo("up");
+            assertThat(draining.get("calls").asInt()).isEqualTo(2);
+
+            caller.succeeds();
+            callee.succeeds();
+        }
+        assertThat(first.awaitExit()).isZero();
+        handedOver();
+        assertThat(second.servers().findValuesAsText("online")).containsExactly("false", "true");
+        assertThat(second.call("POST", NODES + "/" + FIRST + "/drain", Map.of()).statusCode())
+                .isEqualTo(503);
+
+        assertThat(second.terminate()).isZero();
+        assertThat(registers("expires").getLast())
+                .as("the last one unregisters")
+                .isEqualTo("0");
+    }
+
+    @Test
+    void terminatedNodeHandsOver() {
+        int before = registers("cseq").size();
+        assertThat(first.terminate()).isZero();
+        await("registered by the other")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> registers("cseq").size() > before);
+        assertThat(accounts(second.servers().get(1))).containsExactly("reg1");
+        handedOver();
+    }
+
+    /** One registration that goes on, never taken back. */
+    private void handedOver() {
+        assertThat(registers("expires")).isNotEmpty().doesNotContain("0");
+        assertThat(registers("callid").stream().distinct()).hasSize(1);
+        assertThat(registers("cseq").stream().map(Long::valueOf).toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+}
