@@ -31,11 +31,13 @@ import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.CallBook;
 import esg.trunk.call.CallServices;
 import esg.trunk.call.CallSettings;
+import esg.trunk.call.CallState;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.LoopExecutor;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
+import esg.trunk.call.StandBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -54,6 +57,7 @@ final class Gateway implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final SipEdge edge;
+    final Kept kept = new Kept();
     final CallBook book = new CallBook();
     final NodeCalls calls;
     private final ActorSystem<Void> system;
@@ -90,7 +94,7 @@ final class Gateway implements AutoCloseable {
         var locator = Locator.open(LocateSettings.from(config));
         calls = NodeCalls.start(
                 system,
-                new CallServices(edge, locator, dialogs, book, new Router(feed, own), CallSettings.from(config)));
+                new CallServices(edge, locator, dialogs, book, new Router(feed, own), CallSettings.from(config), kept));
         edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
         edge.handle(Side.INSIDE, new InsideIngress(ingress, feed, peers, served, calls));
@@ -131,6 +135,21 @@ final class Gateway implements AutoCloseable {
         system.getWhenTerminated().toCompletableFuture().join();
         LoopExecutor.forget(name);
         edge.close();
+    }
+
+    /** A stand-by in memory. */
+    static final class Kept implements StandBy {
+        final Map<String, CallState> calls = new ConcurrentHashMap<>();
+
+        @Override
+        public void keep(CallState call) {
+            calls.put(call.id(), call);
+        }
+
+        @Override
+        public void forget(String id) {
+            calls.remove(id);
+        }
     }
 
     private final class Standing implements ConfigFeed {

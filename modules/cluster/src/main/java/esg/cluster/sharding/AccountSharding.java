@@ -136,6 +136,11 @@ public final class AccountSharding<M extends Wire> {
         return draining.in(Membership.of(cluster.state())).live().values();
     }
 
+    /** Placement group of an account, by which the best instances for it are ranked. */
+    public String group(AccountId id) {
+        return groups.of(id);
+    }
+
     /** Nothing may be woken on a node whose shards are being handed over. */
     private static void endFirstAtShutdown(ActorSystem<?> system, ActorRef<Sweep.Command> sweep) {
         CoordinatedShutdown.get(system)

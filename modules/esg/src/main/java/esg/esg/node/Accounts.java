@@ -1,6 +1,7 @@
 package esg.esg.node;
 
 import esg.cluster.sharding.AccountSharding;
+import esg.domain.account.AccountId;
 import esg.sip.locate.Locator;
 import esg.trunk.account.AccountActor;
 import esg.trunk.account.AccountCommand;
@@ -62,6 +63,10 @@ final class Accounts {
 
     static Accounts start(Telephony.Parts parts, Locator locator, ServedAccounts served) {
         return new Accounts(parts, locator, served);
+    }
+
+    String group(AccountId id) {
+        return sharding.group(id);
     }
 
     AccountStates states() {

@@ -1,12 +1,14 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
+import esg.domain.account.AccountId;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
+import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
@@ -14,13 +16,16 @@ import esg.sip.transport.Listener;
 import esg.sip.transport.Side;
 import esg.store.Store;
 import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.AccountCalls;
 import esg.trunk.call.CallBook;
 import esg.trunk.call.CallServices;
 import esg.trunk.call.CallSettings;
+import esg.trunk.call.CallState;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
+import esg.trunk.standby.StandByCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +61,24 @@ final class Telephony {
         var table = new Dialogs();
         dialogs = new DialogIngress(table);
         var router = new Router(parts.store.feed(), own);
-        var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config));
-        calls = NodeCalls.start(parts.system, services);
         accounts = Accounts.start(parts, locator, served);
+        var standBy = new StandByCalls(parts.system, accounts::group);
+        var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
+        calls = NodeCalls.start(parts.system, services);
+        standBy.start(this::adopt);
     }
 
     static Telephony start(Parts parts) throws StartFailure {
         return new Telephony(parts);
+    }
+
+    /** With the password of today: the call's node may have known an older one, but so did its provider. */
+    private void adopt(CallState call) {
+        var id = AccountId.parse(call.account());
+        var account = parts.store.feed().current().accounts().get(id);
+        var credentials =
+                account == null || account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());
+        calls.deliver(id, new AccountCalls.Adopt(call, credentials));
     }
 
     /** Lets requests in. */

@@ -9,8 +9,10 @@ import esg.sip.digest.Credentials;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Loop;
 import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
+import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.SecondLeg.Plan;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -54,6 +56,18 @@ public final class AccountCalls {
             ServerTransaction invite, CallNumbers numbers, SecondLeg.Target target, int number, Caller refused)
             implements Command {}
 
+    /**
+     * A call of this account that another node can carry no more.
+     *
+     * @param credentials of the account; null when it has no password
+     */
+    public record Adopt(CallState call, @Nullable Credentials credentials) implements Command {}
+
+    private record Adopted(
+            CallState call,
+            @Nullable Map<Party, Leg> legs,
+            @Nullable Throwable failure) implements Command {}
+
     /** Ends every call, at a shutdown past its limit. */
     public record HangUpAll(String why) implements Command {}
 
@@ -92,6 +106,11 @@ public final class AccountCalls {
                 case Outgoing outgoing -> outgoing(outgoing);
                 case Transit(var invite, var numbers, var target, int number, var refused) ->
                     start(new Start(invite, List.of(inside(target, numbers)), false, number), refused);
+                case Adopt(var call, var credentials) ->
+                    ctx.pipeToSelf(
+                            Adoption.legs(services, call, credentials),
+                            (legs, failure) -> new Adopted(call, legs, failure));
+                case Adopted(var call, var legs, var failure) -> adopted(call, legs, failure);
                 case HangUpAll(String why) -> live.forEach(call -> call.tell(new CallCommand.HangUp(why)));
                 case Ended(ActorRef<CallCommand> call) -> {
                     live.remove(call);
@@ -163,9 +182,21 @@ public final class AccountCalls {
                 new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
         var leg = Leg.answering(request, firstLeg(invite));
-        var call = ctx.spawnAnonymous(
-                Call.create(services, new Beginning(invite, leg, start.attempts(), record, refused)),
-                LoopExecutor.on(invite.loop()));
+        run(Call.create(services, new Beginning(invite, leg, start.attempts(), record, refused)), invite.loop());
+    }
+
+    private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
+        if (legs == null) {
+            log.warn("call not adopted callid={} account={} reason=\"{}\"", call.id(), id, String.valueOf(failure));
+            return;
+        }
+        var caller = call.legs().get(Party.CALLER);
+        var loop = services.edge().loopOf(caller == null ? call.id() : caller.callId());
+        run(AdoptedCall.create(services, call, legs, loop), loop);
+    }
+
+    private void run(Behavior<CallCommand> behavior, Loop loop) {
+        var call = ctx.spawnAnonymous(behavior, LoopExecutor.on(loop));
         ctx.watchWith(call, new Ended(call));
         live.add(call);
         trunksInUse.now(id, live.size());

@@ -42,6 +42,8 @@ public final class Call {
     private final FirstLeg first;
     private final SecondLegs second;
     private final InsideDialog inside;
+    private final SipRequest invite;
+    private final CallKeeper keeper;
     private boolean over;
 
     private Call(ActorContext<CallCommand> ctx, CallServices services, Beginning beginning) {
@@ -50,6 +52,8 @@ public final class Call {
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
         this.second = new SecondLegs(ctx.getSelf(), services, beginning);
         this.inside = new InsideDialog(ctx.getSelf(), services, beginning.caller(), second);
+        this.invite = beginning.invite().request();
+        this.keeper = new CallKeeper(services, record, beginning.caller(), second);
     }
 
     static Behavior<CallCommand> create(CallServices services, Beginning beginning) {
@@ -130,6 +134,7 @@ public final class Call {
                 isBye(request) ? hungUpBy(party, request) : still(() -> inside.received(party, request));
             case Relayed(Passing passing, SipResponse response) -> {
                 inside.answered(passing, response);
+                keeper.passed(passing, response);
                 boolean dead = response.status() == 481 || response.status() == 408; // RFC 5057 §5.1
                 yield dead ? end(response.status() + " to " + passing.method()) : Behaviors.same();
             }
@@ -172,6 +177,7 @@ public final class Call {
         first.connect(response);
         if (first.offered()) second.acknowledge(null); // else the caller's ACK carries the answer (RFC 3264 §5)
         record.answered();
+        keeper.answered(invite, response);
         return talking();
     }
 
@@ -203,8 +209,13 @@ public final class Call {
     }
 
     private Behavior<CallCommand> acknowledged(Party party, SipRequest ack) {
-        if (inside.acknowledged(party, ack) || party == Party.CALLEE) return Behaviors.same();
+        if (inside.acknowledged(party, ack)) {
+            keeper.acknowledged(party, ack);
+            return Behaviors.same();
+        }
+        if (party == Party.CALLEE) return Behaviors.same();
         first.acknowledged();
+        keeper.acknowledged(party, ack);
         if (second.awaitsAck()) second.acknowledge(ack);
         return Behaviors.same();
     }
@@ -239,6 +250,7 @@ public final class Call {
         second.close();
         inside.close();
         record.ended(0, why);
+        keeper.over();
         services.book().closed(record);
     }
 
@@ -247,15 +259,15 @@ public final class Call {
         return Behaviors.same();
     }
 
-    private static boolean isBye(ServerTransaction request) {
+    static boolean isBye(ServerTransaction request) {
         return request.request().method().equals("BYE");
     }
 
-    private static void accept(ServerTransaction request) {
+    static void accept(ServerTransaction request) {
         request.respond(request.response(200, "OK").buildResponse());
     }
 
-    private static Behavior<CallCommand> hungUpAlready(ServerTransaction request) {
+    static Behavior<CallCommand> hungUpAlready(ServerTransaction request) {
         if (isBye(request)) accept(request);
         else Refusal.of(Rejection.NO_DIALOG).answer(request);
         return Behaviors.same();
@@ -266,7 +278,7 @@ public final class Call {
         return Behaviors.same();
     }
 
-    private interface Step {
+    interface Step {
         Behavior<CallCommand> on(CallCommand command);
     }
 

@@ -1,8 +1,10 @@
 package esg.trunk.call;
 
 import esg.domain.account.AccountId;
+import esg.trunk.call.Dialogs.Party;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class CallRecord {
 
     private final String id;
     private final Opening opening;
-    private final long started = System.currentTimeMillis();
+    private final long started;
     private final List<String> callIds = new CopyOnWriteArrayList<>();
     private volatile String state = "trying";
     private volatile long answered;
@@ -22,9 +24,39 @@ final class CallRecord {
     private volatile @Nullable String reason;
 
     CallRecord(String callId, Opening opening) {
-        this.id = opening.number == 0 ? callId : callId + "~" + opening.number;
-        this.opening = opening;
+        this(opening.number == 0 ? callId : callId + "~" + opening.number, opening, System.currentTimeMillis());
         callIds.add(callId);
+    }
+
+    private CallRecord(String id, Opening opening, long started) {
+        this.id = id;
+        this.opening = opening;
+        this.started = started;
+    }
+
+    /** Of a call that another node has carried so far: its times stay. */
+    static CallRecord of(CallState call) {
+        var opening = new Opening(AccountId.parse(call.account()), call.incoming(), call.from(), call.to(), 0);
+        var record = new CallRecord(call.id(), opening, call.started());
+        record.callIds.addAll(call.callIds());
+        record.answered = call.answered();
+        record.code = 200;
+        record.state = "talking";
+        return record;
+    }
+
+    CallState state(Map<Party, LegState> legs, Map<Party, byte[]> sdp) {
+        return new CallState(
+                id,
+                opening.account.toString(),
+                opening.incoming,
+                opening.from,
+                opening.to,
+                started,
+                answered,
+                callIds,
+                legs,
+                sdp);
     }
 
     String id() {

@@ -7,6 +7,13 @@ import esg.sip.transaction.SipEdge;
  * What every call of a node shares.
  *
  * @param settings timers of calls
+ * @param standBy told of established calls
  */
 public record CallServices(
-        SipEdge edge, Locator locator, Dialogs dialogs, CallBook book, SecondLeg secondLeg, CallSettings settings) {}
+        SipEdge edge,
+        Locator locator,
+        Dialogs dialogs,
+        CallBook book,
+        SecondLeg secondLeg,
+        CallSettings settings,
+        StandBy standBy) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The node's dialogs, so that a request inside one finds its call without passing any other actor. Keyed by our own tag. */
 public final class Dialogs {
     /** Whose dialog it is: the caller's leg or the callee's. */
-    enum Party {
+    public enum Party {
         CALLER,
         CALLEE;
 

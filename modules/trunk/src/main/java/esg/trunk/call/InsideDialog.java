@@ -33,19 +33,29 @@ final class InsideDialog {
         }
     }
 
+    /** The callee's dialog, which may still change while a call is set up. */
+    interface CalleeSide {
+        /** Its dialog, or what is to become one; null between attempts. */
+        @Nullable
+        Leg leg();
+
+        /** CSeq of the INVITE last sent, which RAck names (RFC 3262 §7.2). */
+        long inviteCseq();
+    }
+
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final Leg caller;
-    private final SecondLegs second;
+    private final CalleeSide callee;
     private final LegSender sender;
     private @Nullable Passing pendingInvite;
     private @Nullable Reinvite answered;
 
-    InsideDialog(ActorRef<CallCommand> self, CallServices services, Leg caller, SecondLegs second) {
+    InsideDialog(ActorRef<CallCommand> self, CallServices services, Leg caller, CalleeSide callee) {
         this.self = self;
         this.services = services;
         this.caller = caller;
-        this.second = second;
+        this.callee = callee;
         this.sender = new LegSender(services);
     }
 
@@ -119,7 +129,7 @@ final class InsideDialog {
         var rack = prack.header(Headers.RACK);
         var rseq = rack == null ? "0" : rack.trim().split("\\s+", 2)[0];
         var pending = pendingInvite;
-        long cseq = pending == null ? second.inviteCseq() : pending.sent().cseq();
+        long cseq = pending == null ? callee.inviteCseq() : pending.sent().cseq();
         begun.header(Headers.RACK, rseq + " " + cseq + " INVITE");
     }
 
@@ -187,6 +197,6 @@ final class InsideDialog {
     }
 
     private @Nullable Leg leg(Party party) {
-        return party == Party.CALLER ? caller : second.leg();
+        return party == Party.CALLER ? caller : callee.leg();
     }
 }

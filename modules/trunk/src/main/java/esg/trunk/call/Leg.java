@@ -36,6 +36,8 @@ final class Leg {
         }
     }
 
+    private static final int ADOPTION_GAP = 1000;
+
     final Path path;
     final String callId;
     final String localTag;
@@ -88,6 +90,42 @@ final class Leg {
     /** The leg of a call that we offer; {@code from} and {@code to} are header values without tag. */
     static Leg offering(String from, String to, Opening opening) {
         return new Leg(opening, from, to);
+    }
+
+    /**
+     * A leg another node began, in the state it was last seen in. Requests sent after that used numbers we do not know, hence the gap.
+     *
+     * @param contact our own
+     */
+    static Leg goingOn(LegState state, Path path, String contact, @Nullable Credentials credentials) {
+        var opening =
+                new Opening(path, state.callId(), state.localTag(), contact, credentials, state.cseq() + ADOPTION_GAP);
+        var leg = new Leg(opening, state.local(), state.remote());
+        leg.remoteTag = state.remoteTag();
+        leg.target = state.target();
+        leg.routes = state.routes().stream().map(Address::parse).toList();
+        var digest = state.digest();
+        leg.digest = digest == null
+                ? null
+                : new DigestSession(digest.challenge(), digest.cnonce(), digest.nc() + ADOPTION_GAP);
+        return leg;
+    }
+
+    /** What another node needs to go on with it. */
+    LegState state() {
+        return new LegState(
+                path.side(),
+                path.listenerName(),
+                callId,
+                localTag,
+                contact,
+                local,
+                remote,
+                remoteTag,
+                cseq,
+                target,
+                routes.stream().map(route -> "<" + route.uriText() + ">").toList(),
+                digest);
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */

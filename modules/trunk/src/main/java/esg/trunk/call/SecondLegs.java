@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** The callee's side: tries the attempts in order until one is answered, and ends its dialog. */
-final class SecondLegs {
+final class SecondLegs implements InsideDialog.CalleeSide {
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final Beginning beginning;
@@ -42,14 +42,13 @@ final class SecondLegs {
         return attempt == current;
     }
 
-    /** Its dialog, or what is to become one; null between attempts. */
-    @Nullable
-    Leg leg() {
+    @Override
+    public @Nullable Leg leg() {
         return leg;
     }
 
-    /** CSeq of the INVITE last sent, which RAck names (RFC 3262 §7.2). */
-    long inviteCseq() {
+    @Override
+    public long inviteCseq() {
         return invite == null ? 0 : invite.cseq();
     }
 

@@ -1,0 +1,156 @@
+package esg.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import esg.domain.account.AccountId;
+import esg.sip.message.SipMessage;
+import esg.sip.message.SipRequest;
+import esg.sip.transport.Side;
+import esg.trunk.call.AccountCalls;
+import esg.trunk.call.CallState;
+import esg.trunk.call.CallView;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A call whose node dies goes on at another one. */
+class AdoptionTest extends CallFixture {
+    private static final AccountId ACCOUNT = new AccountId(Gateway.D, "p1");
+    private static final String OTHER_SDP = Peer.SDP.replace("audio 4000", "audio 5000");
+    private Talk talk;
+    private CallView before;
+    private Gateway dead;
+
+    @BeforeEach
+    void theNodeDies() throws Exception {
+        invite(Peer.SDP);
+        var received = platform.request("INVITE");
+        platform.answer(received, inside, 200, OTHER_SDP);
+        platform.request("ACK");
+        var ok = provider.response(200);
+        provider.send(outside, "", within("ACK", 1, provider, ok));
+        talk = new Talk(received, ok);
+        await().until(() -> gateway.kept.calls.size() == 1);
+        before = gateway.book.calls().getFirst();
+        var call = gateway.kept.calls.values().iterator().next();
+        dead = gateway; // to its peers, who hear nothing more of it
+        gateway = new Gateway();
+        gateway.account(account());
+        outside = gateway.address(Side.OUTSIDE);
+        inside = gateway.address(Side.INSIDE);
+        adopt(call);
+    }
+
+    @AfterEach
+    void bury() {
+        dead.close();
+    }
+
+    private void adopt(CallState call) {
+        gateway.calls.deliver(ACCOUNT, new AccountCalls.Adopt(call, null));
+    }
+
+    private void refreshed(Peer peer, InetSocketAddress from) {
+        peer.answer(peer.request("UPDATE"), from, 200, "");
+    }
+
+    private void refreshed() {
+        refreshed(provider, outside);
+        refreshed(platform, inside);
+    }
+
+    private static String contact(SipMessage message) {
+        var contact = message.contact();
+        return contact == null || contact.uri() == null ? "" : contact.uri().hostPort();
+    }
+
+    private static String at(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** A request of the provider toward where the refresh said. */
+    private void byProvider(SipRequest refresh, String method, int cseq, String body) {
+        var lines = within(method, cseq, provider, talk.ok());
+        lines[0] = method + " sip:" + contact(refresh) + " SIP/2.0";
+        provider.send(outside, body, lines);
+    }
+
+    @Test
+    void bothEndsHearWhereItIsNow() {
+        var toProvider = provider.request("UPDATE");
+        assertThat(contact(toProvider)).isEqualTo(at(outside));
+        assertThat(toProvider.callId()).isEqualTo(talk.ok().callId());
+        assertThat(toProvider.fromTag()).isEqualTo(talk.ok().toTag());
+        assertThat(toProvider.toTag()).isEqualTo("caller");
+        assertThat(toProvider.bodyLength()).isZero();
+        provider.answer(toProvider, outside, 200, "");
+        var toPlatform = platform.request("UPDATE");
+        assertThat(contact(toPlatform)).isEqualTo(at(inside));
+        assertThat(toPlatform.callId()).isEqualTo(talk.received().callId());
+        assertThat(toPlatform.fromTag()).isEqualTo(talk.received().fromTag());
+        assertThat(toPlatform.cseq()).isGreaterThan(talk.received().cseq());
+        platform.answer(toPlatform, inside, 200, "");
+        assertThat(gateway.calls.trunksInUse(ACCOUNT)).isEqualTo(1);
+        assertThat(gateway.book.calls()).singleElement().satisfies(view -> {
+            assertThat(view.started()).isEqualTo(before.started());
+            assertThat(view.answered()).isEqualTo(before.answered());
+            assertThat(view.state()).isEqualTo("talking");
+        });
+        assertThat(gateway.kept.calls).as("kept for the next one").hasSize(1);
+        byProvider(toProvider, "BYE", 2, "");
+        provider.response(200, "BYE");
+        platform.answer(platform.request("BYE"), inside, 200, "");
+        await().until(() -> gateway.kept.calls.isEmpty());
+    }
+
+    @Test
+    void theCalleeMayEndIt() {
+        refreshed();
+        platform.send(inside, "", talk.byCallee("BYE", 7, platform));
+        platform.response(200, "BYE");
+        provider.answer(provider.request("BYE"), outside, 200, "");
+    }
+
+    @Test
+    void aReinviteTakesTheSessionAlong() {
+        provider.answer(provider.request("UPDATE"), outside, 405, "");
+        refreshed(platform, inside);
+        var again = provider.request("INVITE");
+        assertThat(body(again)).as("what the callee had said").isEqualTo(OTHER_SDP);
+        assertThat(contact(again)).isEqualTo(at(outside));
+        provider.answer(again, outside, 200, Peer.SDP);
+        assertThat(provider.request("ACK").cseq()).isEqualTo(again.cseq());
+        byProvider(again, "BYE", 2, "");
+        provider.response(200, "BYE");
+        platform.answer(platform.request("BYE"), inside, 200, "");
+    }
+
+    @Test
+    void anEndThatKnowsItNoMoreEndsTheOther() {
+        refreshed(platform, inside);
+        provider.answer(provider.request("UPDATE"), outside, 481, "");
+        platform.answer(platform.request("BYE"), inside, 200, "");
+        provider.answer(provider.request("BYE"), outside, 481, "");
+        assertThat(gateway.book.calls().getFirst().reason()).isEqualTo("caller: 481 to target refresh");
+    }
+
+    @Test
+    void requestsInsideGoOnCrossing() {
+        var refresh = provider.request("UPDATE");
+        provider.answer(refresh, outside, 200, "");
+        refreshed(platform, inside);
+        byProvider(refresh, "INVITE", 2, OTHER_SDP);
+        var crossed = platform.request("INVITE");
+        assertThat(body(crossed)).isEqualTo(OTHER_SDP);
+        platform.answer(crossed, inside, 200, Peer.SDP);
+        var ok = provider.response(200, "INVITE");
+        assertThat(body(ok)).isEqualTo(Peer.SDP);
+        platform.request("ACK");
+        byProvider(refresh, "ACK", 2, "");
+        byProvider(refresh, "BYE", 3, "");
+        provider.response(200, "BYE");
+        platform.answer(platform.request("BYE"), inside, 200, "");
+    }
+}

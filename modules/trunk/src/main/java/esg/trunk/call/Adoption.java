@@ -1,0 +1,58 @@
+package esg.trunk.call;
+
+import esg.sip.digest.Credentials;
+import esg.sip.locate.Hop;
+import esg.sip.message.Address;
+import esg.sip.transport.Side;
+import esg.trunk.call.Dialogs.Party;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the legs of another node's call onto our own sockets. */
+final class Adoption {
+    private Adoption() {}
+
+    /** Fails when a leg's peer cannot be reached from here. */
+    static CompletableFuture<Map<Party, Leg>> legs(
+            CallServices services, CallState call, @Nullable Credentials credentials) {
+        var caller = leg(services, state(call, Party.CALLER), credentials);
+        var callee = leg(services, state(call, Party.CALLEE), credentials);
+        return caller.thenCombine(callee, (one, other) -> Map.of(Party.CALLER, one, Party.CALLEE, other));
+    }
+
+    private static LegState state(CallState call, Party party) {
+        var state = call.legs().get(party);
+        if (state == null)
+            throw new IllegalArgumentException("call " + call.id() + " without a leg of its " + party.word());
+        return state;
+    }
+
+    private static CompletableFuture<Leg> leg(
+            CallServices services, LegState state, @Nullable Credentials credentials) {
+        var ours = state.side() == Side.OUTSIDE ? credentials : null; // they are for the provider alone
+        var anywhere = new Leg.Path(state.side(), state.listener(), null);
+        var nextHop = Leg.goingOn(state, anywhere, state.contact(), null).nextHop();
+        return services.locator()
+                .locate(nextHop)
+                .toCompletableFuture()
+                .thenApply(hops -> reaching(services, state, hops, ours));
+    }
+
+    private static Leg reaching(
+            CallServices services, LegState state, List<Hop> hops, @Nullable Credentials credentials) {
+        for (var hop : hops) {
+            var flow = services.edge().transport().flow(state.side(), hop.transport(), hop.address(), state.listener());
+            if (flow == null) continue;
+            // A connection of the other node is gone: the first request makes a new one.
+            var path = new Leg.Path(state.side(), state.listener(), null);
+            var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
+            var leg = Leg.goingOn(state, path, contact, credentials);
+            if (hops.size() == 1) leg.hop(hop);
+            return leg;
+        }
+        throw new CompletionException(new IllegalStateException("no listener reaches " + hops));
+    }
+}

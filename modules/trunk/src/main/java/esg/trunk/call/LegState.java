@@ -1,0 +1,36 @@
+package esg.trunk.call;
+
+import esg.cluster.wire.Wire;
+import esg.sip.digest.DigestSession;
+import esg.sip.transport.Side;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dialog as another node needs it to go on with it (RFC 3261 §12).
+ *
+ * @param contact header value of ours; the other node writes its own, with the same user
+ * @param local From value of our requests, without tag
+ * @param remote To value of our requests, without tag
+ * @param cseq last number used when this was written
+ * @param routes URIs, in the order of our Route fields
+ * @param digest the challenge in use; null when there was none
+ */
+public record LegState(
+        Side side,
+        String listener,
+        String callId,
+        String localTag,
+        String contact,
+        String local,
+        String remote,
+        @Nullable String remoteTag,
+        long cseq,
+        String target,
+        List<String> routes,
+        @Nullable DigestSession digest)
+        implements Wire {
+    public LegState {
+        routes = List.copyOf(routes);
+    }
+}
