@@ -1,0 +1,65 @@
+package esg.trunk.standby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import esg.sip.digest.Algorithm;
+import esg.sip.digest.Challenge;
+import esg.sip.digest.DigestSession;
+import esg.sip.transport.Side;
+import esg.trunk.call.CallState;
+import esg.trunk.call.Dialogs.Party;
+import esg.trunk.call.LegState;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.Test;
+
+class StandByMessageTest {
+    private static final DigestSession DIGEST = new DigestSession(
+            new Challenge(false, "carrier", "n", "o", Algorithm.SHA_256, Set.of("auth"), false), "cnonce", 3);
+    private static final LegState CALLER = new LegState(
+            Side.OUTSIDE,
+            "out",
+            "call-1",
+            "ours",
+            "<sip:100@192.0.2.1:5080>",
+            "<sip:100@192.0.2.1>",
+            "\"Some One\" <sip:200@carrier.example>",
+            "theirs",
+            17,
+            "sip:200@198.51.100.7",
+            List.of("<sip:198.51.100.1;lr>", "<sip:198.51.100.2;lr>"),
+            DIGEST);
+    private static final LegState CALLEE = new LegState(
+            Side.INSIDE, "", "call-2", "ours2", "<sip:u@h>", "<sip:a@b>", "<sip:c@d>", null, 1, "", List.of(), null);
+
+    @Test
+    void crossesNodes() {
+        var sdp = "v=0\r\n".getBytes(StandardCharsets.UTF_8);
+        var call = new CallState(
+                "call-1",
+                "d/code",
+                true,
+                "200",
+                "100",
+                1,
+                2,
+                List.of("call-1", "call-2"),
+                Map.of(Party.CALLER, CALLER, Party.CALLEE, CALLEE),
+                Map.of(Party.CALLER, sdp));
+        var kit = ActorTestKit.create();
+        try {
+            var keep = new StandByMessage.Keep("pekko://esg@192.0.2.1:17355", call);
+            var read =
+                    kit.serializationTestKit().verifySerialization(keep, false).call();
+            assertThat(read.legs()).isEqualTo(call.legs());
+            assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
+            assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
+            kit.serializationTestKit().verifySerialization(new StandByMessage.Forget("node", "call-1"), true);
+        } finally {
+            kit.shutdownTestKit();
+        }
+    }
+}
