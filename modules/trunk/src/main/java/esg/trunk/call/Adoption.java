@@ -44,15 +44,22 @@ final class Adoption {
     private static Leg reaching(
             CallServices services, LegState state, List<Hop> hops, @Nullable Credentials credentials) {
         for (var hop : hops) {
-            var flow = services.edge().transport().flow(state.side(), hop.transport(), hop.address(), state.listener());
+            // Our listeners need not be called like those of the other node.
+            var listener = isOurs(services, state) ? state.listener() : "";
+            var flow = services.edge().transport().flow(state.side(), hop.transport(), hop.address(), listener);
             if (flow == null) continue;
             // A connection of the other node is gone: the first request makes a new one.
-            var path = new Leg.Path(state.side(), state.listener(), null);
+            var path = new Leg.Path(state.side(), listener, null);
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
             if (hops.size() == 1) leg.hop(hop);
             return leg;
         }
         throw new CompletionException(new IllegalStateException("no listener reaches " + hops));
+    }
+
+    private static boolean isOurs(CallServices services, LegState state) {
+        return services.edge().transport().listeners().stream()
+                .anyMatch(one -> one.side() == state.side() && one.name().equals(state.listener()));
     }
 }
