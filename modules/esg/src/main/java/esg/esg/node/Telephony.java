@@ -25,6 +25,7 @@ import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
+import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.standby.StandByCalls;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,7 @@ final class Telephony {
         var table = new Dialogs();
         dialogs = new DialogIngress(table);
         var router = new Router(parts.store.feed(), own);
+        ContinuityKeeper.prepare(parts.system);
         accounts = Accounts.start(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
         var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);

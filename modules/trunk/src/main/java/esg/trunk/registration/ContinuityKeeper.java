@@ -3,9 +3,12 @@ package esg.trunk.registration;
 import esg.domain.account.AccountId;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
+import org.apache.pekko.persistence.state.javadsl.DurableStateStore;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.state.RecoveryFailed;
 import org.apache.pekko.persistence.typed.state.javadsl.CommandHandler;
@@ -43,6 +46,14 @@ public final class ContinuityKeeper extends DurableStateBehavior<ContinuityKeepe
                 SupervisorStrategy.restartWithBackoff(FIRST_RETRY, LAST_RETRY, JITTER)
                         .withLoggingEnabled(false));
         this.account = id.toString();
+    }
+
+    /**
+     * Opens the plugin and its connections, which takes a second or two of a cold process. To be called before accounts are needed: those of
+     * a node that ends would wait for it here, unserved.
+     */
+    public static void prepare(ActorSystem<?> system) {
+        DurableStateStoreRegistry.get(system.classicSystem()).getDurableStateStoreFor(DurableStateStore.class, "");
     }
 
     public static Behavior<Command> create(AccountId id) {
