@@ -14,8 +14,8 @@ public enum Rejection {
     TRUNK_LIMIT(486, "Busy Here", "EB2B. Trunk limit of the account is reached"),
     CPS_LIMIT(503, "Service Unavailable", "EB2B. Call rate limit of the account is reached"),
     ACCOUNT_INACTIVE(480, "Temporarily Unavailable", "EB2B. Account is not active"),
-    /** The account is served by another instance and may not be handed on (strict-owner). */
-    ACCOUNT_NOT_SERVED_HERE(404, "Not Found", "EB2B. Account is not served by this instance"),
+    /** The account is configured, but no instance that serves it could be reached. */
+    NOT_SERVED(503, "Service Unavailable", "EB2B. No instance serves the account now"),
     NO_ROUTE(404, "Not Found", "EB2B. No route"),
     /** A rule refused; its own code and reason replace these. */
     ROUTE_REJECTED(403, "Forbidden", "EB2B. Rejected by route"),

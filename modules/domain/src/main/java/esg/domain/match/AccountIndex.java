@@ -5,6 +5,7 @@ import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,7 @@ public final class AccountIndex<S extends Served> {
 
     /** The first step with a hit decides; inside it an account whose source check passes, then (d, code) order. */
     public Match<S> match(InviteFacts facts, InetAddress source) {
-        var toUser = Pattern.unescaped(facts.toUser());
-        var contactUser = Pattern.unescaped(facts.contactUser());
-        var plain = new InviteFacts(
-                toUser,
-                Hosts.canonical(facts.toHost()),
-                facts.fromUser(),
-                Hosts.canonical(facts.fromHost()),
-                contactUser,
-                Hosts.canonical(facts.contactHost()));
+        var plain = plain(facts);
         for (var step : STEPS) {
             var hit = find(step, plain, source);
             if (hit == null) continue;
@@ -56,12 +49,44 @@ public final class AccountIndex<S extends Served> {
         return new Match.None<>();
     }
 
+    /**
+     * All accounts of the first step with a hit, for whoever cannot say which source check they pass: those that pass it by what
+     * stands in the account first, then (d, code) order.
+     */
+    public List<S> candidates(InviteFacts facts, InetAddress source) {
+        var plain = plain(facts);
+        for (var step : STEPS) {
+            var search = search(step, plain, source);
+            if (search == null) continue;
+            var hits = table(step).all(search);
+            if (!hits.isEmpty()) return hits;
+        }
+        return List.of();
+    }
+
     private AccountTable.@Nullable Entry<S> find(Step step, InviteFacts facts, InetAddress source) {
+        var search = search(step, facts, source);
+        return search == null ? null : table(step).find(search);
+    }
+
+    private AccountTable<S> table(Step step) {
+        return step.registration() ? registered : pointToPoint;
+    }
+
+    private AccountTable.@Nullable Search search(Step step, InviteFacts facts, InetAddress source) {
         var host = step.host(facts);
         if (host.isEmpty()) return null; // no Contact, or not a SIP URI
-        var table = step.registration() ? registered : pointToPoint;
         var literal = Hosts.literal(host);
-        var search = new AccountTable.Search(step.user(facts), host, literal, server.contains(host, literal), source);
-        return table.find(search);
+        return new AccountTable.Search(step.user(facts), host, literal, server.contains(host, literal), source);
+    }
+
+    private static InviteFacts plain(InviteFacts facts) {
+        return new InviteFacts(
+                Pattern.unescaped(facts.toUser()),
+                Hosts.canonical(facts.toHost()),
+                facts.fromUser(),
+                Hosts.canonical(facts.fromHost()),
+                Pattern.unescaped(facts.contactUser()),
+                Hosts.canonical(facts.contactHost()));
     }
 }

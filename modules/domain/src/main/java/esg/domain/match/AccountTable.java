@@ -4,6 +4,7 @@ import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,6 +118,21 @@ final class AccountTable<S extends Served> {
             if (entry.hasUser(search.user()) && entry.hasHost(search)) best.offer(entry, search.source());
         }
         return best.entry;
+    }
+
+    /** Every hit: those that pass the source check first, then in order. */
+    List<S> all(Search search) {
+        var hits = new LinkedHashSet<Entry<S>>();
+        var accounts = byUser.get(search.user());
+        if (accounts != null) {
+            for (var entry : accounts.all) if (entry.hasHost(search)) hits.add(entry);
+        }
+        for (var entry : withUserPatterns) if (entry.hasUser(search.user()) && entry.hasHost(search)) hits.add(entry);
+        return hits.stream()
+                .sorted(Comparator.<Entry<S>>comparingInt(entry -> entry.allows(search.source()) ? 0 : 1)
+                        .thenComparingInt(Entry::order))
+                .map(Entry::served)
+                .toList();
     }
 
     private static <S extends Served> void offer(List<Entry<S>> hits, Best<S> best, Search search) {

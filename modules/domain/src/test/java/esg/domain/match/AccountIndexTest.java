@@ -196,4 +196,33 @@ class AccountIndexTest {
         var served = new Line(account, Set.of(InetAddress.ofLiteral("192.0.2.3")));
         assertThat(SourceCheck.allows(served, InetAddress.ofLiteral(source))).isEqualTo(allowed);
     }
+
+    /** For a node that does not serve them and so cannot check the source. */
+    @Nested
+    class Candidates {
+        private static List<String> candidates(InetAddress source, Account... accounts) {
+            var lines = Arrays.stream(accounts).map(a -> new Line(a, Set.of())).toList();
+            return AccountIndex.of(lines, SERVER).candidates(SAMPLE, source).stream()
+                    .map(line -> line.account().code())
+                    .toList();
+        }
+
+        @Test
+        void areAllOfTheFirstStepWithAHit() {
+            var a = account("code", "a", "username", "1234567890", "domain", "a.example");
+            var b = account("code", "b", "username", "1234567890", "domain", "b.example");
+            assertThat(candidates(PROVIDER, p2p("p", "", "44.55.66.77"), b, a)).containsExactly("a", "b");
+            assertThat(candidates(PROVIDER, p2p("p", "", "44.55.66.77"))).containsExactly("p");
+            assertThat(candidates(PROVIDER, p2p("p", "", "203.0.113.9"))).isEmpty();
+        }
+
+        @Test
+        void thoseThatNameTheSourceComeFirst() {
+            var a = account("code", "a", "username", "1234567890", "domain", "a.example");
+            assertThat(candidates(PROVIDER, a, reg("r", "1234567890", "b.example")))
+                    .containsExactly("r", "a");
+            assertThat(candidates(STRANGER, a, reg("r", "1234567890", "b.example")))
+                    .containsExactly("a", "r");
+        }
+    }
 }
