@@ -34,6 +34,7 @@ import esg.trunk.call.CallSettings;
 import esg.trunk.call.CallState;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
+import esg.trunk.call.Elsewhere;
 import esg.trunk.call.LoopExecutor;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
@@ -90,14 +91,16 @@ final class Gateway implements AutoCloseable {
         var own = new OwnInside(sockets.listeners());
         var feed = new Standing();
         var dialogs = new Dialogs();
-        var ingress = new DialogIngress(dialogs);
+        var ingress = new DialogIngress(dialogs, Elsewhere.NOWHERE);
         var locator = Locator.open(LocateSettings.from(config));
         calls = NodeCalls.start(
                 system,
                 new CallServices(edge, locator, dialogs, book, new Router(feed, own), CallSettings.from(config), kept));
-        edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls));
+        edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls, Elsewhere.NOWHERE));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
-        edge.handle(Side.INSIDE, new InsideIngress(ingress, feed, peers, served, calls));
+        edge.handle(
+                Side.INSIDE,
+                new InsideIngress(ingress, feed, peers, new InsideIngress.Ways(served, calls, Elsewhere.NOWHERE)));
     }
 
     InetSocketAddress address(Side side) {

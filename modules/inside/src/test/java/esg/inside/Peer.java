@@ -13,8 +13,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -33,6 +35,7 @@ final class Peer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final List<SipMessage> waiting = new ArrayList<>();
+    private final IdentityHashMap<SipMessage, SocketAddress> sources = new IdentityHashMap<>();
 
     Peer(String host) throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(host), 0));
@@ -95,6 +98,11 @@ final class Peer implements AutoCloseable {
                         && response.cseqMethod().equals(method));
     }
 
+    /** Where a message came from. */
+    SocketAddress source(SipMessage message) {
+        return java.util.Objects.requireNonNull(sources.get(message));
+    }
+
     /** Whether such a request comes within half a second. */
     boolean hears(String method) {
         return find(
@@ -130,6 +138,7 @@ final class Peer implements AutoCloseable {
             if (MessageParser.parse(java.util.Arrays.copyOf(packet.getData(), packet.getLength()))
                     instanceof Parsed(SipMessage message)) {
                 waiting.add(message);
+                sources.put(message, packet.getSocketAddress());
             } else {
                 throw new AssertionError("not SIP: " + new String(packet.getData(), 0, packet.getLength(), UTF_8));
             }

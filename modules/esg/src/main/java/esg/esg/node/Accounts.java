@@ -69,6 +69,11 @@ final class Accounts {
         return sharding.group(id);
     }
 
+    /** Sends to an account wherever it lives; false when no live instance may serve it. */
+    boolean tell(AccountId id, AccountCommand command) {
+        return sharding.tell(id, command);
+    }
+
     AccountStates states() {
         return states;
     }

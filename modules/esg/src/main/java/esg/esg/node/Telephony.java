@@ -15,6 +15,7 @@ import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Listener;
 import esg.sip.transport.Side;
 import esg.store.Store;
+import esg.trunk.account.ConfiguredAccounts;
 import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.AccountCalls;
 import esg.trunk.call.CallBook;
@@ -23,9 +24,12 @@ import esg.trunk.call.CallSettings;
 import esg.trunk.call.CallState;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
+import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
 import esg.trunk.registration.ContinuityKeeper;
+import esg.trunk.remote.RemoteCalls;
+import esg.trunk.remote.RemoteSettings;
 import esg.trunk.standby.StandByCalls;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +54,7 @@ final class Telephony {
     private final ServedAccounts served;
     private final OwnInside own;
     private final Accounts accounts;
+    private final Elsewhere elsewhere;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -60,7 +65,6 @@ final class Telephony {
         served = new ServedAccounts(addresses, ForkJoinPool.commonPool());
         own = new OwnInside(listeners);
         var table = new Dialogs();
-        dialogs = new DialogIngress(table);
         var router = new Router(parts.store.feed(), own);
         ContinuityKeeper.prepare(parts.system);
         accounts = Accounts.start(parts, locator, served);
@@ -68,6 +72,13 @@ final class Telephony {
         var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
         calls = NodeCalls.start(parts.system, services);
         standBy.start(this::adopt);
+        var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, ForkJoinPool.commonPool());
+        var owners = new RemoteCalls.Owners(accounts::tell);
+        elsewhere = RemoteCalls.start(
+                parts.system,
+                new RemoteCalls.Parts(
+                        edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
+        dialogs = new DialogIngress(table, elsewhere);
     }
 
     static Telephony start(Parts parts) throws StartFailure {
@@ -86,8 +97,10 @@ final class Telephony {
     /** Lets requests in. */
     void serve() throws StartFailure {
         var trusted = new InsideIngress.Peers(Listeners.trusted(parts.settings), own);
-        parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls));
-        parts.edge.handle(Side.INSIDE, new InsideIngress(dialogs, parts.store.feed(), trusted, served, calls));
+        var handsOn = parts.settings.roles().esg().strictOwner() ? Elsewhere.NOWHERE : elsewhere;
+        parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
+        var ways = new InsideIngress.Ways(served, calls, elsewhere);
+        parts.edge.handle(Side.INSIDE, new InsideIngress(dialogs, parts.store.feed(), trusted, ways));
     }
 
     List<Listener> listeners() {

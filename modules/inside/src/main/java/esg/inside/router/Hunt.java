@@ -5,10 +5,9 @@ import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.route.Route;
 import esg.sip.transaction.ServerTransaction;
-import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.AccountCalls;
 import esg.trunk.call.Caller;
-import esg.trunk.call.NodeCalls;
+import esg.trunk.call.Elsewhere;
 import esg.trunk.call.Refusal;
 import java.util.Iterator;
 import java.util.List;
@@ -23,10 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Hunt implements Caller {
     private static final Logger log = LoggerFactory.getLogger(Hunt.class);
 
-    /** What all hunts of a node use. */
-    record Services(ServedAccounts accounts, NodeCalls calls) {}
-
-    private final Services services;
+    private final InsideIngress.Ways ways;
     private final ServerTransaction invite;
     private final CallNumbers numbers;
     private final String d;
@@ -35,8 +31,8 @@ final class Hunt implements Caller {
     private List<Integer> failovercodes = List.of();
     private int number;
 
-    Hunt(Services services, ServerTransaction invite, CallNumbers numbers, String d, List<Route> routes) {
-        this.services = services;
+    Hunt(InsideIngress.Ways ways, ServerTransaction invite, CallNumbers numbers, String d, List<Route> routes) {
+        this.ways = ways;
         this.invite = invite;
         this.numbers = numbers;
         this.d = d;
@@ -80,21 +76,24 @@ final class Hunt implements Caller {
     }
 
     private boolean external(AccountId id, CallNumbers to) {
-        var served = services.accounts().find(id);
-        if (served == null) {
-            last = Refusal.lost(Rejection.ACCOUNT_INACTIVE);
-            return false;
+        var served = ways.accounts().find(id);
+        if (served != null) {
+            ways.calls().deliver(id, new AccountCalls.Outgoing(invite, served, to, number++, this));
+            return true;
         }
-        services.calls().deliver(id, new AccountCalls.Outgoing(invite, served, to, number++, this));
-        return true;
+        if (ways.elsewhere().leaves(id, new Elsewhere.Outgoing(invite, to, number, this))) {
+            number++;
+            return true;
+        }
+        last = Refusal.lost(Rejection.ACCOUNT_INACTIVE);
+        return false;
     }
 
     private boolean transit(Route route) {
         var target = Targets.uri(route, numbers.ruriUser());
         if (target.isEmpty()) return false;
         var withoutAccount = new AccountId(d, "");
-        services.calls()
-                .deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, target.get(), number++, this));
+        ways.calls().deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, target.get(), number++, this));
         return true;
     }
 

@@ -13,6 +13,7 @@ import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Flow;
 import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.DialogIngress;
+import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.Numbers;
 import esg.trunk.call.Refusal;
@@ -30,17 +31,19 @@ public final class InsideIngress implements RequestHandler {
     private final ConfigFeed feed;
     private final List<Pattern> trusted;
     private final OwnInside own;
-    private final Hunt.Services hunts;
+    private final Ways ways;
 
     /** @param trusted addresses and CIDR blocks whose calls need no digest ({@code roles.sg.trusted}) */
-    public InsideIngress(
-            DialogIngress dialogs, ConfigFeed feed, Peers trusted, ServedAccounts accounts, NodeCalls calls) {
+    public InsideIngress(DialogIngress dialogs, ConfigFeed feed, Peers trusted, Ways ways) {
         this.dialogs = dialogs;
         this.feed = feed;
         this.trusted = trusted.patterns();
         this.own = trusted.own();
-        this.hunts = new Hunt.Services(accounts, calls);
+        this.ways = ways;
     }
+
+    /** Where calls go out: by accounts served here, or by those of other nodes. */
+    public record Ways(ServedAccounts accounts, NodeCalls calls, Elsewhere elsewhere) {}
 
     /** Whose calls are taken: these, and our own that go round. */
     public record Peers(List<Pattern> patterns, OwnInside own) {
@@ -72,7 +75,7 @@ public final class InsideIngress implements RequestHandler {
     private void byAccount(ServerTransaction transaction, String named, Config config) {
         var id = AccountName.find(named, hosts(transaction.request()), config);
         if (id == null || !config.accounts().containsKey(id)) refuse(transaction, Rejection.UNKNOWN_ACCOUNT);
-        else new Hunt(hunts, transaction, Numbers.of(transaction.request()), id.d(), List.of()).by(id);
+        else new Hunt(ways, transaction, Numbers.of(transaction.request()), id.d(), List.of()).by(id);
     }
 
     private void byRules(ServerTransaction transaction, Config config) {
@@ -84,7 +87,7 @@ public final class InsideIngress implements RequestHandler {
         var numbers = Numbers.of(transaction.request());
         var query = new RouteQuery(Origin.SUBSCRIBER, "", numbers.fromUser(), numbers.ruriUser());
         var routes = RouteTable.inOrder(config.routesOf(d), query, ThreadLocalRandom.current());
-        new Hunt(hunts, transaction, numbers, d, routes).next();
+        new Hunt(ways, transaction, numbers, d, routes).next();
     }
 
     /** The tenant a call speaks of; the only one there is where it speaks of none. */

@@ -12,4 +12,7 @@ public interface ServerUser {
 
     /** A response could not be sent. */
     default void onTransportError(String why) {}
+
+    /** Before a final response, all that could have sent one has gone: whoever asked cannot be answered any more. */
+    default void onLost(String why) {}
 }

@@ -4,6 +4,8 @@ import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.account.PingMode;
 import esg.trunk.account.AccountCommand.Leave;
+import esg.trunk.account.AccountCommand.Locate;
+import esg.trunk.account.AccountCommand.Located;
 import esg.trunk.account.AccountCommand.Look;
 import esg.trunk.account.AccountCommand.Release;
 import esg.trunk.account.AccountEvent.LeaveOverdue;
@@ -95,6 +97,9 @@ public final class AccountActor {
             case Leave(var replyTo) -> {
                 return leave(List.of(replyTo));
             }
+            case Locate(var replyTo) -> {
+                return locate(replyTo);
+            }
             case Registered(var status) -> registered(status);
             case RegistrationEnded _ -> {
                 LOG.error("registration ended by itself, restarted with the next round account={}", id);
@@ -127,7 +132,7 @@ public final class AccountActor {
             case Leave(var replyTo) ->
                 leaving(Stream.concat(told.stream(), Stream.of(replyTo)).toList());
             // Configured again: whoever watches over accounts starts another actor when this one has ended.
-            case Look _, Round _, Registered _, Pinged _, PingEnded _, Resolved _ -> Behaviors.same();
+            case Look _, Locate _, Round _, Registered _, Pinged _, PingEnded _, Resolved _ -> Behaviors.same();
         });
     }
 
@@ -140,6 +145,14 @@ public final class AccountActor {
         if (before == null || !before.account().equals(account)) change(before, account);
         if (serving != null) follow(serving, account);
         return Behaviors.same();
+    }
+
+    /** A call may come before the first look, from a node that knew sooner where the account lives now. */
+    private Behavior<AccountCommand> locate(ActorRef<Located> replyTo) {
+        var next = serving == null ? look() : Behaviors.<AccountCommand>same();
+        if (serving != null)
+            replyTo.tell(new Located(id, ctx.getSystem().address().toString()));
+        return next;
     }
 
     private void change(@Nullable Serving before, Account account) {

@@ -1,12 +1,13 @@
 package esg.trunk.account;
 
 import esg.cluster.wire.Wire;
+import esg.domain.account.AccountId;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What an account's actor is told. */
 public sealed interface AccountCommand extends Wire
-        permits AccountCommand.Look, AccountCommand.Release, AccountCommand.Leave, AccountEvent {
+        permits AccountCommand.Look, AccountCommand.Release, AccountCommand.Leave, AccountCommand.Locate, AccountEvent {
     /**
      * Look at the account's configuration again: the first message an actor gets, then sent after each change. An account that is gone
      * unregisters and its actor stops; a disabled one unregisters and stays.
@@ -18,4 +19,14 @@ public sealed interface AccountCommand extends Wire
 
     /** The node ends: unregister, then answer and stop, in bounded time. */
     record Leave(ActorRef<Done> replyTo) implements AccountCommand {}
+
+    /** Say where the account is served; who is about to leave says nothing. */
+    record Locate(ActorRef<Located> replyTo) implements AccountCommand {}
+
+    /**
+     * Where an account is served.
+     *
+     * @param node address of its actor system
+     */
+    record Located(AccountId id, String node) implements Wire {}
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServedAccounts {
     private final ConcurrentMap<AccountId, ServedAccount> served = new ConcurrentHashMap<>();
-    private final Executor builder;
-    private final ServerAddresses addresses;
-    private final AtomicBoolean changed = new AtomicBoolean();
-    private final AtomicBoolean building = new AtomicBoolean();
+    private final Rebuild rebuild;
     private volatile AccountIndex<ServedAccount> index;
 
     /**
@@ -31,20 +27,19 @@ public final class ServedAccounts {
      * @param builder runs the builds
      */
     public ServedAccounts(ServerAddresses addresses, Executor builder) {
-        this.addresses = addresses;
-        this.builder = builder;
         index = AccountIndex.of(List.of(), addresses);
+        rebuild = new Rebuild(builder, () -> index = AccountIndex.of(served.values(), addresses));
     }
 
     /** Serves an account from now on, in place of an older version of it. */
     public void serve(ServedAccount account) {
         served.put(account.account().key(), account);
-        rebuild();
+        rebuild.changed();
     }
 
     /** Serves this version no more; a newer one stays. */
     public void withdraw(ServedAccount account) {
-        if (served.remove(account.account().key(), account)) rebuild();
+        if (served.remove(account.account().key(), account)) rebuild.changed();
     }
 
     /** The account, when it is served here. */
@@ -60,17 +55,5 @@ public final class ServedAccounts {
     /** The account of an INVITE (INC-03) and whether its sender may use it (SRC-01). */
     public Match<ServedAccount> match(InviteFacts facts, InetAddress source) {
         return index.match(facts, source);
-    }
-
-    private void rebuild() {
-        changed.set(true);
-        if (building.compareAndSet(false, true)) builder.execute(this::build);
-    }
-
-    private void build() {
-        do {
-            while (changed.compareAndSet(true, false)) index = AccountIndex.of(served.values(), addresses);
-            building.set(false);
-        } while (changed.get() && building.compareAndSet(false, true)); // a change that came at the very end
     }
 }

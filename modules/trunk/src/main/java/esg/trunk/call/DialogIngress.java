@@ -8,10 +8,12 @@ import esg.sip.transaction.ServerTransaction;
 /** What both sides treat alike: requests inside a dialog, ACK, OPTIONS to ourselves; only a new INVITE is left to the side. */
 public final class DialogIngress {
     private final Dialogs dialogs;
+    private final Elsewhere elsewhere;
     private volatile boolean closing;
 
-    public DialogIngress(Dialogs dialogs) {
+    public DialogIngress(Dialogs dialogs, Elsewhere elsewhere) {
         this.dialogs = dialogs;
+        this.elsewhere = elsewhere;
     }
 
     /** From now on no new call is taken; established ones go on. */
@@ -23,9 +25,8 @@ public final class DialogIngress {
     public boolean takes(ServerTransaction transaction) {
         var request = transaction.request();
         if (request.toTag() != null) {
-            var dialog = dialogs.find(request);
-            if (dialog == null) Refusal.of(Rejection.NO_DIALOG).answer(transaction);
-            else dialog.call().tell(new CallCommand.InDialog(dialog.party(), transaction));
+            if (!dialogs.deliver(transaction) && !elsewhere.takes(transaction))
+                Refusal.of(Rejection.NO_DIALOG).answer(transaction);
             return true;
         }
         switch (request.method()) {
@@ -44,8 +45,7 @@ public final class DialogIngress {
 
     /** ACK for a 2xx reaches its call; any other is nobody's. */
     public void onAck(SipRequest ack) {
-        var dialog = dialogs.find(ack);
-        if (dialog != null) dialog.call().tell(new CallCommand.Acked(dialog.party(), ack));
+        if (!dialogs.acknowledge(ack)) elsewhere.acknowledged(ack);
     }
 
     /** Alive (RFC 3261 §11.2); what we would say to an INVITE is not told to strangers. */

@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.sip.message.SipRequest;
+import esg.sip.transaction.ServerTransaction;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,6 +35,22 @@ public final class Dialogs {
     /** The caller's dialog may by now belong to the next call of the same hunt: that one stays. */
     void remove(Leg leg, Party party, ActorRef<CallCommand> call) {
         byLocalTag.remove(leg.localTag, new Entry(leg.callId, party, call));
+    }
+
+    /** Gives a request inside a dialog to its call; false when no call here has that dialog. */
+    public boolean deliver(ServerTransaction request) {
+        var dialog = find(request.request());
+        if (dialog == null) return false;
+        dialog.call().tell(new CallCommand.InDialog(dialog.party(), request));
+        return true;
+    }
+
+    /** Gives the ACK of a 2xx to its call; false when no call here has that dialog. */
+    public boolean acknowledge(SipRequest ack) {
+        var dialog = find(ack);
+        if (dialog == null) return false;
+        dialog.call().tell(new CallCommand.Acked(dialog.party(), ack));
+        return true;
     }
 
     /** The dialog a request belongs to, by To tag and Call-ID (RFC 3261 §12.2.2); null when there is none. */

@@ -35,6 +35,11 @@ final class FirstLeg {
             public void onCancel(SipRequest cancel) {
                 self.tell(new CallCommand.Cancelled(cancel));
             }
+
+            @Override
+            public void onLost(String why) {
+                self.tell(new CallCommand.HangUp(why));
+            }
         });
         if (!invite.finalSent()) invite.respond(invite.response(100, "Trying").buildResponse());
     }

@@ -18,11 +18,14 @@ public final class OutsideIngress implements RequestHandler {
     private final DialogIngress dialogs;
     private final ServedAccounts accounts;
     private final NodeCalls calls;
+    private final Elsewhere elsewhere;
 
-    public OutsideIngress(DialogIngress dialogs, ServedAccounts accounts, NodeCalls calls) {
+    /** @param elsewhere where INVITEs go that fit no account here; {@link Elsewhere#NOWHERE} for {@code strict-owner} */
+    public OutsideIngress(DialogIngress dialogs, ServedAccounts accounts, NodeCalls calls, Elsewhere elsewhere) {
         this.dialogs = dialogs;
         this.accounts = accounts;
         this.calls = calls;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -38,10 +41,12 @@ public final class OutsideIngress implements RequestHandler {
     private void invite(ServerTransaction invite) {
         var request = invite.request();
         var source = invite.flow().remote().getAddress();
-        switch (accounts.match(facts(request), source)) {
+        var facts = facts(request);
+        switch (accounts.match(facts, source)) {
             case Match.Found<ServedAccount>(ServedAccount served, var _) ->
                 calls.deliver(served.account().key(), new AccountCalls.Incoming(invite, served));
             case Match.SourceNotAllowed<ServedAccount>(ServedAccount served, var step) -> {
+                if (elsewhere.invited(invite, facts, Rejection.SOURCE_NOT_ALLOWED)) return;
                 log.info(
                         "invite refused reason=\"source not allowed\" account={} step={} source={} callid={}",
                         served.account().key(),
@@ -51,6 +56,7 @@ public final class OutsideIngress implements RequestHandler {
                 Refusal.of(Rejection.SOURCE_NOT_ALLOWED).answer(invite);
             }
             case Match.None<ServedAccount>() -> {
+                if (elsewhere.invited(invite, facts, Rejection.UNKNOWN_ACCOUNT)) return;
                 log.info(
                         "invite refused reason=\"unknown account\" source={} callid={}",
                         source.getHostAddress(),

@@ -1,5 +1,6 @@
 package esg.trunk.account;
 
+import esg.domain.account.AccountId;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ class AccountCommandTest {
             serialization.verifySerialization(new AccountCommand.Release(), true);
             var replyTo = kit.<Done>createTestProbe().getRef();
             serialization.verifySerialization(new AccountCommand.Leave(replyTo), true);
+            var located = kit.<AccountCommand.Located>createTestProbe().getRef();
+            serialization.verifySerialization(new AccountCommand.Locate(located), true);
+            serialization.verifySerialization(
+                    new AccountCommand.Located(new AccountId("acme.example", "pbx"), "pekko://esg@127.0.0.1:1"), true);
         } finally {
             kit.shutdownTestKit();
         }

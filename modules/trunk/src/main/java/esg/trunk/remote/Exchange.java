@@ -1,0 +1,122 @@
+package esg.trunk.remote;
+
+import esg.sip.message.MessageParser;
+import esg.sip.message.ParseResult.Parsed;
+import esg.sip.message.SipRequest;
+import esg.trunk.account.AccountCommand.Located;
+import esg.trunk.remote.Crossing.Ack;
+import esg.trunk.remote.Crossing.Answer;
+import esg.trunk.remote.Crossing.Cancel;
+import esg.trunk.remote.Crossing.Carry;
+import esg.trunk.remote.Crossing.Dropped;
+import esg.trunk.remote.Crossing.NotAcknowledged;
+import esg.trunk.remote.Crossing.NotSent;
+import esg.trunk.remote.Crossing.NotTaken;
+import esg.trunk.remote.Crossing.Taken;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
+import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
+
+/**
+ * The node's end of everything that crosses nodes for calls: as ingress ({@link HandedOn}) and as carrier ({@link Carried}). Both forget a
+ * transaction some time after its final answer, and at once when the other node is no member any more.
+ */
+final class Exchange {
+    /** Its name, by which exchanges of other nodes find it. */
+    static final String NAME = "esg-exchange";
+
+    sealed interface Command permits Crossing, Run, Found, TakenBack, Report, Overdue, Answered, Forget, Happened {}
+
+    /** A request of this node for another one. {@code node} is the carrier where that is known, else "". */
+    record Run(Errand errand, String node) implements Command {}
+
+    private record Found(Located located) implements Command {}
+
+    /** The caller sent CANCEL here. */
+    record TakenBack(long number, SipRequest cancel) implements Command {}
+
+    /** Something for the carrier of a transaction. */
+    record Report(long number, Crossing what) implements Command {}
+
+    /** The carrier has not taken it in time. */
+    record Overdue(long number) implements Command {}
+
+    /** A call of this node gave its final answer, or gave up without one. */
+    record Answered(Carried.Key key) implements Command {}
+
+    record Forget(Carried.Key key) implements Command {}
+
+    private record Happened(MemberEvent event) implements Command {}
+
+    private final HandedOn handed;
+    private final Carried carried;
+    private final RemoteCalls.Parts parts;
+
+    private Exchange(HandedOn handed, Carried carried, RemoteCalls.Parts parts) {
+        this.handed = handed;
+        this.carried = carried;
+        this.parts = parts;
+    }
+
+    /** A fault with one message must not lose what is known of the other transactions. */
+    static Behavior<Command> create(RemoteCalls.Parts parts) {
+        var behavior = Behaviors.<Command>setup(ctx -> Behaviors.withTimers(timers -> {
+            listen(ctx);
+            var owners = ctx.messageAdapter(Located.class, Found::new);
+            var peers = new Peers(ctx);
+            var handed = new HandedOn(
+                    ctx.getSelf(), timers, peers, id -> parts.owners().locate(id, owners), parts.settings());
+            return new Exchange(handed, new Carried(ctx.getSelf(), timers, parts), parts).exchanging();
+        }));
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
+    }
+
+    private static void listen(ActorContext<Command> ctx) {
+        var events = ctx.messageAdapter(MemberEvent.class, Happened::new);
+        Cluster.get(ctx.getSystem()).subscriptions().tell(new Subscribe<>(events, MemberEvent.class));
+    }
+
+    private Behavior<Command> exchanging() {
+        return Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case Run(var errand, var node) -> handed.begin(errand, node);
+                case Found(var located) -> handed.located(located);
+                case TakenBack(long number, var cancel) -> handed.takenBack(number, cancel);
+                case Report(long number, var what) -> handed.report(number, what);
+                case Overdue(long number) -> handed.overdue(number);
+                case Taken(long number) -> handed.taken(number);
+                case NotTaken(long number, var why) -> handed.notTaken(number, why);
+                case Answer(long number, byte[] packet) -> handed.answer(number, packet);
+                case Carry carry -> carried.carry(carry);
+                case Ack(byte[] packet) -> acknowledge(packet);
+                case Cancel cancel -> carried.cancelled(cancel);
+                case NotAcknowledged(var ingress, long number) -> carried.notAcknowledged(ingress, number);
+                case NotSent(var ingress, long number, var why) -> carried.notSent(ingress, number, why);
+                case Dropped(var ingress, long number) -> carried.dropped(ingress, number);
+                case Answered(var key) -> carried.answered(key);
+                case Forget(var key) -> carried.forget(key);
+                case Happened(var event) -> happened(event);
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private void acknowledge(byte[] packet) {
+        if (MessageParser.parse(packet) instanceof Parsed(SipRequest ack))
+            parts.dialogs().acknowledge(ack);
+    }
+
+    /** A node that was downed is given up at once: it will not come back. */
+    private void happened(MemberEvent event) {
+        if (!(event instanceof MemberRemoved) && !(event instanceof MemberDowned)) return;
+        var node = event.member().address().toString();
+        handed.gone(node);
+        carried.gone(node);
+    }
+}

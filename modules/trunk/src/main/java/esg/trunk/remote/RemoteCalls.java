@@ -1,0 +1,82 @@
+package esg.trunk.remote;
+
+import esg.domain.Rejection;
+import esg.domain.account.AccountId;
+import esg.domain.match.InviteFacts;
+import esg.sip.message.SipRequest;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transaction.SipEdge;
+import esg.trunk.account.AccountCommand;
+import esg.trunk.account.ConfiguredAccounts;
+import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.Dialogs;
+import esg.trunk.call.Elsewhere;
+import esg.trunk.call.NodeCalls;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+
+/** Hands requests to the nodes whose calls they belong to, and lets calls of this node answer those of others. */
+public final class RemoteCalls implements Elsewhere {
+    /** What it stands on. */
+    public record Parts(
+            SipEdge edge,
+            ServedAccounts served,
+            ConfiguredAccounts configured,
+            Dialogs dialogs,
+            NodeCalls calls,
+            Owners owners,
+            RemoteSettings settings) {}
+
+    /** Sends to an account's actor, wherever it lives; false when no live instance may serve it. */
+    public record Owners(BiPredicate<AccountId, AccountCommand> tell) {
+        boolean locate(AccountId id, ActorRef<AccountCommand.Located> replyTo) {
+            return tell.test(id, new AccountCommand.Locate(replyTo));
+        }
+    }
+
+    private final Parts parts;
+    private final ActorRef<Exchange.Command> exchange;
+
+    private RemoteCalls(Parts parts, ActorRef<Exchange.Command> exchange) {
+        this.parts = parts;
+        this.exchange = exchange;
+    }
+
+    /** Begins to carry requests of other nodes. Once for each actor system. */
+    public static RemoteCalls start(ActorSystem<?> system, Parts parts) {
+        return new RemoteCalls(parts, system.systemActorOf(Exchange.create(parts), Exchange.NAME, Props.empty()));
+    }
+
+    @Override
+    public boolean invited(ServerTransaction invite, InviteFacts facts, Rejection otherwise) {
+        var source = invite.flow().remote().getAddress();
+        List<AccountId> candidates = parts.configured().candidates(facts, source);
+        // What this node has refused already need not be asked again.
+        if (otherwise == Rejection.SOURCE_NOT_ALLOWED) {
+            candidates = candidates.stream()
+                    .filter(id -> parts.served().find(id) == null)
+                    .toList();
+        }
+        if (candidates.isEmpty()) return false;
+        exchange.tell(new Exchange.Run(new Errand.In(invite, candidates, otherwise), ""));
+        return true;
+    }
+
+    @Override
+    public boolean leaves(AccountId account, Outgoing call) {
+        if (!parts.configured().has(account)) return false;
+        exchange.tell(new Exchange.Run(new Errand.Out(account, call), ""));
+        return true;
+    }
+
+    @Override
+    public boolean takes(ServerTransaction request) {
+        return false;
+    }
+
+    @Override
+    public void acknowledged(SipRequest ack) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.remote;
+
+import org.jspecify.annotations.NullMarked;
