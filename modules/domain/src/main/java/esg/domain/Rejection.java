@@ -43,6 +43,8 @@ public enum Rejection {
     LOOP(482, "Loop Detected", "EB2B. Loop or merged request"),
     CANCELLED(487, "Request Terminated", "EB2B. Cancelled by the caller"),
     SHUTTING_DOWN(503, "Service Unavailable", "EB2B. Node is shutting down"),
+    /** Said by another node on behalf of the one that was setting the call up. */
+    NODE_LOST(503, "Service Unavailable", "EB2B. Node of the call is gone"),
     OVERLOADED(503, "Service Unavailable", "EB2B. Node is overloaded"),
     INTERNAL_ERROR(500, "Server Internal Error", "EB2B. Internal error");
 

@@ -38,6 +38,7 @@ import esg.trunk.call.Elsewhere;
 import esg.trunk.call.LoopExecutor;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
+import esg.trunk.call.RingingCall;
 import esg.trunk.call.StandBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -143,6 +144,12 @@ final class Gateway implements AutoCloseable {
     /** A stand-by in memory. */
     static final class Kept implements StandBy {
         final Map<String, CallState> calls = new ConcurrentHashMap<>();
+        final Map<String, RingingCall> ringing = new ConcurrentHashMap<>();
+
+        @Override
+        public void ringing(RingingCall call) {
+            ringing.put(call.id(), call);
+        }
 
         @Override
         public void keep(CallState call) {
@@ -152,6 +159,7 @@ final class Gateway implements AutoCloseable {
         @Override
         public void forget(String id) {
             calls.remove(id);
+            ringing.remove(id);
         }
     }
 

@@ -34,12 +34,16 @@ import esg.trunk.call.AccountCalls;
 import esg.trunk.call.CallBook;
 import esg.trunk.call.CallServices;
 import esg.trunk.call.CallSettings;
+import esg.trunk.call.CallState;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
+import esg.trunk.call.KeptCall;
 import esg.trunk.call.LoopExecutor;
+import esg.trunk.call.LostCaller;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
+import esg.trunk.call.RingingCall;
 import esg.trunk.ping.PingSettings;
 import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.registration.RegisterBudget;
@@ -94,7 +98,7 @@ final class GatewayNode implements AutoCloseable {
         var router = new Router(feed, own);
         calls = NodeCalls.start(
                 system, new CallServices(edge, locator, table, book, router, CallSettings.from(config), standBy));
-        standBy.start(call -> calls.deliver(AccountId.parse(call.account()), new AccountCalls.Adopt(call, null)));
+        standBy.start(this::actFor);
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
         var remote = RemoteCalls.start(
@@ -185,6 +189,14 @@ final class GatewayNode implements AutoCloseable {
     void declareDead(GatewayNode other) {
         var address = Cluster.get(other.system).selfMember().address();
         Cluster.get(system).manager().tell(Down.apply(address));
+    }
+
+    private void actFor(KeptCall kept) {
+        switch (kept) {
+            case CallState talking ->
+                calls.deliver(AccountId.parse(talking.account()), new AccountCalls.Adopt(talking, null));
+            case RingingCall ringing -> LostCaller.refuse(edge, ringing);
+        }
     }
 
     @Override

@@ -25,8 +25,11 @@ import esg.trunk.call.CallState;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
+import esg.trunk.call.KeptCall;
+import esg.trunk.call.LostCaller;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
+import esg.trunk.call.RingingCall;
 import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.remote.RemoteCalls;
 import esg.trunk.remote.RemoteSettings;
@@ -71,7 +74,7 @@ final class Telephony {
         var standBy = new StandByCalls(parts.system, accounts::group);
         var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
         calls = NodeCalls.start(parts.system, services);
-        standBy.start(this::adopt);
+        standBy.start(this::actFor);
         var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, ForkJoinPool.commonPool());
         var owners = new RemoteCalls.Owners(accounts::tell);
         elsewhere = RemoteCalls.start(
@@ -83,6 +86,14 @@ final class Telephony {
 
     static Telephony start(Parts parts) throws StartFailure {
         return new Telephony(parts);
+    }
+
+    /** What this node does for a call whose own has died. */
+    private void actFor(KeptCall call) {
+        switch (call) {
+            case CallState talking -> adopt(talking);
+            case RingingCall ringing -> LostCaller.refuse(parts.edge, ringing);
+        }
     }
 
     /** With the password of today: the call's node may have known an older one, but so did its provider. */

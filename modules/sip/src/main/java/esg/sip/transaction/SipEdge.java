@@ -1,6 +1,8 @@
 package esg.sip.transaction;
 
+import esg.domain.Rejection;
 import esg.sip.locate.Hop;
+import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Garbage;
 import esg.sip.message.ParseResult.Malformed;
@@ -140,6 +142,17 @@ public final class SipEdge implements AutoCloseable {
             if (error != null)
                 log.info("ack not sent hop={} callId={} error={}", hop, ackWithoutVia.callId(), error.toString());
         });
+    }
+
+    /**
+     * Refuses a request whose transaction was another node's, once, without one of our own; its ACK goes to that node. Any thread.
+     *
+     * @param flow on which it would have come to us
+     * @param retryAfter seconds after which the same may succeed here
+     */
+    public void refuse(SipRequest request, Flow flow, Rejection rejection, int retryAfter) {
+        var refusal = new EdgeRules.Refusal(rejection, Headers.RETRY_AFTER, Integer.toString(retryAfter));
+        new StatelessRefusal(sender, MaddrPolicy.NEVER).refuse(request, flow, refusal);
     }
 
     /**

@@ -57,11 +57,12 @@ public final class Call {
     }
 
     static Behavior<CallCommand> create(CallServices services, Beginning beginning) {
-        return Behaviors.setup(ctx -> new Call(ctx, services, beginning).begin());
+        return Behaviors.setup(ctx -> new Call(ctx, services, beginning).begin(beginning));
     }
 
-    private Behavior<CallCommand> begin() {
+    private Behavior<CallCommand> begin(Beginning beginning) {
         services.book().opened(record);
+        keeper.begun(beginning.invite());
         try {
             second.next();
             first.open(); // may find the call cancelled already

@@ -3,6 +3,7 @@ package esg.trunk.call;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
+import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Dialogs.Party;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,6 +21,21 @@ final class CallKeeper {
         this.record = record;
         this.caller = caller;
         this.callee = callee;
+    }
+
+    /** The call is being set up. */
+    void begun(ServerTransaction invite) {
+        var flow = invite.flow();
+        var listener = flow.listener();
+        var remote = flow.remote();
+        standBy.ringing(new RingingCall(
+                record.id(),
+                record.account().toString(),
+                listener.side(),
+                listener.transport(),
+                remote.getAddress().getHostAddress(),
+                remote.getPort(),
+                invite.request().bytes()));
     }
 
     /** The call stands; {@code callers} is what offered its session, or answered the offer of the 2xx. */

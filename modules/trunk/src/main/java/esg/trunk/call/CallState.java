@@ -28,7 +28,7 @@ public record CallState(
         List<String> callIds,
         Map<Dialogs.Party, LegState> legs,
         Map<Dialogs.Party, byte[]> sdp)
-        implements Wire {
+        implements KeptCall, Wire {
     public CallState {
         callIds = List.copyOf(callIds);
         legs = Map.copyOf(legs);

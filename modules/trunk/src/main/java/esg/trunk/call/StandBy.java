@@ -5,6 +5,9 @@ package esg.trunk.call;
  * block.
  */
 public interface StandBy {
+    /** A call has begun and is being set up. */
+    void ringing(RingingCall call);
+
     /** A call was answered, or has changed since. */
     void keep(CallState call);
 

@@ -3,10 +3,13 @@ package esg.trunk.standby;
 import esg.cluster.placement.Membership;
 import esg.domain.account.AccountId;
 import esg.trunk.call.CallState;
+import esg.trunk.call.KeptCall;
+import esg.trunk.call.RingingCall;
 import esg.trunk.call.StandBy;
 import esg.trunk.standby.StandByMessage.Forget;
 import esg.trunk.standby.StandByMessage.Happened;
 import esg.trunk.standby.StandByMessage.Keep;
+import esg.trunk.standby.StandByMessage.KeepRinging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +41,7 @@ public final class StandByCalls implements StandBy {
     private static final String NAME = "esg-standby";
 
     /** A call of ours and where it is kept; "" for nowhere. */
-    private record Own(CallState call, String keptAt) {}
+    private record Own(KeptCall call, String keptAt) {}
 
     private final ConcurrentMap<String, Own> own = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ActorRef<StandByMessage>> peers = new ConcurrentHashMap<>();
@@ -65,9 +68,9 @@ public final class StandByCalls implements StandBy {
     /**
      * Begins to listen to the cluster and to other nodes.
      *
-     * @param adopt carries on a call of a node that is gone
+     * @param adopt acts for a call of a node that is gone
      */
-    public void start(Consumer<CallState> adopt) {
+    public void start(Consumer<KeptCall> adopt) {
         var _ = system.systemActorOf(listening(adopt), NAME, Props.empty());
     }
 
@@ -75,7 +78,26 @@ public final class StandByCalls implements StandBy {
     public void keep(CallState call) {
         var at = successor(call);
         own.put(call.id(), new Own(call, at));
-        if (!at.isEmpty()) peer(at).tell(new Keep(self.toString(), call));
+        if (!at.isEmpty()) send(at, call);
+    }
+
+    /** Kept only while there is somebody: it lasts for seconds. */
+    @Override
+    public void ringing(RingingCall call) {
+        var at = successor(call);
+        if (at.isEmpty()) return;
+        own.put(call.id(), new Own(call, at));
+        send(at, call);
+    }
+
+    private void send(String node, KeptCall call) {
+        var from = self.toString();
+        peer(node)
+                .tell(
+                        switch (call) {
+                            case CallState talking -> new Keep(from, talking);
+                            case RingingCall ringing -> new KeepRinging(from, ringing);
+                        });
     }
 
     @Override
@@ -85,7 +107,7 @@ public final class StandByCalls implements StandBy {
     }
 
     /** Best instance for the call's account but for ourselves; "" when there is none. */
-    private String successor(CallState call) {
+    private String successor(KeptCall call) {
         return successors.computeIfAbsent(groups.apply(AccountId.parse(call.account())), this::successor);
     }
 
@@ -104,7 +126,7 @@ public final class StandByCalls implements StandBy {
         return peers.computeIfAbsent(node, at -> resolver.resolveActorRef(at + "/system/" + NAME));
     }
 
-    private Behavior<StandByMessage> listening(Consumer<CallState> adopt) {
+    private Behavior<StandByMessage> listening(Consumer<KeptCall> adopt) {
         return Behaviors.setup(ctx -> {
             var events = ctx.messageAdapter(ClusterDomainEvent.class, Happened::new);
             var cluster = Cluster.get(ctx.getSystem()).subscriptions();
@@ -115,10 +137,12 @@ public final class StandByCalls implements StandBy {
     }
 
     /** @param held calls of other nodes, by node and id */
-    private Behavior<StandByMessage> holding(Map<String, Map<String, CallState>> held, Consumer<CallState> adopt) {
+    private Behavior<StandByMessage> holding(Map<String, Map<String, KeptCall>> held, Consumer<KeptCall> adopt) {
         return Behaviors.receiveMessage(message -> {
             switch (message) {
                 case Keep(var node, var call) ->
+                    held.computeIfAbsent(node, _ -> new HashMap<>()).put(call.id(), call);
+                case KeepRinging(var node, var call) ->
                     held.computeIfAbsent(node, _ -> new HashMap<>()).put(call.id(), call);
                 case Forget(var node, var id) ->
                     held.getOrDefault(node, Map.of()).remove(id);
@@ -143,11 +167,11 @@ public final class StandByCalls implements StandBy {
             // A call that ended or changed meanwhile has seen to itself.
             if (!own.replace(kept.call.id(), kept, new Own(kept.call, at))) continue;
             if (!kept.keptAt.isEmpty()) peer(kept.keptAt).tell(new Forget(self.toString(), kept.call.id()));
-            if (!at.isEmpty()) peer(at).tell(new Keep(self.toString(), kept.call));
+            if (!at.isEmpty()) send(at, kept.call);
         }
     }
 
-    private void takeOver(String node, Map<String, Map<String, CallState>> held, Consumer<CallState> adopt) {
+    private void takeOver(String node, Map<String, Map<String, KeptCall>> held, Consumer<KeptCall> adopt) {
         peers.remove(node);
         var calls = held.remove(node);
         if (calls == null || calls.isEmpty()) return;

@@ -2,6 +2,7 @@ package esg.trunk.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.domain.account.Transport;
 import esg.sip.digest.Algorithm;
 import esg.sip.digest.Challenge;
 import esg.sip.digest.DigestSession;
@@ -9,6 +10,7 @@ import esg.sip.transport.Side;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.LegState;
+import esg.trunk.call.RingingCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,11 @@ class StandByMessageTest {
             assertThat(read.legs()).isEqualTo(call.legs());
             assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
             assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
+            var ringing = new RingingCall("c", "d/code", Side.INSIDE, Transport.TCP, "2001:db8::1", 5060, sdp);
+            var heard = kit.serializationTestKit()
+                    .verifySerialization(new StandByMessage.KeepRinging("node", ringing), false)
+                    .call();
+            assertThat(heard).usingRecursiveComparison().isEqualTo(ringing);
             kit.serializationTestKit().verifySerialization(new StandByMessage.Forget("node", "call-1"), true);
         } finally {
             kit.shutdownTestKit();
