@@ -14,13 +14,14 @@ abstract sealed class ServerMachine permits InviteServer, NonInviteServer {
     final ServerKey key;
     final @Nullable MergeKey mergeKey;
     final ResponsePath path;
-    final String toTag = Tokens.next(TAG_LENGTH);
+    final String toTag;
 
     ServerMachine(TransactionLayer layer, ServerKey key, @Nullable MergeKey mergeKey, ResponsePath path) {
         this.layer = layer;
         this.key = key;
         this.mergeKey = mergeKey;
         this.path = path;
+        this.toTag = layer.newTag();
     }
 
     /** The request has come and is with its handler now. */

@@ -110,9 +110,14 @@ public final class SipEdge implements AutoCloseable {
         }
     }
 
-    /** A tag for a dialog we open (RFC 3261 §19.3): ten letters and digits, 59 random bits. */
-    public static String newTag() {
-        return Tokens.next(ServerMachine.TAG_LENGTH);
+    /** A tag for a dialog of ours (RFC 3261 §19.3): the prefix, and ten letters and digits, which are 59 random bits. */
+    public String newTag() {
+        return layers[0].newTag();
+    }
+
+    /** Lets tags of ours say whose they are: each one begins with these letters from now on. */
+    public void beginTags(String prefix) {
+        incoming.tagPrefix = prefix;
     }
 
     /**
@@ -181,6 +186,7 @@ public final class SipEdge implements AutoCloseable {
         private volatile @Nullable RequestHandler outside;
         private volatile @Nullable RequestHandler inside;
         private volatile MaddrPolicy maddrs = MaddrPolicy.NEVER;
+        private volatile String tagPrefix = "";
         private volatile @Nullable SipEdge edge;
 
         void serve(SipEdge opened) {
@@ -221,6 +227,11 @@ public final class SipEdge implements AutoCloseable {
         @Override
         public MaddrPolicy maddrs() {
             return maddrs;
+        }
+
+        @Override
+        public String tagPrefix() {
+            return tagPrefix;
         }
     }
 }

@@ -16,8 +16,15 @@ final class Tokens {
 
     /** Letters and digits. */
     static String next(int length) {
-        var chars = new char[length];
-        OF_THREAD.get().fill(chars, 0, length);
+        return next("", length);
+    }
+
+    /** The same behind a prefix. */
+    static String next(String prefix, int length) {
+        int start = prefix.length();
+        var chars = new char[start + length];
+        prefix.getChars(0, start, chars, 0);
+        OF_THREAD.get().fill(chars, start, length);
         return new String(chars);
     }
 

@@ -32,6 +32,11 @@ final class TransactionLayer {
         RequestHandler handler(Side side);
 
         MaddrPolicy maddrs();
+
+        /** Begins every tag of ours. */
+        default String tagPrefix() {
+            return "";
+        }
     }
 
     /**
@@ -77,6 +82,11 @@ final class TransactionLayer {
 
     Sender sender() {
         return sender;
+    }
+
+    /** A tag for a dialog of ours (RFC 3261 §19.3). Any thread. */
+    String newTag() {
+        return Tokens.next(outside.tagPrefix(), ServerMachine.TAG_LENGTH);
     }
 
     int size() {

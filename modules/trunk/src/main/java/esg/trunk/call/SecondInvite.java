@@ -7,7 +7,6 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipUri;
 import esg.sip.transaction.ServerTransaction;
-import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Flow;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ record SecondInvite(Leg leg, SipRequest request) {
         var opening = new Leg.Opening(
                 Leg.Path.by(way.side(), way.listenerName(), flow),
                 services.edge().newCallId(caller.loop()),
-                SipEdge.newTag(),
+                services.edge().newTag(),
                 contact(attempt.contactUser(), flow),
                 attempt.credentials(),
                 ThreadLocalRandom.current().nextInt(1, 10_000));

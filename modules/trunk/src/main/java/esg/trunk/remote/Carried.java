@@ -6,7 +6,6 @@ import esg.domain.match.SourceCheck;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
-import esg.sip.transaction.SipEdge;
 import esg.trunk.account.ServedAccount;
 import esg.trunk.call.AccountCalls;
 import esg.trunk.call.Refusal;
@@ -137,7 +136,8 @@ final class Carried {
         var flow = arrival.flow(parts.edge().transport());
         if (request == null || flow == null) return null;
         var loop = parts.edge().loopOf(request.callId());
-        var received = new RemoteTransaction.Received(request, flow, loop, SipEdge.newTag());
+        var received =
+                new RemoteTransaction.Received(request, flow, loop, parts.edge().newTag());
         return new RemoteTransaction(received, response -> {
             key.ingress.tell(new Crossing.Answer(key.number, response.bytes()));
             if (response.isFinal()) self.tell(new Exchange.Answered(key));

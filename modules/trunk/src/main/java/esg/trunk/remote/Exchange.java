@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
@@ -31,10 +32,14 @@ final class Exchange {
     /** Its name, by which exchanges of other nodes find it. */
     static final String NAME = "esg-exchange";
 
-    sealed interface Command permits Crossing, Run, Found, TakenBack, Report, Overdue, Answered, Forget, Happened {}
+    sealed interface Command
+            permits Crossing, Run, Forward, Found, TakenBack, Report, Overdue, Answered, Forget, Happened {}
 
     /** A request of this node for another one. {@code node} is the carrier where that is known, else "". */
     record Run(Errand errand, String node) implements Command {}
+
+    /** Something that nobody answers. */
+    record Forward(Crossing what, String node) implements Command {}
 
     private record Found(Located located) implements Command {}
 
@@ -56,23 +61,25 @@ final class Exchange {
 
     private final HandedOn handed;
     private final Carried carried;
+    private final Peers peers;
+    private final Instances instances;
     private final RemoteCalls.Parts parts;
 
-    private Exchange(HandedOn handed, Carried carried, RemoteCalls.Parts parts) {
-        this.handed = handed;
-        this.carried = carried;
+    private Exchange(
+            ActorContext<Command> ctx, TimerScheduler<Command> timers, RemoteCalls.Parts parts, Instances instances) {
         this.parts = parts;
+        this.instances = instances;
+        var owners = ctx.messageAdapter(Located.class, Found::new);
+        peers = new Peers(ctx);
+        handed = new HandedOn(ctx.getSelf(), timers, peers, id -> parts.owners().locate(id, owners), parts.settings());
+        carried = new Carried(ctx.getSelf(), timers, parts);
     }
 
     /** A fault with one message must not lose what is known of the other transactions. */
-    static Behavior<Command> create(RemoteCalls.Parts parts) {
+    static Behavior<Command> create(RemoteCalls.Parts parts, Instances instances) {
         var behavior = Behaviors.<Command>setup(ctx -> Behaviors.withTimers(timers -> {
             listen(ctx);
-            var owners = ctx.messageAdapter(Located.class, Found::new);
-            var peers = new Peers(ctx);
-            var handed = new HandedOn(
-                    ctx.getSelf(), timers, peers, id -> parts.owners().locate(id, owners), parts.settings());
-            return new Exchange(handed, new Carried(ctx.getSelf(), timers, parts), parts).exchanging();
+            return new Exchange(ctx, timers, parts, instances).exchanging();
         }));
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
@@ -86,6 +93,7 @@ final class Exchange {
         return Behaviors.receiveMessage(command -> {
             switch (command) {
                 case Run(var errand, var node) -> handed.begin(errand, node);
+                case Forward(var what, var node) -> peers.at(node).tell(what);
                 case Found(var located) -> handed.located(located);
                 case TakenBack(long number, var cancel) -> handed.takenBack(number, cancel);
                 case Report(long number, var what) -> handed.report(number, what);
@@ -114,6 +122,7 @@ final class Exchange {
 
     /** A node that was downed is given up at once: it will not come back. */
     private void happened(MemberEvent event) {
+        instances.after(event);
         if (!(event instanceof MemberRemoved) && !(event instanceof MemberDowned)) return;
         var node = event.member().address().toString();
         handed.gone(node);

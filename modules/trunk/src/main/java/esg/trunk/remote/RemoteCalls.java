@@ -1,5 +1,6 @@
 package esg.trunk.remote;
 
+import esg.cluster.placement.InstanceRoles;
 import esg.domain.Rejection;
 import esg.domain.account.AccountId;
 import esg.domain.match.InviteFacts;
@@ -17,6 +18,7 @@ import java.util.function.BiPredicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.cluster.Cluster;
 
 /** Hands requests to the nodes whose calls they belong to, and lets calls of this node answer those of others. */
 public final class RemoteCalls implements Elsewhere {
@@ -38,16 +40,22 @@ public final class RemoteCalls implements Elsewhere {
     }
 
     private final Parts parts;
+    private final Instances instances;
     private final ActorRef<Exchange.Command> exchange;
+    private final String own;
 
-    private RemoteCalls(Parts parts, ActorRef<Exchange.Command> exchange) {
+    private RemoteCalls(ActorSystem<?> system, Parts parts) {
         this.parts = parts;
-        this.exchange = exchange;
+        this.instances = new Instances();
+        this.own = system.address().toString();
+        this.exchange = system.systemActorOf(Exchange.create(parts, instances), Exchange.NAME, Props.empty());
+        InstanceRoles.parse(Cluster.get(system.classicSystem()).getSelfRoles())
+                .ifPresent(instance -> parts.edge().beginTags(DialogTag.prefix(instance.roleid())));
     }
 
-    /** Begins to carry requests of other nodes. Once for each actor system. */
+    /** Begins to carry requests of other nodes, and lets tags say that dialogs are this node's. Once for each actor system. */
     public static RemoteCalls start(ActorSystem<?> system, Parts parts) {
-        return new RemoteCalls(parts, system.systemActorOf(Exchange.create(parts), Exchange.NAME, Props.empty()));
+        return new RemoteCalls(system, parts);
     }
 
     @Override
@@ -74,9 +82,16 @@ public final class RemoteCalls implements Elsewhere {
 
     @Override
     public boolean takes(ServerTransaction request) {
-        return false;
+        var carrier = instances.carrier(request.request().toTag());
+        if (carrier == null || carrier.equals(own)) return false;
+        exchange.tell(new Exchange.Run(new Errand.On(request), carrier));
+        return true;
     }
 
     @Override
-    public void acknowledged(SipRequest ack) {}
+    public void acknowledged(SipRequest ack) {
+        var carrier = instances.carrier(ack.toTag());
+        if (carrier == null || carrier.equals(own)) return;
+        exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes()), carrier));
+    }
 }
