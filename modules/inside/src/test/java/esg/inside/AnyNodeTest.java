@@ -87,6 +87,7 @@ class AnyNodeTest extends ClusterFixture {
         var received = platform.request("INVITE");
         platform.answer(received, there.address(Side.INSIDE), 180, "");
         provider.response(180);
+        assertThat(there.spokenFor).as("the ingress answers").isEmpty();
         here.declareDead(there);
         var refused = provider.response(503);
         assertThat(refused.header(Headers.REASON)).startsWith("SIP;cause=503;text=\"EB2B. ");

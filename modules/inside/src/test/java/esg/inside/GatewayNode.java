@@ -44,6 +44,7 @@ import esg.trunk.call.LostCaller;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
 import esg.trunk.call.RingingCall;
+import esg.trunk.call.StandBy;
 import esg.trunk.ping.PingSettings;
 import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.registration.RegisterBudget;
@@ -58,6 +59,7 @@ import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -71,6 +73,7 @@ final class GatewayNode implements AutoCloseable {
     final SipEdge edge;
     final CallBook book = new CallBook();
     final NodeCalls calls;
+    final List<String> spokenFor = new CopyOnWriteArrayList<>();
     final ServedAccounts served =
             new ServedAccounts(new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
     private final int roleid;
@@ -97,7 +100,8 @@ final class GatewayNode implements AutoCloseable {
         var standBy = new StandByCalls(system, sharding::group);
         var router = new Router(feed, own);
         calls = NodeCalls.start(
-                system, new CallServices(edge, locator, table, book, router, CallSettings.from(config), standBy));
+                system,
+                new CallServices(edge, locator, table, book, router, CallSettings.from(config), new Noting(standBy)));
         standBy.start(this::actFor);
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
@@ -189,6 +193,31 @@ final class GatewayNode implements AutoCloseable {
     void declareDead(GatewayNode other) {
         var address = Cluster.get(other.system).selfMember().address();
         Cluster.get(system).manager().tell(Down.apply(address));
+    }
+
+    /** Notes for which callers another node would speak. */
+    private final class Noting implements StandBy {
+        private final StandBy to;
+
+        Noting(StandBy to) {
+            this.to = to;
+        }
+
+        @Override
+        public void ringing(RingingCall call) {
+            spokenFor.add(call.id());
+            to.ringing(call);
+        }
+
+        @Override
+        public void keep(CallState call) {
+            to.keep(call);
+        }
+
+        @Override
+        public void forget(String id) {
+            to.forget(id);
+        }
     }
 
     private void actFor(KeptCall kept) {

@@ -16,6 +16,11 @@ public interface ServerTransaction {
     /** The path the request came by. */
     Flow flow();
 
+    /** Whether it came in on this node: else another one answers it should this one die. */
+    default boolean cameInHere() {
+        return true;
+    }
+
     /** The thread of this call. */
     Loop loop();
 

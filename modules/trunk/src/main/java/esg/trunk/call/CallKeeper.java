@@ -23,8 +23,9 @@ final class CallKeeper {
         this.callee = callee;
     }
 
-    /** The call is being set up. */
+    /** The call is being set up; should we die, the node its caller waits at knows what to do. */
     void begun(ServerTransaction invite) {
+        if (!invite.cameInHere()) return;
         var flow = invite.flow();
         var listener = flow.listener();
         var remote = flow.remote();

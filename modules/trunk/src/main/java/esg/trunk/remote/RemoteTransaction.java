@@ -51,6 +51,11 @@ final class RemoteTransaction implements ServerTransaction {
     }
 
     @Override
+    public boolean cameInHere() {
+        return false;
+    }
+
+    @Override
     public Loop loop() {
         return received.loop;
     }
