@@ -3,11 +3,13 @@ package esg.trunk.account;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.account.PingMode;
+import esg.trunk.account.AccountCommand.CountTrunks;
 import esg.trunk.account.AccountCommand.Leave;
 import esg.trunk.account.AccountCommand.Locate;
 import esg.trunk.account.AccountCommand.Located;
 import esg.trunk.account.AccountCommand.Look;
 import esg.trunk.account.AccountCommand.Release;
+import esg.trunk.account.AccountCommand.TrunksNoted;
 import esg.trunk.account.AccountEvent.LeaveOverdue;
 import esg.trunk.account.AccountEvent.PingEnded;
 import esg.trunk.account.AccountEvent.Pinged;
@@ -15,6 +17,7 @@ import esg.trunk.account.AccountEvent.Registered;
 import esg.trunk.account.AccountEvent.RegistrationEnded;
 import esg.trunk.account.AccountEvent.Resolved;
 import esg.trunk.account.AccountEvent.Round;
+import esg.trunk.account.AccountEvent.TrunksGone;
 import esg.trunk.ping.Ping;
 import esg.trunk.ping.PingState;
 import esg.trunk.ping.PingTarget;
@@ -49,6 +52,7 @@ public final class AccountActor {
     private final TimerScheduler<AccountCommand> timers;
     private final AccountServices services;
     private final AccountId id;
+    private final TrunksElsewhere elsewhere = new TrunksElsewhere();
     private @Nullable Serving serving;
     private @Nullable ActorRef<Registration.Command> registration;
     private @Nullable Pinging pinging;
@@ -100,6 +104,8 @@ public final class AccountActor {
             case Locate(var replyTo) -> {
                 return locate(replyTo);
             }
+            case CountTrunks(var node, int live) -> countTrunks(node, live);
+            case TrunksGone(var node) -> trunksGone(node);
             case Registered(var status) -> registered(status);
             case RegistrationEnded _ -> {
                 LOG.error("registration ended by itself, restarted with the next round account={}", id);
@@ -132,7 +138,15 @@ public final class AccountActor {
             case Leave(var replyTo) ->
                 leaving(Stream.concat(told.stream(), Stream.of(replyTo)).toList());
             // Configured again: whoever watches over accounts starts another actor when this one has ended.
-            case Look _, Locate _, Round _, Registered _, Pinged _, PingEnded _, Resolved _ -> Behaviors.same();
+            case Look _,
+                    Locate _,
+                    CountTrunks _,
+                    TrunksGone _,
+                    Round _,
+                    Registered _,
+                    Pinged _,
+                    PingEnded _,
+                    Resolved _ -> Behaviors.same();
         });
     }
 
@@ -155,10 +169,23 @@ public final class AccountActor {
         return next;
     }
 
+    /** Nodes that are known stay watched: a call more or less is told often. */
+    private void countTrunks(ActorRef<TrunksNoted> node, int live) {
+        if (elsewhere.note(node, live)) ctx.watchWith(node, new TrunksGone(node));
+        if (serving != null) serving.trunksElsewhere(elsewhere.sum());
+        node.tell(new TrunksNoted(id, live, ctx.getSelf()));
+    }
+
+    private void trunksGone(ActorRef<TrunksNoted> node) {
+        elsewhere.forget(node);
+        if (serving != null) serving.trunksElsewhere(elsewhere.sum());
+    }
+
     private void change(@Nullable Serving before, Account account) {
         var known = before == null ? List.<String>of() : Serving.hosts(before.account());
         var now = before == null ? new Serving(services, account) : before;
         serving = now;
+        now.trunksElsewhere(elsewhere.sum());
         now.serve(account);
         if (account.enabled() && account.pingmode() == PingMode.STUN) {
             LOG.warn("account is not pinged account={} pingmode=stun reason=not-offered", id);

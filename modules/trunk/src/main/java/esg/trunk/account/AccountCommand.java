@@ -7,7 +7,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** What an account's actor is told. */
 public sealed interface AccountCommand extends Wire
-        permits AccountCommand.Look, AccountCommand.Release, AccountCommand.Leave, AccountCommand.Locate, AccountEvent {
+        permits AccountCommand.Look,
+                AccountCommand.Release,
+                AccountCommand.Leave,
+                AccountCommand.Locate,
+                AccountCommand.CountTrunks,
+                AccountEvent {
     /**
      * Look at the account's configuration again: the first message an actor gets, then sent after each change. An account that is gone
      * unregisters and its actor stops; a disabled one unregisters and stays.
@@ -29,4 +34,15 @@ public sealed interface AccountCommand extends Wire
      * @param node address of its actor system
      */
     record Located(AccountId id, String node) implements Wire {}
+
+    /**
+     * A node that does not serve the account carries calls of it, which its owner has to count.
+     *
+     * @param node who tells; forgotten when it ends
+     * @param live calls there now
+     */
+    record CountTrunks(ActorRef<TrunksNoted> node, int live) implements AccountCommand {}
+
+    /** Counted, by this owner. */
+    record TrunksNoted(AccountId id, int live, ActorRef<AccountCommand> owner) implements Wire {}
 }

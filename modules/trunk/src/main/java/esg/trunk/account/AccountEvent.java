@@ -4,6 +4,7 @@ import esg.trunk.ping.PingState;
 import esg.trunk.registration.RegStatus;
 import java.net.InetAddress;
 import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** What an account's actor hears from what it started itself; never leaves the node. */
 sealed interface AccountEvent extends AccountCommand {
@@ -20,6 +21,9 @@ sealed interface AccountEvent extends AccountCommand {
 
     /** Time to resolve again and to see that everything still runs. */
     record Round() implements AccountEvent {}
+
+    /** A node that carried calls of the account has gone. */
+    record TrunksGone(ActorRef<TrunksNoted> node) implements AccountEvent {}
 
     /** Unregistering has taken too long. */
     record LeaveOverdue() implements AccountEvent {}

@@ -28,6 +28,7 @@ public final class ServedAccount implements Served {
     private volatile Set<InetAddress> resolved = Set.of();
     private volatile Path path = Path.OPEN;
     private volatile boolean available;
+    private volatile int trunksElsewhere;
 
     /** An account that is not available yet. */
     public ServedAccount(Account account) {
@@ -52,6 +53,16 @@ public final class ServedAccount implements Served {
     /** Whether calls may be sent by it: enabled, registered where it registers, its ping answered (OUT-03). */
     public boolean available() {
         return available;
+    }
+
+    /** Its live calls on other nodes, which count as trunks in use too (design §5). */
+    public int trunksElsewhere() {
+        return trunksElsewhere;
+    }
+
+    /** Notes its live calls on other nodes. */
+    public void trunksElsewhere(int live) {
+        trunksElsewhere = live;
     }
 
     /** Notes what DNS says of its domain and proxy. */

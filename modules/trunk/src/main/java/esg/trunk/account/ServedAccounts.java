@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ServedAccounts {
     private final ConcurrentMap<AccountId, ServedAccount> served = new ConcurrentHashMap<>();
     private final Rebuild rebuild;
     private volatile AccountIndex<ServedAccount> index;
+    private volatile Consumer<AccountId> moved = _ -> {};
 
     /**
      * @param addresses of this instance (INC-06)
@@ -31,15 +33,23 @@ public final class ServedAccounts {
         rebuild = new Rebuild(builder, () -> index = AccountIndex.of(served.values(), addresses));
     }
 
+    /** Who is told of accounts that are served here from now on, or no more; on the thread of their actor. */
+    public void whenMoved(Consumer<AccountId> listener) {
+        moved = listener;
+    }
+
     /** Serves an account from now on, in place of an older version of it. */
     public void serve(ServedAccount account) {
         served.put(account.account().key(), account);
         rebuild.changed();
+        moved.accept(account.account().key());
     }
 
     /** Serves this version no more; a newer one stays. */
     public void withdraw(ServedAccount account) {
-        if (served.remove(account.account().key(), account)) rebuild.changed();
+        if (!served.remove(account.account().key(), account)) return;
+        rebuild.changed();
+        moved.accept(account.account().key());
     }
 
     /** The account, when it is served here. */

@@ -25,6 +25,7 @@ final class Serving {
     private final Instant since;
     private final Map<String, Set<InetAddress>> addresses = new HashMap<>();
     private ServedAccount served;
+    private int trunksElsewhere;
     private RegStatus registration;
     private PingState ping = PingState.DISABLED;
 
@@ -84,6 +85,12 @@ final class Serving {
         refresh();
     }
 
+    /** Calls of the account on other nodes. */
+    void trunksElsewhere(int live) {
+        trunksElsewhere = live;
+        served.trunksElsewhere(live);
+    }
+
     /** To calls and monitors it is gone. */
     void withdraw() {
         accounts.withdraw(served);
@@ -95,6 +102,7 @@ final class Serving {
         var all = new HashSet<InetAddress>();
         addresses.values().forEach(all::addAll);
         served.resolved(all);
+        served.trunksElsewhere(trunksElsewhere);
         served.path(new ServedAccount.Path(registration.flow(), registration.serviceRoute()));
         served.available(available());
         states.put(this, AccountStatus.of(served, registration, ping, since));

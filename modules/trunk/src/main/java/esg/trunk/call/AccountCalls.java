@@ -124,7 +124,7 @@ public final class AccountCalls {
     private void incoming(Incoming incoming) {
         var account = incoming.served().account();
         var invite = incoming.invite();
-        var rejection = admission(account);
+        var rejection = admission(incoming.served());
         if (rejection != null) {
             refuse(invite, Refusal.of(rejection));
             return;
@@ -143,7 +143,7 @@ public final class AccountCalls {
 
     private void outgoing(Outgoing outgoing) {
         var account = outgoing.served().account();
-        var rejection = outgoing.served().available() ? admission(account) : Rejection.ACCOUNT_INACTIVE;
+        var rejection = outgoing.served().available() ? admission(outgoing.served()) : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
             outgoing.refused().refused(Refusal.lost(rejection));
             return;
@@ -152,10 +152,11 @@ public final class AccountCalls {
         start(new Start(outgoing.invite(), List.of(attempt), false, outgoing.number()), outgoing.refused());
     }
 
-    private @Nullable Rejection admission(Account account) {
+    private @Nullable Rejection admission(ServedAccount served) {
+        var account = served.account();
         if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
         var trunks = account.trunks();
-        if (trunks != null && live.size() >= trunks) return Rejection.TRUNK_LIMIT;
+        if (trunks != null && live.size() + served.trunksElsewhere() >= trunks) return Rejection.TRUNK_LIMIT;
         return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
     }
 

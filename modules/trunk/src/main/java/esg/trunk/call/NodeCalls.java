@@ -2,7 +2,10 @@ package esg.trunk.call;
 
 import esg.domain.account.AccountId;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,6 +23,8 @@ public final class NodeCalls {
 
     private final Map<AccountId, ActorRef<AccountCalls.Command>> known = new ConcurrentHashMap<>();
     private final Map<AccountId, Integer> trunks = new ConcurrentHashMap<>();
+    private final Set<AccountId> watched = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<AccountId> counted = _ -> {};
     private final CallServices services;
     private final DispatcherSelector dispatcher;
     private final ActorRef<Command> parent;
@@ -47,6 +52,33 @@ public final class NodeCalls {
         return trunks.getOrDefault(account, 0);
     }
 
+    /** Accounts with live calls on this node. */
+    public Set<AccountId> accountsInUse() {
+        return trunks.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Who is told of each change of an account's live calls, once that account is watched; on any thread. */
+    public void whenCounted(Consumer<AccountId> listener) {
+        counted = listener;
+    }
+
+    /** From now on its changes are told. */
+    public void watch(AccountId account) {
+        watched.add(account);
+    }
+
+    public void unwatch(AccountId account) {
+        watched.remove(account);
+    }
+
+    private void count(AccountId account, int live) {
+        trunks.put(account, live);
+        if (!watched.isEmpty() && watched.contains(account)) counted.accept(account);
+    }
+
     /** Ends every call of the node. */
     public void hangUpAll(String why) {
         parent.tell(new HangUpAll(why));
@@ -59,7 +91,7 @@ public final class NodeCalls {
                     known.computeIfAbsent(
                                     account,
                                     id -> ctx.spawnAnonymous(
-                                            AccountCalls.create(id, services, trunks::put), dispatcher))
+                                            AccountCalls.create(id, services, this::count), dispatcher))
                             .tell(call);
                 case HangUpAll(String why) ->
                     known.values().forEach(calls -> calls.tell(new AccountCalls.HangUpAll(why)));

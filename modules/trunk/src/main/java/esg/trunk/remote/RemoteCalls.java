@@ -37,6 +37,10 @@ public final class RemoteCalls implements Elsewhere {
         boolean locate(AccountId id, ActorRef<AccountCommand.Located> replyTo) {
             return tell.test(id, new AccountCommand.Locate(replyTo));
         }
+
+        boolean count(AccountId id, ActorRef<AccountCommand.TrunksNoted> node, int live) {
+            return tell.test(id, new AccountCommand.CountTrunks(node, live));
+        }
     }
 
     private final Parts parts;
@@ -49,6 +53,9 @@ public final class RemoteCalls implements Elsewhere {
         this.instances = new Instances();
         this.own = system.address().toString();
         this.exchange = system.systemActorOf(Exchange.create(parts, instances), Exchange.NAME, Props.empty());
+        var leftBehind = system.systemActorOf(LeftBehind.create(parts), LeftBehind.NAME, Props.empty());
+        parts.served().whenMoved(id -> leftBehind.tell(new LeftBehind.Changed(id)));
+        parts.calls().whenCounted(id -> leftBehind.tell(new LeftBehind.Changed(id)));
         InstanceRoles.parse(Cluster.get(system.classicSystem()).getSelfRoles())
                 .ifPresent(instance -> parts.edge().beginTags(DialogTag.prefix(instance.roleid())));
     }
