@@ -38,6 +38,7 @@ public enum Rejection {
     VERSION_NOT_SUPPORTED(505, "Version Not Supported", "EB2B. SIP version is not supported"),
     BAD_REQUEST(400, "Bad Request", "EB2B. Malformed request"),
     NO_DIALOG(481, "Call/Transaction Does Not Exist", "EB2B. No such dialog"),
+    OUT_OF_ORDER(500, "Server Internal Error", "EB2B. CSeq is lower than before"),
     GLARE(491, "Request Pending", "EB2B. Another offer is pending"),
     TOO_MANY_HOPS(483, "Too Many Hops", "EB2B. Too many hops"),
     LOOP(482, "Loop Detected", "EB2B. Loop or merged request"),

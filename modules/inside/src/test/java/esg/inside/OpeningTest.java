@@ -1,8 +1,11 @@
 package esg.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import esg.sip.message.Headers;
+import esg.sip.message.SipRequest;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,8 +65,7 @@ class OpeningTest extends CallFixture {
         platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + refused.toTag()));
     }
 
-    @Test
-    void answersAChallengeWithTheSameCall() {
+    private void withPassword() {
         gateway.account(Map.of(
                 "code",
                 "p1",
@@ -75,6 +77,89 @@ class OpeningTest extends CallFixture {
                 "user",
                 "pwd",
                 "secret"));
+    }
+
+    /** RFC 3261 §22.3: each on the way gets the answer to its own challenge. */
+    @Test
+    void answersAProxyAndTheServerBehindIt() {
+        withPassword();
+        inviteOut(Peer.SDP);
+        var first = provider.request("INVITE");
+        provider.answer(
+                first, outside, 407, "", "Proxy-Authenticate: Digest realm=\"proxy\", nonce=\"n\", qop=\"auth\"");
+        provider.request("ACK");
+        var second = provider.request("INVITE");
+        assertThat(second.header(Headers.PROXY_AUTHORIZATION)).contains("realm=\"proxy\"");
+        provider.answer(
+                second, outside, 401, "", "WWW-Authenticate: Digest realm=\"server\", nonce=\"m\", qop=\"auth\"");
+        provider.request("ACK");
+        var third = provider.request("INVITE");
+        assertThat(third.header(Headers.PROXY_AUTHORIZATION))
+                .contains("nonce=\"n\"")
+                .contains("nc=00000002");
+        assertThat(third.header(Headers.AUTHORIZATION)).contains("realm=\"server\"");
+        provider.answer(third, outside, 486, "");
+        provider.request("ACK");
+        var busy = platform.response(486);
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + busy.toTag()));
+    }
+
+    /** The provider's next INVITE that is no repetition. */
+    private SipRequest next(SipRequest before) {
+        var next = provider.request("INVITE");
+        while (next.cseq() == before.cseq()) next = provider.request("INVITE");
+        return next;
+    }
+
+    @Test
+    void doesNotFollowAServerThatCallsEveryNonceStale() {
+        withPassword();
+        inviteOut(Peer.SDP);
+        var last = provider.request("INVITE");
+        for (int i = 0; i < 7; i++) {
+            if (i > 0) last = next(last);
+            provider.answer(
+                    last, outside, 401, "", "WWW-Authenticate: Digest realm=\"p\", nonce=\"n" + i + "\", stale=true");
+            provider.request("ACK");
+        }
+        var refused = platform.response(502);
+        assertThat(provider.hearsOther(last)).isFalse();
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + refused.toTag()));
+    }
+
+    /** RFC 3261 §13.3.1.1: a 180 is repeated every minute; here oftener, and a ring timeout of 2 s. */
+    @Test
+    void ringingAgainAndAgainProlongsNothing() {
+        invite(Peer.SDP);
+        var ringing = platform.request("INVITE");
+        platform.answer(ringing, inside, 180, "");
+        await().during(Duration.ofMillis(1_200)).until(() -> gateway.book.liveCount() == 1);
+        platform.answer(ringing, inside, 180, "");
+        var cancel = platform.request("CANCEL");
+        platform.answer(cancel, inside, 200, "");
+        platform.answer(ringing, inside, 487, "");
+        var refused = provider.response(408);
+        provider.send(outside, "", within("ACK", 1, provider, refused));
+    }
+
+    @Test
+    void writesAnIpv6ProviderInBrackets() {
+        gateway.account(
+                Map.of("code", "p1", "domain", "2001:db8::7", "proxyaddr", "127.0.0.3", "proxyport", provider.port()));
+        inviteOut(Peer.SDP);
+        var sent = provider.request("INVITE");
+        assertThat(sent.requestUri()).isNotNull();
+        assertThat(sent.requestUriText()).startsWith("sip:100@[2001:db8:");
+        assertThat(sent.to().uri()).isNotNull();
+        provider.answer(sent, outside, 486, "");
+        provider.request("ACK");
+        var busy = platform.response(486);
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + busy.toTag()));
+    }
+
+    @Test
+    void answersAChallengeWithTheSameCall() {
+        withPassword();
         inviteOut(Peer.SDP);
         var first = provider.request("INVITE");
         provider.answer(first, outside, 401, "", "WWW-Authenticate: Digest realm=\"p\", nonce=\"n\", qop=\"auth\"");
@@ -108,7 +193,7 @@ class OpeningTest extends CallFixture {
         assertThat(progress.has(Headers.RSEQ)).isFalse();
         assertThat(body(progress)).isEqualTo(Peer.SDP);
         provider.answer(second, outside, 183, Peer.SDP, "Require: 100rel", "RSeq: 7");
-        assertThat(provider.hears("PRACK")).as("once").isFalse();
+        assertThat(provider.hearsOther(prack)).as("once").isFalse();
         provider.answer(second, outside, 404, "");
         provider.request("ACK");
         platform.response(404);

@@ -112,6 +112,16 @@ final class Peer implements AutoCloseable {
                 != null;
     }
 
+    /** Whether another such request than this one comes within half a second: on a busy machine this one is sent again. */
+    boolean hearsOther(SipRequest known) {
+        return find(
+                        500,
+                        message -> message instanceof SipRequest request
+                                && request.method().equals(known.method())
+                                && request.cseq() != known.cseq())
+                != null;
+    }
+
     private SipMessage next(String what, Predicate<SipMessage> wanted) {
         var found = find(PATIENCE_MILLIS, wanted);
         if (found == null) throw new AssertionError("no " + what + " at " + at() + "; unread: " + waiting);

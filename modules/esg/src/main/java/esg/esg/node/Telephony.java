@@ -2,6 +2,7 @@ package esg.esg.node;
 
 import com.typesafe.config.Config;
 import esg.domain.account.AccountId;
+import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -12,6 +13,7 @@ import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
+import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
 import esg.sip.transport.Side;
 import esg.store.Store;
@@ -108,10 +110,18 @@ final class Telephony {
     /** Lets requests in. */
     void serve() throws StartFailure {
         var trusted = new InsideIngress.Peers(Listeners.trusted(parts.settings), own);
+        parts.edge.honourMaddr(this::mayAnswer);
         var handsOn = parts.settings.roles().esg().strictOwner() ? Elsewhere.NOWHERE : elsewhere;
         parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
         var ways = new InsideIngress.Ways(served, calls, elsewhere);
         parts.edge.handle(Side.INSIDE, new InsideIngress(dialogs, parts.store.feed(), trusted, ways));
+    }
+
+    /** SMP-03: some providers have their answers sent to another of their machines. */
+    private boolean mayAnswer(Flow flow, String maddr) {
+        var elsewhere = Hosts.literal(maddr);
+        var source = flow.remote().getAddress();
+        return elsewhere != null && flow.listener().side() == Side.OUTSIDE && served.mayAnswer(source, elsewhere);
     }
 
     List<Listener> listeners() {

@@ -55,8 +55,11 @@ public final class Locator {
         }
         CompletionStage<List<Hop>> hops;
         if (query.port() >= 0) hops = byAddress(transport, query.host(), query.port());
-        else if (query.transport() != null) hops = byService(List.of(service(transport, query.host())));
-        else hops = naptr(query.host()).thenCompose(this::byService);
+        else if (query.transport() != null) hops = services(List.of(service(transport, query.host())));
+        else
+            hops = naptr(query.host())
+                    .exceptionally(_ -> services(query.host()))
+                    .thenCompose(this::services);
         return hops.thenCompose(found -> found.isEmpty() && query.port() < 0
                         ? byAddress(transport, query.host(), -1)
                         : CompletableFuture.completedFuture(found))
@@ -67,15 +70,18 @@ public final class Locator {
     public CompletionStage<Set<InetAddress>> addresses(String host) {
         var numeric = numeric(host);
         if (numeric.isPresent()) return CompletableFuture.completedFuture(Set.of(numeric.get()));
-        // Many a DNS of a small provider answers SRV with an error: the plain addresses count even then.
-        var services = byService(services(host)).exceptionally(_ -> List.of());
-        return services.thenCombine(byAddress(Transport.UDP, host, -1), (some, others) -> {
+        return services(services(host)).thenCombine(byAddress(Transport.UDP, host, -1), (some, others) -> {
             var all = new LinkedHashSet<InetAddress>();
             for (var hop : some) all.add(hop.address().getAddress());
             for (var hop : others) all.add(hop.address().getAddress());
             if (all.isEmpty()) throw new LocateFailure("no address for host " + host);
             return all;
         });
+    }
+
+    /** Many a DNS of a small provider answers SRV with an error: the plain addresses count even then. */
+    private CompletionStage<List<Hop>> services(List<Service> services) {
+        return byService(services).exceptionally(_ -> List.of());
     }
 
     private List<Hop> atLeastOne(List<Hop> hops, String host) {

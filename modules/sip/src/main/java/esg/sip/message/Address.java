@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A name-addr or addr-spec with its header parameters, as in From, To, Contact and routes (RFC 3261 §20.10). Immutable. */
 public final class Address {
+    private static final String TEL = "tel:";
     private final @Nullable String displayName;
     private final String uriText;
     private final Params params;
@@ -61,10 +62,13 @@ public final class Address {
         return params.get("tag");
     }
 
-    /** The URI's user without escapes; "" when there is none (INC-04). */
+    /** The URI's user without escapes, of a tel URI its number (RFC 3966); "" when there is none (INC-04). */
     public String user() {
         var read = uri();
-        return read == null ? "" : read.userDecoded();
+        if (read != null) return read.userDecoded();
+        if (!uriText.regionMatches(true, 0, TEL, 0, TEL.length())) return "";
+        int semicolon = uriText.indexOf(';');
+        return uriText.substring(TEL.length(), semicolon < 0 ? uriText.length() : semicolon);
     }
 
     /** The URI's host; "" for a URI that is not sip or sips. */

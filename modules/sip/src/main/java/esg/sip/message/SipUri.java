@@ -105,6 +105,11 @@ public record SipUri(
         return text.toString();
     }
 
+    /** A host as it stands in a URI: IPv6 in brackets. */
+    public static String hostText(String host) {
+        return HostPort.text(host, -1);
+    }
+
     public SipUri withUser(@Nullable String newUser) {
         return new SipUri(
                 scheme, newUser == null || newUser.isEmpty() ? null : newUser, null, host, port, params, headers);

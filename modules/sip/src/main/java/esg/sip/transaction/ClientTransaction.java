@@ -10,6 +10,13 @@ public interface ClientTransaction {
     Flow flow();
 
     /**
+     * Tries the next hop beside one that has said nothing at all, without waiting for its timers (RFC 3263 §4.3). On the loop.
+     *
+     * @return false when none is left, or a hop has the request already
+     */
+    boolean triesNextHop();
+
+    /**
      * Gives an INVITE up: CANCEL now, or as soon as the peer has answered provisionally (RFC 3261 §9.1). The INVITE still ends by its
      * final response (487, or a 2xx that crossed), or by {@link ClientUser#onTimeout} 64*T1 later. Nothing happens to other methods and
      * after a final response. Any thread.

@@ -143,9 +143,26 @@ public final class SipEdge implements AutoCloseable {
             log.warn("ack not sent reason=no-listener hop={} callId={}", hop, ackWithoutVia.callId());
             return;
         }
-        sender.send(flow, layer.withVia(ackWithoutVia, flow, Tokens.branch()).bytes(), error -> {
-            if (error != null)
+        sendAck(ackWithoutVia, flow, error -> {
+            var other = given == null ? null : layer.flow(options, hop);
+            if (other == null)
                 log.info("ack not sent hop={} callId={} error={}", hop, ackWithoutVia.callId(), error.toString());
+            else
+                sendAck(
+                        ackWithoutVia,
+                        other,
+                        again -> log.info(
+                                "ack not sent hop={} callId={} error={}",
+                                hop,
+                                ackWithoutVia.callId(),
+                                again.toString()));
+        });
+    }
+
+    private void sendAck(SipRequest ackWithoutVia, Flow flow, Consumer<Throwable> failed) {
+        var ack = layer(ackWithoutVia).withVia(ackWithoutVia, flow, Tokens.branch());
+        sender.send(flow, ack.bytes(), error -> {
+            if (error != null) failed.accept(error);
         });
     }
 

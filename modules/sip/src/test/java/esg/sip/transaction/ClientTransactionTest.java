@@ -147,6 +147,29 @@ class ClientTransactionTest extends LayerFixture {
         assertThat(told).containsExactly("200");
     }
 
+    /** RFC 3263 §4.3, long before Timer B. */
+    @Test
+    void triesTheNextHopBesideASilentOne() {
+        var sending = send("INVITE", hop(Transport.UDP, 1), hop(Transport.UDP, 2));
+        assertThat(sending.triesNextHop()).isTrue();
+        assertThat(sent.getLast().flow().remote()).isEqualTo(address(2));
+        var second = last();
+        receive(180); // the first wakes up after all: it is cancelled
+        assertThat(last().method()).isEqualTo("CANCEL");
+        assertThat(told).isEmpty();
+        layer.received(answer(second, 200), flow(Side.OUTSIDE, Transport.UDP));
+        assertThat(told).containsExactly("200");
+        assertThat(sending.triesNextHop()).isFalse();
+    }
+
+    @Test
+    void aSilentHopMayStillAnswerTheCall() {
+        var sending = send("INVITE", hop(Transport.UDP, 1), hop(Transport.UDP, 2));
+        assertThat(sending.triesNextHop()).isTrue();
+        receive(200);
+        assertThat(told).containsExactly("200");
+    }
+
     @Test
     void saysSoWhenNoHopIsLeft() {
         unreachable.add(address(1));

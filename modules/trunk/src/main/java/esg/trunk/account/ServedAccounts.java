@@ -5,6 +5,7 @@ import esg.domain.match.AccountIndex;
 import esg.domain.match.InviteFacts;
 import esg.domain.match.Match;
 import esg.domain.match.ServerAddresses;
+import esg.domain.match.SourceCheck;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
@@ -65,5 +66,11 @@ public final class ServedAccounts {
     /** The account of an INVITE (INC-03) and whether its sender may use it (SRC-01). */
     public Match<ServedAccount> match(InviteFacts facts, InetAddress source) {
         return index.match(facts, source);
+    }
+
+    /** Whether the account of a sender may have its answers sent to another address of its own. */
+    public boolean mayAnswer(InetAddress source, InetAddress elsewhere) {
+        return served.values().stream()
+                .anyMatch(account -> SourceCheck.allows(account, source) && SourceCheck.allows(account, elsewhere));
     }
 }

@@ -8,6 +8,7 @@ import esg.domain.normalize.Normalizer;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.SipRequest;
+import esg.sip.message.SipUri;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.sip.transport.Side;
@@ -239,7 +240,7 @@ public final class AccountCalls {
         var account = served.account();
         var path = served.path();
         return new Attempt(
-                "sip:" + SecondInvite.userAt(numbers.ruriUser()) + account.domain(),
+                "sip:" + SecondInvite.userAt(numbers.ruriUser()) + SipUri.hostText(account.domain()),
                 new Attempt.Way(Side.OUTSIDE, nextHop(account), account.listener(), path.flow()),
                 numbers,
                 account.username().isEmpty() ? numbers.fromUser() : account.username(),

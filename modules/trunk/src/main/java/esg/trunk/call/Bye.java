@@ -37,7 +37,7 @@ final class Bye implements ClientUser {
     @Override
     public void onResponse(SipResponse response, ClientTransaction transaction) {
         if (response.isProvisional()) return;
-        if (leg.challenged(response, bye)) {
+        if (leg.challenged(response)) {
             bye = Relay.again(bye, leg);
             sender.send(leg, bye, this);
         } else {

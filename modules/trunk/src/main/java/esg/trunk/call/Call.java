@@ -190,6 +190,7 @@ public final class Call {
     }
 
     private Behavior<CallCommand> silent() {
+        if (second.triesNextHop()) return Behaviors.same();
         second.giveUp();
         return refused(Refusal.lost(Rejection.NO_ANSWER));
     }

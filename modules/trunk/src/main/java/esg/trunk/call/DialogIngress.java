@@ -35,9 +35,9 @@ public final class DialogIngress {
                 Refusal.of(Rejection.SHUTTING_DOWN).answer(transaction);
             }
             case "OPTIONS" -> options(transaction);
-            case "REGISTER" -> Refusal.of(Rejection.REGISTER_NOT_ALLOWED).answer(transaction);
+            case "REGISTER" -> notAllowed(transaction, Rejection.REGISTER_NOT_ALLOWED);
             case "REFER" -> Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(transaction);
-            case "MESSAGE" -> Refusal.of(Rejection.METHOD_NOT_ALLOWED).answer(transaction);
+            case "MESSAGE" -> notAllowed(transaction, Rejection.METHOD_NOT_ALLOWED);
             default -> Refusal.of(Rejection.NO_DIALOG).answer(transaction);
         }
         return true;
@@ -46,6 +46,15 @@ public final class DialogIngress {
     /** ACK for a 2xx reaches its call; any other is nobody's. */
     public void onAck(SipRequest ack) {
         if (!dialogs.acknowledge(ack)) elsewhere.acknowledged(ack);
+    }
+
+    /** RFC 3261 §8.2.1. */
+    private static void notAllowed(ServerTransaction transaction, Rejection why) {
+        transaction.respond(transaction
+                .response(why.status(), why.phrase())
+                .header(Headers.ALLOW, Relay.ALLOW)
+                .header(Headers.REASON, why.reasonHeader())
+                .buildResponse());
     }
 
     /** Alive (RFC 3261 §11.2); what we would say to an INVITE is not told to strangers. */

@@ -62,7 +62,11 @@ final class InsideDialog {
     void received(Party from, ServerTransaction request) {
         var method = request.request().method();
         var to = leg(from.other());
-        if (method.equals("REFER")) Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
+        var own = leg(from);
+        if (own != null && !own.inOrder(request.request()))
+            Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
+        else if (method.equals("REFER"))
+            Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
         else pass(from, request, to);
@@ -73,7 +77,7 @@ final class InsideDialog {
         var to = leg(passing.from().other());
         var from = leg(passing.from());
         if (to == null || from == null || acknowledgesAgain(passing, response)) return;
-        if (response.isFinal() && to.challenged(response, passing.sent())) {
+        if (response.isFinal() && to.challenged(response)) {
             send(to, new Passing(passing.from(), passing.received(), Relay.again(passing.sent(), to)));
             return;
         }

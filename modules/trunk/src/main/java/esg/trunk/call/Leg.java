@@ -3,6 +3,7 @@ package esg.trunk.call;
 import esg.domain.account.Transport;
 import esg.sip.digest.Challenges;
 import esg.sip.digest.Credentials;
+import esg.sip.digest.DigestAnswers;
 import esg.sip.digest.DigestSession;
 import esg.sip.locate.Hop;
 import esg.sip.locate.HopQuery;
@@ -18,6 +19,9 @@ import esg.sip.transport.Side;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ final class Leg {
     }
 
     private static final int ADOPTION_GAP = 1000;
+    private static final int MOST_ROUNDS = 6; // a chain of proxies, each stale once; more is a loop
 
     final Path path;
     final String callId;
@@ -48,9 +53,11 @@ final class Leg {
     private final String remote;
     private @Nullable String remoteTag;
     private long cseq;
+    private long remoteCseq = -1; // unknown until the peer asks for something
     private String target = "";
     private List<Address> routes = List.of();
-    private @Nullable DigestSession digest;
+    private DigestAnswers digest = DigestAnswers.NONE;
+    private int rounds; // challenges to the request under way
     private @Nullable Hop hop;
 
     private Leg(Opening opening, String local, String remote) {
@@ -82,6 +89,7 @@ final class Leg {
     static Leg answering(SipRequest invite, Opening opening) {
         var leg = new Leg(opening, withoutTag(invite.to()), withoutTag(invite.from()));
         leg.remoteTag = invite.fromTag();
+        leg.remoteCseq = invite.cseq();
         leg.routes = invite.recordRoutes();
         leg.retarget(invite);
         return leg;
@@ -102,12 +110,13 @@ final class Leg {
                 new Opening(path, state.callId(), state.localTag(), contact, credentials, state.cseq() + ADOPTION_GAP);
         var leg = new Leg(opening, state.local(), state.remote());
         leg.remoteTag = state.remoteTag();
+        leg.remoteCseq = state.remoteCseq();
         leg.target = state.target();
         leg.routes = state.routes().stream().map(Address::parse).toList();
-        var digest = state.digest();
-        leg.digest = digest == null
-                ? null
-                : new DigestSession(digest.challenge(), digest.cnonce(), digest.nc() + ADOPTION_GAP);
+        var sessions = state.digests().stream()
+                .map(one -> new DigestSession(one.challenge(), one.cnonce(), one.nc() + ADOPTION_GAP))
+                .toList();
+        leg.digest = new DigestAnswers(sessions, Set.of());
         return leg;
     }
 
@@ -123,9 +132,10 @@ final class Leg {
                 remote,
                 remoteTag,
                 cseq,
+                remoteCseq,
                 target,
                 routes.stream().map(route -> "<" + route.uriText() + ">").toList(),
-                digest);
+                digest.sessions());
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */
@@ -152,6 +162,13 @@ final class Leg {
         return fork;
     }
 
+    /** False for a request older than one that came before (§12.2.2). */
+    boolean inOrder(SipRequest request) {
+        if (request.cseq() < remoteCseq) return false;
+        remoteCseq = request.cseq();
+        return true;
+    }
+
     boolean hasDialog() {
         return remoteTag != null;
     }
@@ -175,6 +192,13 @@ final class Leg {
 
     /** A request inside the dialog, with routes as §12.2.1.1 says. */
     MessageBuilder within(String method) {
+        digest = DigestAnswers.again(digest.sessions());
+        rounds = 0;
+        return repeated(method);
+    }
+
+    /** The same request once more, after it was challenged. */
+    MessageBuilder repeated(String method) {
         cseq++;
         return inDialog(method, cseq);
     }
@@ -223,31 +247,29 @@ final class Leg {
         hop = found;
     }
 
-    /** Takes up a challenge (RFC 3261 §22.2). False when we have no credentials, know no algorithm, or were refused on a fresh nonce. */
-    boolean challenged(SipResponse response, SipRequest refused) {
-        if (credentials == null) return false;
-        var challenge = Challenges.strongest(Challenges.of(response)).orElse(null);
-        if (challenge == null) return false;
-        var header = challenge.proxy() ? Headers.PROXY_AUTHORIZATION : Headers.AUTHORIZATION;
-        if (refused.has(header) && !challenge.stale()) return false;
-        digest = DigestSession.start(challenge);
-        return true;
+    /**
+     * Takes up challenges (RFC 3261 §22.2), beside what others on the way have asked before. False when we have no credentials, know no
+     * algorithm, were refused on a fresh nonce, or are led in circles.
+     */
+    boolean challenged(SipResponse response) {
+        if (credentials == null || response.status() != 401 && response.status() != 407) return false;
+        var answers = rounds++ < MOST_ROUNDS ? digest.to(Challenges.of(response)) : Optional.<DigestAnswers>empty();
+        answers.ifPresent(found -> digest = found);
+        return answers.isPresent();
     }
 
     boolean wasChallenged() {
-        return digest != null;
+        return !digest.sessions().isEmpty();
     }
 
-    /** The credentials for one request after a challenge; null before one. */
-    @Nullable
-    Authorization authorization(String method, String uri, byte[] body) {
-        if (digest == null || credentials == null) return null;
-        var now = digest;
-        digest = now.next();
-        return new Authorization(now.headerName(), now.authorization(credentials, method, uri, body));
+    /** Names and values of the credentials that a request carries; none before a challenge. */
+    List<Map.Entry<String, String>> authorization(String method, String uri, byte[] body) {
+        var known = credentials;
+        if (known == null) return List.of();
+        return digest.sessions().stream()
+                .map(one -> Map.entry(one.headerName(), one.authorization(known, method, uri, body)))
+                .toList();
     }
-
-    record Authorization(String name, String value) {}
 
     private String remoteUri() {
         return Address.parse(remote).uriText();

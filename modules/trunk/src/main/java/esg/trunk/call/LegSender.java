@@ -35,7 +35,7 @@ final class LegSender {
 
     /** @param begun given the transaction once it runs, perhaps on another thread */
     void send(Leg leg, SipRequest request, ClientUser user, Consumer<ClientTransaction> begun) {
-        located(leg, hops -> begun.accept(services.edge().send(request, hops, options(leg), user)));
+        located(leg, hops -> begun.accept(services.edge().send(request, hops, options(leg, hops), user)));
     }
 
     /** A request whose outcome nobody waits for. */
@@ -46,7 +46,7 @@ final class LegSender {
     /** ACK for a 2xx: no transaction, no answer. */
     void ack(Leg leg, SipRequest ack) {
         located(leg, hops -> {
-            if (!hops.isEmpty()) services.edge().sendAck(ack, hops.getFirst(), options(leg));
+            if (!hops.isEmpty()) services.edge().sendAck(ack, hops.getFirst(), options(leg, hops));
         });
     }
 
@@ -68,7 +68,12 @@ final class LegSender {
         locating.exceptionally(_ -> List.of()).thenAccept(then);
     }
 
-    private static SendOptions options(Leg leg) {
-        return new SendOptions(leg.path.side(), leg.path.listenerName(), leg.path.flow());
+    /** The connection an INVITE went out on serves requests to that peer alone: the dialog may lead elsewhere. */
+    private static SendOptions options(Leg leg, List<Hop> hops) {
+        var flow = leg.path.flow();
+        boolean fits = flow == null
+                || flow.connection() != 0
+                || hops.stream().anyMatch(hop -> hop.address().equals(flow.remote()));
+        return new SendOptions(leg.path.side(), leg.path.listenerName(), fits ? flow : null);
     }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param contact header value of ours; the other node writes its own, with the same user
  * @param local From value of our requests, without tag
  * @param remote To value of our requests, without tag
- * @param cseq last number used when this was written
+ * @param cseq last number used when this was written; {@code remoteCseq} the last of the peer, -1 when it has used none
  * @param routes URIs, in the order of our Route fields
- * @param digest the challenge in use; null when there was none
+ * @param digests challenges in use
  */
 public record LegState(
         Side side,
@@ -26,11 +26,13 @@ public record LegState(
         String remote,
         @Nullable String remoteTag,
         long cseq,
+        long remoteCseq,
         String target,
         List<String> routes,
-        @Nullable DigestSession digest)
+        List<DigestSession> digests)
         implements Wire {
     public LegState {
         routes = List.copyOf(routes);
+        digests = List.copyOf(digests);
     }
 }

@@ -77,7 +77,7 @@ final class Refresh implements ClientUser {
         switch (response.status()) {
             case 408, 481 -> dead.accept(response.status() + " to target refresh"); // RFC 5057 §5.1
             case 401, 407 -> {
-                if (tries < MOST_TRIES && leg.challenged(response, sent)) send(Relay.again(sent, leg));
+                if (leg.challenged(response)) send(Relay.again(sent, leg));
             }
             // §14.1: the peer has a request of its own under way.
             case 491, 500 -> later();

@@ -27,9 +27,9 @@ final class Relay {
     private static final HeaderSet OURS_AND_REQUIRE = OURS.plus("Require");
     private static final HeaderSet OF_THE_DIALOG =
             HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route").plus(OF_THE_BODY);
-    private static final HeaderSet CREDENTIALS = HeaderSet.of("Authorization", "Proxy-Authorization");
     private static final HeaderSet AGAIN = OF_THE_DIALOG.plus("Authorization", "Proxy-Authorization");
-    private static final HeaderSet BODY = HeaderSet.of(OF_THE_BODY);
+    private static final HeaderSet BODY_AND_CREDENTIALS =
+            HeaderSet.of(OF_THE_BODY).plus("Authorization", "Proxy-Authorization");
 
     private Relay() {}
 
@@ -60,7 +60,7 @@ final class Relay {
 
     /** The same request in its dialog once more, with credentials and a new CSeq (RFC 3261 §22.2). */
     static SipRequest again(SipRequest refused, Leg leg) {
-        return repeated(refused, leg, leg.within(refused.method()));
+        return repeated(refused, leg, leg.repeated(refused.method()));
     }
 
     /** The INVITE that opens a leg, once more with credentials. */
@@ -77,13 +77,11 @@ final class Relay {
     /** With credentials when the leg was challenged before. */
     static SipRequest authorized(SipRequest request, Leg leg) {
         if (!leg.wasChallenged()) return request;
-        var credentials = leg.authorization(request.method(), request.requestUriText(), request.body());
-        if (credentials == null) return request;
-        return MessageBuilder.request(request.method(), request.requestUriText())
-                .copyAllBut(request, BODY.plus(CREDENTIALS.names().toArray(String[]::new)))
-                .header(credentials.name(), credentials.value())
-                .bodyOf(request)
-                .buildRequest();
+        var all = leg.authorization(request.method(), request.requestUriText(), request.body());
+        var begun = MessageBuilder.request(request.method(), request.requestUriText())
+                .copyAllBut(request, BODY_AND_CREDENTIALS);
+        all.forEach(one -> begun.header(one.getKey(), one.getValue()));
+        return begun.bodyOf(request).buildRequest();
     }
 
     /** Extensions that work between the ends, where the far one has them: what we relay without a part in it. */

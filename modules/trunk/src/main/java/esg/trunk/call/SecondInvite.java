@@ -53,7 +53,7 @@ record SecondInvite(Leg leg, SipRequest request) {
     }
 
     private static String uri(String user, String domain) {
-        return "<sip:" + userAt(user) + domain + ">";
+        return "<sip:" + userAt(user) + SipUri.hostText(domain) + ">";
     }
 
     /** {@code user@}, or nothing. */

@@ -29,6 +29,7 @@ final class SecondLegs implements InsideDialog.CalleeSide {
     private @Nullable Cancellable timer; // first without any answer, then ringing
     private @Nullable SipRequest ack;
     private @Nullable String acknowledgedReliable;
+    private boolean works; // the current attempt was answered at all
     private boolean connected;
 
     SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
@@ -60,6 +61,7 @@ final class SecondLegs implements InsideDialog.CalleeSide {
         invite = null;
         transaction = null;
         acknowledgedReliable = null;
+        works = false;
         if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
         leg = null;
         int attempt = current;
@@ -96,7 +98,16 @@ final class SecondLegs implements InsideDialog.CalleeSide {
 
     /** The far end has the INVITE: from now on it may ring. */
     void answeredAtAll(int attempt) {
-        if (isCurrent(attempt)) after(services.settings().ringMillis(), new CallCommand.RangOut(attempt));
+        if (!isCurrent(attempt) || works) return; // 1xx are repeated every minute (§13.3.1.1): they prolong nothing
+        works = true;
+        after(services.settings().ringMillis(), new CallCommand.RangOut(attempt));
+    }
+
+    /** True when the provider has another address, which is tried now (RFC 3263 §4.3). */
+    boolean triesNextHop() {
+        if (transaction == null || !transaction.triesNextHop()) return false;
+        after(services.settings().firstAnswerMillis(), new CallCommand.Silent(current));
+        return true;
     }
 
     /** Nothing came back: what may still come is not waited for, and ended when it comes. */
@@ -136,7 +147,7 @@ final class SecondLegs implements InsideDialog.CalleeSide {
     boolean answersChallenge(SipResponse response) {
         var challenged = leg;
         var refused = invite;
-        if (challenged == null || refused == null || !challenged.challenged(response, refused)) return false;
+        if (challenged == null || refused == null || !challenged.challenged(response)) return false;
         send(Relay.openAgain(refused, challenged));
         return true;
     }

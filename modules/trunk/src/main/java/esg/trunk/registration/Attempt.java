@@ -1,5 +1,6 @@
 package esg.trunk.registration;
 
+import esg.sip.digest.DigestAnswers;
 import esg.sip.message.SipRequest;
 import esg.trunk.registration.RegisterSender.Outcome;
 import esg.trunk.registration.RegisterSender.Way;

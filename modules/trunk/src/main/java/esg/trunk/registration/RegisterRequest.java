@@ -1,5 +1,6 @@
 package esg.trunk.registration;
 
+import esg.sip.digest.DigestAnswers;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import esg.domain.account.Transport;
 import esg.sip.digest.Algorithm;
 import esg.sip.digest.Challenge;
+import esg.sip.digest.DigestAnswers;
 import esg.sip.digest.DigestSession;
 import java.time.Instant;
 import java.util.List;

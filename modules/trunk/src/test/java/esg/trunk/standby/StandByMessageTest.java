@@ -31,11 +31,24 @@ class StandByMessageTest {
             "\"Some One\" <sip:200@carrier.example>",
             "theirs",
             17,
+            4,
             "sip:200@198.51.100.7",
             List.of("<sip:198.51.100.1;lr>", "<sip:198.51.100.2;lr>"),
-            DIGEST);
+            List.of(DIGEST));
     private static final LegState CALLEE = new LegState(
-            Side.INSIDE, "", "call-2", "ours2", "<sip:u@h>", "<sip:a@b>", "<sip:c@d>", null, 1, "", List.of(), null);
+            Side.INSIDE,
+            "",
+            "call-2",
+            "ours2",
+            "<sip:u@h>",
+            "<sip:a@b>",
+            "<sip:c@d>",
+            null,
+            1,
+            -1,
+            "",
+            List.of(),
+            List.of());
 
     @Test
     void crossesNodes() {

@@ -1,10 +1,7 @@
-package esg.trunk.registration;
+package esg.sip.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import esg.sip.digest.Algorithm;
-import esg.sip.digest.Challenge;
-import esg.sip.digest.DigestSession;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

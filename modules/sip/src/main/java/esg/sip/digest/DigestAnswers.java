@@ -1,8 +1,5 @@
-package esg.trunk.registration;
+package esg.sip.digest;
 
-import esg.sip.digest.Challenge;
-import esg.sip.digest.Challenges;
-import esg.sip.digest.DigestSession;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,27 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Digest answers of one attempt to register: first those whose nonce worked last time (REG-07), then those to what the registrar and the
- * proxies before it ask.
+ * Digest answers of one request and its repetitions: first those whose nonce worked last time (REG-07), then those to what the server and
+ * the proxies before it ask (RFC 3261 §22.2, §22.3).
  *
  * @param sessions one for each realm and kind
  * @param answered who has had an answer to a nonce of this attempt, and should be content with it
  */
-record DigestAnswers(List<DigestSession> sessions, Set<String> answered) {
-    static final DigestAnswers NONE = new DigestAnswers(List.of(), Set.of());
+public record DigestAnswers(List<DigestSession> sessions, Set<String> answered) {
+    public static final DigestAnswers NONE = new DigestAnswers(List.of(), Set.of());
 
-    DigestAnswers {
+    public DigestAnswers {
         sessions = List.copyOf(sessions);
         answered = Set.copyOf(answered);
     }
 
-    /** Begins an attempt with the nonces kept, each used once more. */
-    static DigestAnswers again(List<DigestSession> kept) {
+    /** Begins another request with the nonces kept, each used once more. */
+    public static DigestAnswers again(List<DigestSession> kept) {
         return new DigestAnswers(kept.stream().map(DigestSession::next).toList(), Set.of());
     }
 
     /** Answers to the challenges, beside what others asked before; empty when our credentials were refused or none can be answered. */
-    Optional<DigestAnswers> to(List<Challenge> challenges) {
+    public Optional<DigestAnswers> to(List<Challenge> challenges) {
         var asked = Challenges.toAnswer(challenges);
         if (asked.isEmpty()) return Optional.empty();
         var now = new ArrayList<DigestSession>();
@@ -46,7 +43,7 @@ record DigestAnswers(List<DigestSession> sessions, Set<String> answered) {
     }
 
     /** The same once more, for a request that differs in something else. */
-    DigestAnswers next() {
+    public DigestAnswers next() {
         return new DigestAnswers(sessions.stream().map(DigestSession::next).toList(), answered);
     }
 
