@@ -3,6 +3,8 @@ package esg.e2e;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Ports nobody uses. */
 final class Ports {
@@ -20,5 +22,27 @@ final class Ports {
             }
         }
         throw last;
+    }
+
+    /** What to add to the ports of {@code ./esg cluster}, such that those of three nodes are free at this moment. */
+    static int freeOffset() {
+        for (int tries = 0; tries < 50; tries++) {
+            int offset = 1_000 + ThreadLocalRandom.current().nextInt(110) * 100;
+            if (IntStream.range(0, 3).map(node -> node * 100 + offset).allMatch(Ports::allFree)) return offset;
+        }
+        throw new AssertionError("no free ports");
+    }
+
+    private static boolean allFree(int offset) {
+        return IntStream.of(5060, 5080, 8080, 17_355, 17_356).allMatch(port -> isFree(port + offset));
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port);
+                var _ = new DatagramSocket(port)) {
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 }

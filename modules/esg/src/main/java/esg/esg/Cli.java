@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code esg run [-c FILE] [--set KEY=VALUE]…}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage. */
+/** The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage. */
 @Command(
         name = "esg",
         description = "ESG, an external SIP gateway.",
@@ -30,12 +30,14 @@ public final class Cli implements Runnable {
     private Cli() {}
 
     /** Carries out a command line; returns the exit code. */
-    public static int execute(NodeStarter starter, String... args) {
-        return commandLine(starter).execute(args);
+    public static int execute(Starters starters, String... args) {
+        return commandLine(starters).execute(args);
     }
 
-    static CommandLine commandLine(NodeStarter starter) {
-        return new CommandLine(new Cli()).addSubcommand(new Run(starter));
+    static CommandLine commandLine(Starters starters) {
+        return new CommandLine(new Cli())
+                .addSubcommand(new Run(starters.node()))
+                .addSubcommand(new ClusterCommand(starters.cluster()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package esg.esg;
 
 import com.typesafe.config.Config;
+import esg.esg.cluster.ClusterRun;
 import esg.esg.node.Node;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -13,7 +14,7 @@ public final class Main {
 
     /** See {@link Cli}. */
     public static void main(String[] args) {
-        System.exit(Cli.execute(Main::run, args));
+        System.exit(Cli.execute(new Starters(Main::run, options -> ClusterRun.run(options, Main::say)), args));
     }
 
     /**
@@ -31,14 +32,14 @@ public final class Main {
                         },
                         "shutdown"));
         long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
-        announce(node.readyLine(System.currentTimeMillis() - begun));
+        say(node.readyLine(System.currentTimeMillis() - begun));
         if (!node.awaitEnd()) exitCode.set(1);
         return exitCode.get();
     }
 
-    /** Standard output belongs to this line; logs go to standard error. */
+    /** Standard output belongs to what an operator reads; logs go to standard error. */
     @SuppressWarnings("SystemOut")
-    private static void announce(String line) {
+    private static void say(String line) {
         System.out.println(line);
         System.out.flush();
     }

@@ -6,6 +6,8 @@ import esg.esg.settings.StartFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CliTest {
     private final StringWriter out = new StringWriter();
@@ -45,8 +47,29 @@ class CliTest {
         assertThat(execute((_, _) -> 1, "fly")).isEqualTo(2);
     }
 
+    @Test
+    void handsTheClusterItsOptions() {
+        assertThat(execute((_, _) -> 0, "cluster")).isEqualTo(3);
+        assertThat(execute((_, _) -> 0, "cluster", "--nodes", "5", "--postgres", "jdbc:postgresql://db/esg"))
+                .isEqualTo(5);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        --nodes 0       | --nodes 0: must be 1 to 16
+        --nodes 17      | --nodes 17: must be 1 to 16
+        --nodes many    | 'many' is not an int
+        --offset -1     | --offset -1: must not be negative
+        --set esg.x     | --set esg.x: must be KEY=VALUE
+        """)
+    void refusesAWrongCluster(String arguments, String why) {
+        var all = ("cluster " + arguments).split(" ");
+        assertThat(execute((_, _) -> 0, all)).isEqualTo(2);
+        assertThat(err.toString()).contains(why);
+    }
+
     private int execute(NodeStarter starter, String... args) {
-        return Cli.commandLine(starter)
+        return Cli.commandLine(new Starters(starter, options -> options.nodes()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

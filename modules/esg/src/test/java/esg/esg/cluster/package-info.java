@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package esg.esg.cluster;
+
+import org.jspecify.annotations.NullMarked;
