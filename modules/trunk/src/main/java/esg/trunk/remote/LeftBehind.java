@@ -15,8 +15,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of this node whose account is served elsewhere: their number is told to the account's owner, at each change and again to each new owner, so
- * that the trunk limit holds over all nodes (design §5). Calls of accounts served here are never looked at.
+ * Calls of this node whose account is served elsewhere: their number is told to the account's owner, at each change and again to each new
+ * owner, so that the trunk limit holds over all nodes (design §5). Calls of accounts served here are never looked at.
  */
 final class LeftBehind {
     static final String NAME = "esg-left-behind";
