@@ -6,7 +6,6 @@ import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
 import esg.cluster.sharding.AccountSharding;
-import esg.domain.account.AccountId;
 import esg.domain.account.Secret;
 import esg.domain.account.Transport;
 import esg.domain.match.ServerAddresses;
@@ -222,8 +221,7 @@ final class GatewayNode implements AutoCloseable {
 
     private void actFor(KeptCall kept) {
         switch (kept) {
-            case CallState talking ->
-                calls.deliver(AccountId.parse(talking.account()), new AccountCalls.Adopt(talking, null));
+            case CallState talking -> calls.deliver(talking.accountId(), new AccountCalls.Adopt(talking, null));
             case RingingCall ringing -> LostCaller.refuse(edge, ringing);
         }
     }

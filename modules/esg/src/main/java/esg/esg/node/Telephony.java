@@ -1,7 +1,6 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
-import esg.domain.account.AccountId;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -100,7 +99,7 @@ final class Telephony {
 
     /** With the password of today: the call's node may have known an older one, but so did its provider. */
     private void adopt(CallState call) {
-        var id = AccountId.parse(call.account());
+        var id = call.accountId();
         var account = parts.store.feed().current().accounts().get(id);
         var credentials =
                 account == null || account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());

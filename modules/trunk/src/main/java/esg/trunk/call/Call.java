@@ -62,8 +62,8 @@ public final class Call {
 
     private Behavior<CallCommand> begin(Beginning beginning) {
         services.book().opened(record);
-        keeper.begun(beginning.invite());
         try {
+            keeper.begun(beginning.invite());
             second.next();
             first.open(); // may find the call cancelled already
             return trying();

@@ -36,7 +36,7 @@ final class CallRecord {
 
     /** Of a call that another node has carried so far: its times stay. */
     static CallRecord of(CallState call) {
-        var opening = new Opening(AccountId.parse(call.account()), call.incoming(), call.from(), call.to(), 0);
+        var opening = new Opening(call.accountId(), call.incoming(), call.from(), call.to(), 0);
         var record = new CallRecord(call.id(), opening, call.started());
         record.callIds.addAll(call.callIds());
         record.answered = call.answered();

@@ -108,7 +108,7 @@ public final class StandByCalls implements StandBy {
 
     /** Best instance for the call's account but for ourselves; "" when there is none. */
     private String successor(KeptCall call) {
-        return successors.computeIfAbsent(groups.apply(AccountId.parse(call.account())), this::successor);
+        return successors.computeIfAbsent(groups.apply(call.accountId()), this::successor);
     }
 
     private String successor(String group) {
