@@ -32,6 +32,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private long lastMoved;
     private boolean unflushed;
     private Throwable why = new ClosedChannelException();
+    private volatile boolean connecting;
     private volatile boolean ended;
 
     TcpConnection(Flow flow, NettyLoop loop, Serving serving, Consumer<TcpConnection> onEnd) {
@@ -53,7 +54,9 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     void connect() {
         var bootstrap = serving.kind().connecting(flow).group(loop.eventLoop()).handler(this);
+        connecting = true;
         var _ = bootstrap.connect(flow.remote()).addListener(connected -> {
+            connecting = false;
             if (!connected.isSuccess()) end(connected.cause());
         });
     }
@@ -164,7 +167,8 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        end(new ClosedChannelException()); // also a connection that was gone before it was ever active
+        // Also of a connection that was gone before it was ever active; one that failed to open says itself why.
+        if (!connecting) end(new ClosedChannelException());
     }
 
     @Override
