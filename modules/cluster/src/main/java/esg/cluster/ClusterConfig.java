@@ -2,6 +2,7 @@ package esg.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import esg.cluster.lifeline.LifelinePort;
 import esg.cluster.placement.InstanceRoles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.pekko.actor.Address;
 
 /** The settings an actor system of this node starts with: ours over {@code esg-cluster.conf} over everybody's defaults. */
 public final class ClusterConfig {
@@ -42,17 +44,37 @@ public final class ClusterConfig {
         var roles = new TreeSet<>(settings.roles());
         roles.add(InstanceRoles.named(settings.node()));
         settings.instance().ifPresent(instance -> roles.addAll(InstanceRoles.of(instance)));
-        return Map.of(
-                "pekko.remote.artery.canonical.hostname", settings.host(),
-                "pekko.remote.artery.canonical.port", port,
+        roles.add(LifelinePort.role(lifelinePort(settings, port)));
+        var values = new HashMap<String, Object>();
+        values.put("pekko.remote.artery.canonical.hostname", settings.host());
+        values.put("pekko.remote.artery.canonical.port", port);
+        values.put(
                 "pekko.cluster.seed-nodes",
-                        seeds.stream()
-                                .map(seed -> "pekko://" + SYSTEM + "@" + seed)
-                                .toList(),
-                "pekko.cluster.roles", List.copyOf(roles),
-                "esg.cluster.buckets", settings.buckets(),
-                "esg.cluster.sweep-interval", settings.sweepInterval(),
-                "esg.cluster.restart-delay", settings.restartDelay());
+                seeds.stream().map(seed -> "pekko://" + SYSTEM + "@" + seed).toList());
+        values.put("pekko.cluster.failure-detector.esg-node", address(settings.host(), port));
+        values.put("pekko.cluster.roles", List.copyOf(roles));
+        values.put("esg.cluster.buckets", settings.buckets());
+        values.put("esg.cluster.sweep-interval", settings.sweepInterval());
+        values.put("esg.cluster.restart-delay", settings.restartDelay());
+        values.put("esg.cluster.lifeline-ping", settings.lifeline().ping());
+        values.put("esg.cluster.lifeline-silence", settings.lifeline().silence());
+        values.put("esg.cluster.fence", settings.lifeline().fence());
+        values.put("esg.cluster.fence-margin", settings.lifeline().margin());
+        return values;
+    }
+
+    /** Known before the node joins, for it travels among the roles. */
+    private static int lifelinePort(ClusterSettings settings, int port) {
+        if (settings.lifelinePort().isPresent()) {
+            int own = settings.lifelinePort().getAsInt();
+            return own == 0 ? freePort(settings.host()) : own;
+        }
+        return settings.port() == 0 ? freePort(settings.host()) : port + 1;
+    }
+
+    /** As Pekko writes it: by this the failure detectors find their node's lifeline. */
+    private static String address(String host, int port) {
+        return new Address("pekko", SYSTEM, host, port).toString();
     }
 
     private static Map<String, Object> durableState(DatabaseUrl database) {

@@ -2,10 +2,12 @@ package esg.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import esg.cluster.lifeline.LifelineSettings;
 import esg.domain.placement.Instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  * @param buckets placement groups for each list of serveridxs, the same on all nodes
  * @param sweepInterval how often to look for accounts that do not run and should
  * @param restartDelay pause before an account that ended is started again
+ * @param lifelinePort 0 takes a free one; empty: the one after {@code port}
  */
 public record ClusterSettings(
         String node,
@@ -31,7 +34,9 @@ public record ClusterSettings(
         Optional<Instance> instance,
         int buckets,
         Duration sweepInterval,
-        Duration restartDelay) {
+        Duration restartDelay,
+        OptionalInt lifelinePort,
+        LifelineSettings lifeline) {
     /** Role of nodes that serve accounts. */
     public static final String ESG = "esg";
 
@@ -62,7 +67,9 @@ public record ClusterSettings(
                 roles.contains(ESG) ? Optional.of(instance(config, node)) : Optional.empty(),
                 number(config, "esg.cluster.buckets", 1, 1_000),
                 positive(config, "esg.cluster.sweep-interval"),
-                positive(config, "esg.cluster.restart-delay"));
+                positive(config, "esg.cluster.restart-delay"),
+                lifelinePort(config),
+                LifelineSettings.from(config));
     }
 
     private static Instance instance(Config config, String node) {
@@ -71,6 +78,13 @@ public record ClusterSettings(
                 node,
                 number(config, "esg.roles.esg.priority", 0, Integer.MAX_VALUE),
                 config.getBoolean("esg.roles.esg.unbound"));
+    }
+
+    private static OptionalInt lifelinePort(Config config) {
+        var key = "esg.cluster.lifeline-port";
+        if (!config.getString(key).equals("next")) return OptionalInt.of(number(config, key, 0, 65_535));
+        if (config.getInt("esg.cluster.port") == 65_535) throw wrong(config, key, "there is no port after 65535");
+        return OptionalInt.empty();
     }
 
     private static List<String> seedNodes(Config config) {

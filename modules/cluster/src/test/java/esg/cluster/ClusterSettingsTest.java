@@ -27,11 +27,12 @@ class ClusterSettingsTest {
 
     @Test
     void nodeWithoutRoleEsgIsNoInstance() {
-        var settings = TestNode.read(ConfigFactory.parseString("esg.roles.esg.enabled = off")
-                .withFallback(TestNode.settings(7, 17_355, List.of())));
+        var settings =
+                TestNode.read(ConfigFactory.parseString("esg.roles.esg.enabled = off, esg.cluster.lifeline-port = next")
+                        .withFallback(TestNode.settings(7, 17_355, List.of())));
         assertThat(settings.instance()).isEmpty();
         assertThat(ClusterConfig.of(settings, POSTGRES).getStringList("pekko.cluster.roles"))
-                .containsExactly("b2b", "esg-node.esg7@127.0.0.1", "sg");
+                .containsExactly("b2b", "esg-lifeline.17356", "esg-node.esg7@127.0.0.1", "sg");
     }
 
     @ParameterizedTest
@@ -43,6 +44,9 @@ class ClusterSettingsTest {
         esg.cluster.seed-nodes     | [ esg2 ] | must be host:port
         esg.cluster.buckets        | 0        | 1 to 1000
         esg.cluster.sweep-interval | 0 s      | at least 1 ms
+        esg.cluster.lifeline-port  | 65536    | 0 to 65535
+        esg.cluster.fence          | 50 ms    | at least 100 ms
+        esg.cluster.lifeline-silence | 200 ms | at least 250 ms
         esg.roles.esg.roleid       | 0        | 1 to 2147483647
         esg.roles.esg.priority     | -1       | 0 to 2147483647
         esg.roles.esg.unbound      | perhaps  | BOOLEAN

@@ -23,7 +23,7 @@ public record TestNode(ActorSystem<Void> system) implements AutoCloseable {
                 """
                 esg {
                   node { name = esg%1$d, address = 127.0.0.1 }
-                  cluster { host = 127.0.0.1, port = %2$d, seed-nodes = [%3$s], restart-delay = 100 ms }
+                  cluster { host = 127.0.0.1, port = %2$d, seed-nodes = [%3$s], restart-delay = 100 ms, lifeline-port = 0 }
                   roles {
                     esg { enabled = on, roleid = %1$d, priority = 0, unbound = on }
                     sg { enabled = on }

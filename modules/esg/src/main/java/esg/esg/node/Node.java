@@ -11,6 +11,9 @@ import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
 import esg.cluster.Members;
+import esg.cluster.fence.FailureWatch;
+import esg.cluster.fence.Fence;
+import esg.cluster.lifeline.LifelineSettings;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -20,7 +23,6 @@ import esg.sip.packetlog.PacketLogSettings;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
-import esg.sip.transport.SendGate;
 import esg.store.Store;
 import esg.store.StoreSettings;
 import esg.trunk.call.LoopExecutor;
@@ -71,16 +73,26 @@ public final class Node implements AutoCloseable {
 
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
+        var fence = Fence.of(LifelineSettings.from(config).fence());
         var edge = opened.keep(
                 "edge",
                 SipEdge.open(
-                        EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config), SendGate.OPEN));
+                        EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config), fence::isOpen));
         var running = system(config, store, edge);
         system = running;
+        watch(running, fence);
         var members = Members.start(running);
         telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
         http = http(config, store, running, members);
         telephony.serve();
+    }
+
+    private static void watch(ActorSystem<?> system, Fence fence) throws StartFailure {
+        try {
+            FailureWatch.start(system, fence);
+        } catch (IOException e) {
+            throw new StartFailure(e.getMessage() + " (see esg.cluster.lifeline-port)", e);
+        }
     }
 
     private PacketLog packetLog(Config config) {

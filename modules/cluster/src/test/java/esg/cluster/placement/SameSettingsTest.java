@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.Test;
 
-class SameBucketsTest {
+class SameSettingsTest {
     @Test
     void nodeThatSortsAccountsIntoOtherGroupsIsRefused() {
         int port = TestNode.freePort();

@@ -6,9 +6,13 @@ import org.apache.pekko.cluster.JoinConfigCompatChecker;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Refuses a node that would sort accounts into other groups than the cluster it joins: each side would run them all. */
-public final class SameBuckets extends JoinConfigCompatChecker {
-    private static final Seq<String> KEYS = CollectionConverters.asScala(java.util.List.of("esg.cluster.buckets"))
+/**
+ * Refuses a node that would sort accounts into other groups than the cluster it joins, for each side would run them all, or that would
+ * wait for another time before it takes an account over.
+ */
+public final class SameSettings extends JoinConfigCompatChecker {
+    private static final Seq<String> KEYS = CollectionConverters.asScala(
+                    java.util.List.of("esg.cluster.buckets", "esg.cluster.fence", "esg.cluster.fence-margin"))
             .toSeq();
 
     @Override

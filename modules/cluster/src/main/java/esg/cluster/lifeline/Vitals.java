@@ -1,0 +1,54 @@
+package esg.cluster.lifeline;
+
+/**
+ * Judges one incarnation of a peer. Pure: told what happened and when. Silence is the sum of our own rounds, each counted as no more than two
+ * intervals: a pause of our own process must not make the others look silent.
+ */
+final class Vitals {
+    private final long uid;
+    private final long interval;
+    private final long silence;
+    private boolean met;
+    private boolean dead;
+    private long silentFor;
+    private long lastRound;
+
+    /** Both times in nanoseconds. */
+    Vitals(long uid, long interval, long silence, long now) {
+        this.uid = uid;
+        this.interval = interval;
+        this.silence = silence;
+        this.lastRound = now;
+    }
+
+    Verdict verdict() {
+        if (dead) return Verdict.DEAD;
+        return met && silentFor >= silence ? Verdict.SILENT : Verdict.ALIVE;
+    }
+
+    boolean met() {
+        return met;
+    }
+
+    /** The process that listens there says who it is. One process can listen on a port: another one there means that ours is gone. */
+    void answers(long answering) {
+        if (answering == uid) {
+            met = true;
+            silentFor = 0;
+        } else if (met) dead = true; // else it has not listened yet, and the port was somebody's before
+    }
+
+    /** Nothing listens there. A process that once listened never stops before it ends. */
+    void refused() {
+        if (met) dead = true;
+    }
+
+    void heard() {
+        silentFor = 0;
+    }
+
+    void round(long now) {
+        silentFor += Math.min(now - lastRound, 2 * interval);
+        lastRound = now;
+    }
+}
