@@ -1,6 +1,7 @@
 package esg.cluster.sharding;
 
 import esg.cluster.ClusterSettings;
+import esg.cluster.fence.StartGate;
 import esg.cluster.placement.Draining;
 import esg.cluster.placement.InstanceRoles;
 import esg.cluster.placement.Membership;
@@ -114,7 +115,7 @@ public final class AccountSharding<M extends Wire> {
         // A sweep that forgot whom it watches would be worse than one that missed a message.
         var sweeping = Behaviors.supervise(Sweep.create(setting)).onFailure(SupervisorStrategy.resume());
         var sweep = system.systemActorOf(sweeping, Sweep.NAME, Props.empty());
-        var guard = new Guard<>(running, groups, sweep, behavior, release);
+        var guard = new Guard<>(setting, sweep, StartGate.get(system), behavior);
         var region = init(system, groups, release, guard::entity);
         endFirstAtShutdown(system, sweep);
         sweep.tell(new Sweep.Begin());

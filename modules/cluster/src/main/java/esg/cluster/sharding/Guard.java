@@ -1,5 +1,6 @@
 package esg.cluster.sharding;
 
+import esg.cluster.fence.StartGate;
 import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import java.net.URLDecoder;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets an account's actor begin only when none made before it on this node is left, and none in another group on any node (BND-06). A change of {@code serveridxs} moves the
+ * Lets an account's actor begin only when none made before it on this node is left, none in another group on any node, and no node that was
+ * given up can still serve (BND-06). A change of {@code serveridxs} moves the
  * account to another shard, and shards know nothing of each other.
  */
 final class Guard<M extends Wire> {
@@ -28,20 +30,21 @@ final class Guard<M extends Wire> {
     private final Running<M> running;
     private final Groups groups;
     private final ActorRef<Sweep.Command> sweep;
+    private final StartGate gate;
     private final Function<AccountId, Behavior<M>> behavior;
     private final M release;
 
     Guard(
-            Running<M> running,
-            Groups groups,
+            Sweep.Setting<M> setting,
             ActorRef<Sweep.Command> sweep,
-            Function<AccountId, Behavior<M>> behavior,
-            M release) {
-        this.running = running;
-        this.groups = groups;
+            StartGate gate,
+            Function<AccountId, Behavior<M>> behavior) {
+        this.running = setting.running();
+        this.groups = setting.groups();
+        this.release = setting.release();
         this.sweep = sweep;
+        this.gate = gate;
         this.behavior = behavior;
-        this.release = release;
     }
 
     /** The account's own behaviour, at once or after those before it were released and ended. */
@@ -53,7 +56,8 @@ final class Guard<M extends Wire> {
             // Looked at after it was noted: either we see the newer group here, or the one who made it newer sees us.
             if (!groups.of(id).equals(group)) return Behaviors.stopped();
             boolean moved = groups.movedTo(group, id);
-            if (before.isEmpty() && !moved) return behavior.apply(id);
+            boolean open = gate.isOpen();
+            if (before.isEmpty() && !moved && open) return behavior.apply(id);
             var left = new HashSet<ActorRef<Void>>();
             for (var entity : before) {
                 ctx.watch(entity.ref());
@@ -65,6 +69,11 @@ final class Guard<M extends Wire> {
                 ctx.watch(others);
                 left.add(others.unsafeUpcast());
             }
+            if (!open) {
+                var opening = ctx.spawn(gateOpens(), "gate");
+                ctx.watch(opening);
+                left.add(opening.unsafeUpcast());
+            }
             return Behaviors.withStash(STASHED, stash -> waiting(id, stash, left, true));
         });
     }
@@ -73,6 +82,15 @@ final class Guard<M extends Wire> {
     private Behavior<HandOver.Cleared> othersLeft(AccountId id, String group) {
         return Behaviors.setup(ctx -> {
             sweep.tell(new HandOver.Clear(id, group, ctx.getSelf()));
+            return Behaviors.receiveMessage(_ -> Behaviors.stopped());
+        });
+    }
+
+    /** Ends when no node that was given up can still serve. */
+    private Behavior<HandOver.Cleared> gateOpens() {
+        return Behaviors.setup(ctx -> {
+            var self = ctx.getSelf();
+            gate.whenOpen(() -> self.tell(new HandOver.Cleared()));
             return Behaviors.receiveMessage(_ -> Behaviors.stopped());
         });
     }
