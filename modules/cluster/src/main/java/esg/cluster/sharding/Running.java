@@ -2,6 +2,7 @@ package esg.cluster.sharding;
 
 import esg.domain.account.AccountId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,12 @@ final class Running<M> {
 
     boolean in(AccountId id, String group) {
         return of(id).stream().anyMatch(entity -> entity.group.equals(group));
+    }
+
+    Set<String> groups() {
+        var groups = new HashSet<String>();
+        entities.values().forEach(all -> all.forEach(entity -> groups.add(entity.group)));
+        return groups;
     }
 
     Set<AccountId> ids() {

@@ -11,6 +11,7 @@ import esg.domain.placement.Instance;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +42,10 @@ final class Sweep<M> {
     static final String NAME = "esg-sweep";
 
     private static final Duration REPEAT = Duration.ofSeconds(1);
+    private static final Duration PROBE_AGAIN = Duration.ofMillis(50);
+    private static final Duration PROBING = Duration.ofSeconds(5);
+    private static final String PROBE = "probe";
+    private static final String LOSS = "loss";
 
     sealed interface Command
             permits Begin,
@@ -54,6 +59,7 @@ final class Sweep<M> {
                     Due,
                     RestartDue,
                     RepeatDue,
+                    ProbeDue,
                     HandOver.Vacate,
                     HandOver.Vacated,
                     HandOver.Clear {}
@@ -82,6 +88,8 @@ final class Sweep<M> {
 
     private record RepeatDue() implements Command {}
 
+    private record ProbeDue() implements Command {}
+
     private record RestartDue(AccountId id) implements Command {}
 
     /**
@@ -108,6 +116,9 @@ final class Sweep<M> {
     private final UniqueAddress self;
     private final Draining draining;
     private final Function<String, ActorRef<Command>> peer;
+    /** Groups of ours that run nowhere we know of; one account of each was woken, to bring the group here. */
+    private final Set<String> probed = new HashSet<>();
+
     private Set<AutoCloseable> subscriptions = Set.of();
 
     private Sweep(ActorContext<Command> ctx, TimerScheduler<Command> timers, Setting<M> setting) {
@@ -154,7 +165,8 @@ final class Sweep<M> {
                 return membersChanged(membership, draining.in(membership.after(event)));
             }
             case Changed(var change) -> change.accounts().forEach(id -> tellChange(id, change.after(), live));
-            case Started(var id, var entity) -> ctx.watchWith(entity, new Ended(id, entity));
+            case Started(var id, var entity) -> started(id, entity, live);
+            case ProbeDue _ -> wakeMissing(live);
             case Ended(var id, var entity) -> ended(id, entity, live);
             case RestartDue(var id) -> {
                 if (setting.groups.configured(id)) wakeIfMissing(id, live);
@@ -203,7 +215,10 @@ final class Sweep<M> {
 
     private Behavior<Command> membersChanged(Membership before, Membership after) {
         var live = after.live();
-        if (!live.equals(before.live())) sweep(live.values());
+        boolean lost = after.members().size() < before.members().size()
+                || !before.unreachable().containsAll(after.unreachable());
+        if (lost) timers.startSingleTimer(LOSS, new ProbeDue(), PROBING);
+        if (lost || !live.equals(before.live())) sweep(live.values());
         handOver.members(nodes(after));
         return sweeping(after);
     }
@@ -220,6 +235,11 @@ final class Sweep<M> {
             entity.ref().tell(removed || entity.group().equals(group) ? setting.look : setting.release);
         }
         if (!removed) wakeIfMissing(id, live);
+    }
+
+    private void started(AccountId id, ActorRef<?> entity, Collection<Instance> live) {
+        ctx.watchWith(entity, new Ended(id, entity));
+        if (probed.remove(setting.groups.of(id))) wakeMissing(live);
     }
 
     private void ended(AccountId id, ActorRef<?> entity, Collection<Instance> live) {
@@ -245,13 +265,7 @@ final class Sweep<M> {
 
     /** What changes have missed: a look lost with a node, an actor left in a group that is no longer its account's. */
     private void sweep(Collection<Instance> live) {
-        Map<String, Boolean> ours = new HashMap<>();
-        for (var id : setting.feed.current().accounts().keySet()) {
-            var group = setting.groups.of(id);
-            if (ours.computeIfAbsent(group, g -> belongsHere(g, live)) && !setting.running.in(id, group)) {
-                setting.wake.accept(id);
-            }
-        }
+        wakeMissing(live);
         for (var id : setting.running.ids()) {
             var group = setting.groups.of(id);
             boolean configured = setting.groups.configured(id);
@@ -260,6 +274,24 @@ final class Sweep<M> {
                 else if (!entity.group().equals(group)) entity.ref().tell(setting.release);
             }
         }
+    }
+
+    /**
+     * Wakes what belongs here and does not run. For some seconds after a node was lost, of a group that is not here yet one account only, and
+     * again soon: until all have noticed that the node is gone, what is sent to its groups is lost with it.
+     */
+    private void wakeMissing(Collection<Instance> live) {
+        boolean probing = timers.isTimerActive(LOSS);
+        var here = setting.running.groups();
+        Map<String, Boolean> ours = new HashMap<>();
+        probed.clear();
+        for (var id : setting.feed.current().accounts().keySet()) {
+            var group = setting.groups.of(id);
+            if (!ours.computeIfAbsent(group, g -> belongsHere(g, live)) || setting.running.in(id, group)) continue;
+            if (timers.isTimerActive(id)) continue; // it ended, and its pause is not over
+            if (!probing || here.contains(group) || probed.add(group)) setting.wake.accept(id);
+        }
+        if (!probed.isEmpty()) timers.startSingleTimer(PROBE, new ProbeDue(), PROBE_AGAIN);
     }
 
     private void wakeIfMissing(AccountId id, Collection<Instance> live) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import esg.cluster.TestNode;
+import esg.cluster.fence.Suspect;
 import esg.domain.account.Account;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,28 @@ class AccountShardingTest {
     void accountThatIsAddedStarts() {
         feed.put("b");
         awaitJournal("b", "start", "look");
+    }
+
+    @Test
+    void accountWaitsWhileANodeThatWasGivenUpMayStillServe() {
+        var suspect = Suspect.on(node.system());
+        feed.put("b");
+        feed.put("a");
+        awaitJournal("a", "start", "look", "look"); // who runs here is not concerned
+        await().during(Duration.ofMillis(300)).until(() -> journal.of("b").isEmpty());
+        suspect.promisesHaveRunOut();
+        awaitJournal("b", "start", "look");
+    }
+
+    @Test
+    void accountThatIsReleasedWhileItWaitsNeverStarts() {
+        var suspect = Suspect.on(node.system());
+        feed.put("b");
+        feed.put("b", 7);
+        suspect.promisesHaveRunOut();
+        feed.put("c");
+        awaitJournal("c", "start", "look");
+        assertThat(journal.of("b")).isEmpty();
     }
 
     @Test

@@ -75,12 +75,11 @@ final class Sink implements AutoCloseable {
         return Duration.ofNanos(worst);
     }
 
-    /** All of them, and by these nodes only. */
-    synchronized boolean servedBy(int accounts, Integer... nodes) {
-        return last.size() == accounts
-                && last.values().stream().allMatch(served -> List.of(nodes).contains(served.node))
-                && List.of(nodes).stream()
-                        .allMatch(node -> last.values().stream().anyMatch(s -> s.node == node));
+    /** The node that sent last, for each account. */
+    synchronized Map<String, Integer> served() {
+        var now = new HashMap<String, Integer>();
+        last.forEach((account, served) -> now.put(account, served.node));
+        return now;
     }
 
     @Override
