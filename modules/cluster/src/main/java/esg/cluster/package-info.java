@@ -2,7 +2,8 @@
  * This node as a member of the cluster: {@link esg.cluster.ClusterSettings} is what the operator says,
  * {@link esg.cluster.ClusterConfig} turns it into the settings an actor system starts with, {@link esg.cluster.Members} tells
  * who is there. Knows no SIP. Which node serves which account is decided in {@code domain.placement} and carried out in
- * {@link esg.cluster.sharding}; how a dead node is told from a slow one is Pekko's split-brain resolver for now.
+ * {@link esg.cluster.sharding}; how a dead node is told from a slow one in {@link esg.cluster.lifeline},
+ * {@link esg.cluster.fence} and {@link esg.cluster.downing}.
  */
 @NullMarked
 package esg.cluster;
