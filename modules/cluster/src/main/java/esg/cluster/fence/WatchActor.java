@@ -125,8 +125,8 @@ final class WatchActor {
             case Happened(var event) -> happened(event, state);
             case Died died -> died(died, state.died(died.uid));
             case GivenUp(var why) -> givenUp(why);
-            case Asked(long uid, var replyTo) -> {
-                replyTo.tell(new Left(uid, node, parts.promises.left(uid)));
+            case Asked asked -> {
+                answer(asked);
                 yield Behaviors.same();
             }
             case Left(long uid, var from, long nanos) -> {
@@ -138,12 +138,7 @@ final class WatchActor {
     }
 
     private Behavior<Command> happened(ClusterDomainEvent event, State state) {
-        if (event instanceof ClusterEvent.ClusterShuttingDown$) {
-            // What follows is a removal of everybody in turn: a node that counted on would find itself alone, and in
-            // the right.
-            parts.fence.end();
-            return Behaviors.same();
-        }
+        if (event instanceof ClusterEvent.ClusterShuttingDown$) return end();
         var next = state.with(state.membership.after(event));
         if (event instanceof MemberRemoved removed) {
             if (removed.previousStatus().equals(MemberStatus.exiting()))
@@ -152,6 +147,23 @@ final class WatchActor {
         }
         if (event instanceof MemberDowned downed) downed(downed.member(), next);
         return changed(next);
+    }
+
+    /**
+     * What follows is a removal of everybody in turn. A node that counted on would find itself alone, and in the right; one that
+     * believed it would tell those who stay that they are given up.
+     */
+    private Behavior<Command> end() {
+        parts.fence.end();
+        parts.promises.members(Set.of());
+        return Behaviors.receiveMessage(command -> {
+            if (command instanceof Asked asked) answer(asked);
+            return Behaviors.same();
+        });
+    }
+
+    private void answer(Asked asked) {
+        asked.replyTo.tell(new Left(asked.uid, node, parts.promises.left(asked.uid)));
     }
 
     private Behavior<Command> changed(State state) {

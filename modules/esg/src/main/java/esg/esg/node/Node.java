@@ -169,6 +169,12 @@ public final class Node implements AutoCloseable {
         return closing;
     }
 
+    /** Given up by the cluster, it has nothing left to hand over, and nobody to hand it to. */
+    private boolean ended() {
+        return system != null
+                && system.getWhenTerminated().toCompletableFuture().isDone();
+    }
+
     /** For whoever asks this node to stop from elsewhere: SIGTERM without a signal. The program ends when the node has. */
     private OwnState.Stopping stopping() {
         return new OwnState.Stopping() {
@@ -190,7 +196,7 @@ public final class Node implements AutoCloseable {
         if (closing) return;
         closing = true;
         log.info("node stops node={}", settings.node().id());
-        if (telephony != null) telephony.drain();
+        if (telephony != null && !ended()) telephony.drain();
         opened.close();
         log.info("node stopped node={}", settings.node().id());
     }
