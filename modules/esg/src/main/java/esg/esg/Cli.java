@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage. */
+/** The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage, 3 a drill missed a bar. */
 @Command(
         name = "esg",
         description = "ESG, an external SIP gateway.",
@@ -37,7 +37,8 @@ public final class Cli implements Runnable {
     static CommandLine commandLine(Starters starters) {
         return new CommandLine(new Cli())
                 .addSubcommand(new Run(starters.node()))
-                .addSubcommand(new ClusterCommand(starters.cluster()));
+                .addSubcommand(new ClusterCommand(starters.cluster()))
+                .addSubcommand(new DrillCommand(starters.drills()));
     }
 
     @Override

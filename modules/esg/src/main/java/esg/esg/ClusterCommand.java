@@ -33,6 +33,14 @@ final class ClusterCommand implements Callable<Integer> {
     private final Nodes nodes = new Nodes();
 
     @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description = "JDBC URL of the PostgreSQL they share, e.g."
+                    + " jdbc:postgresql://127.0.0.1/esg?user=esg&password=secret. Without it one comes along"
+                    + " and keeps its data in DIR.")
+    private String postgres = "";
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "data/cluster",
@@ -48,7 +56,7 @@ final class ClusterCommand implements Callable<Integer> {
         var here = spec;
         if (here == null) throw new IllegalStateException("not parsed");
         try {
-            return starter.run(nodes.options(here, dir));
+            return starter.run(nodes.options(here, postgres, dir));
         } catch (StartFailure e) {
             here.commandLine().getErr().println("esg: cannot start: " + e.getMessage());
             return 1;
@@ -65,14 +73,6 @@ final class ClusterCommand implements Callable<Integer> {
         private int count = 3;
 
         @Option(
-                names = "--postgres",
-                paramLabel = "URL",
-                description = "JDBC URL of the PostgreSQL they share, e.g."
-                        + " jdbc:postgresql://127.0.0.1/esg?user=esg&password=secret. Without it one comes along"
-                        + " and keeps its data in DIR.")
-        private String postgres = "";
-
-        @Option(
                 names = "--offset",
                 paramLabel = "N",
                 defaultValue = "0",
@@ -85,7 +85,7 @@ final class ClusterCommand implements Callable<Integer> {
                 description = "Sets one key of all nodes, as run does. May be repeated.")
         private List<String> sets = new ArrayList<>();
 
-        ClusterOptions options(CommandSpec spec, Path dir) {
+        ClusterOptions options(CommandSpec spec, String postgres, Path dir) {
             if (count < 1 || count > ClusterOptions.MOST_NODES) {
                 throw wrong(spec, "--nodes " + count + ": must be 1 to " + ClusterOptions.MOST_NODES);
             }

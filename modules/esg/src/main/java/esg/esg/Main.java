@@ -2,6 +2,7 @@ package esg.esg;
 
 import com.typesafe.config.Config;
 import esg.esg.cluster.ClusterRun;
+import esg.esg.drill.Drill;
 import esg.esg.node.Node;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -14,7 +15,12 @@ public final class Main {
 
     /** See {@link Cli}. */
     public static void main(String[] args) {
-        System.exit(Cli.execute(new Starters(Main::run, options -> ClusterRun.run(options, Main::say)), args));
+        System.exit(Cli.execute(
+                new Starters(
+                        Main::run,
+                        options -> ClusterRun.run(options, Main::say),
+                        options -> Drill.run(options, Main::say)),
+                args));
     }
 
     /**

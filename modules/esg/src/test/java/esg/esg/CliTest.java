@@ -68,8 +68,29 @@ class CliTest {
         assertThat(err.toString()).contains(why);
     }
 
+    @Test
+    void handsTheDrillItsOptions() {
+        assertThat(execute((_, _) -> 0, "drill", "failover")).isEqualTo(1001);
+        assertThat(execute((_, _) -> 0, "drill", "hang", "--accounts", "20", "--runs", "5"))
+                .isEqualTo(25);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        fire                     | fire: must be failover, failback, hang, rolling
+        hang --accounts 0        | --accounts 0: must be 1 to 100000
+        hang --runs 0            | --runs 0: must be at least 1
+        hang --nodes 2           | --nodes 2: a drill needs 3
+        """)
+    void refusesAWrongDrill(String arguments, String why) {
+        var all = ("drill " + arguments).split(" ");
+        assertThat(execute((_, _) -> 0, all)).isEqualTo(2);
+        assertThat(err.toString()).contains(why);
+    }
+
     private int execute(NodeStarter starter, String... args) {
-        return Cli.commandLine(new Starters(starter, options -> options.nodes()))
+        return Cli.commandLine(new Starters(
+                        starter, options -> options.nodes(), options -> options.accounts() + options.runs()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

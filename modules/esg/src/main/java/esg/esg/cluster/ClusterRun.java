@@ -37,7 +37,7 @@ public final class ClusterRun {
     }
 
     /** On SIGTERM and Ctrl-C, and when {@link #run} has returned: the process is not over before its children are. */
-    private static void closeAtEnd(LocalCluster cluster, AtomicInteger exitCode) {
+    public static void closeAtEnd(LocalCluster cluster, AtomicInteger exitCode) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -1,0 +1,49 @@
+package esg.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./esg drill} in a small version. How fast is for a quiet machine to say; that nothing is served twice holds on any. */
+class DrillTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void killedNodesAccountsMoveAndNoneIsServedTwice() throws IOException {
+        try (var drill = new Program(
+                dir.resolve("program"),
+                "drill",
+                "failover",
+                "--accounts",
+                "200",
+                "--no-bars",
+                "--offset",
+                Integer.toString(Ports.freeOffset()),
+                "--dir",
+                dir.resolve("drill").toString())) {
+            int code = drill.awaitExit(240);
+            assertThat(drill.log()).doesNotContain("esg: ");
+            assertThat(code).isZero();
+            row(drill.output(), "kill -9 a node");
+            row(drill.output(), "kill -9 the coordinator's");
+            assertThat(drill.output()).noneMatch(line -> line.contains("did not register again"));
+        }
+    }
+
+    /** Columns: case, runs, moved, served, all served, re-registered, double, needless. */
+    private static void row(List<String> output, String what) {
+        var row = output.stream()
+                .filter(line -> line.startsWith(what + "  "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row of " + what + " in " + output));
+        var cells = row.split("\\s{2,}", -1);
+        assertThat(cells).as(row).hasSize(8);
+        assertThat(Integer.parseInt(cells[2])).as("moved").isBetween(1, 199);
+        assertThat(cells[6]).as("double-served packets").isEqualTo("0");
+    }
+}

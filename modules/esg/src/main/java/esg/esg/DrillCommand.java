@@ -1,0 +1,113 @@
+package esg.esg;
+
+import esg.esg.drill.Drill;
+import esg.esg.drill.DrillFailure;
+import esg.esg.drill.DrillOptions;
+import esg.esg.drill.Kind;
+import esg.esg.settings.StartFailure;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures what a cluster does when nodes fail. */
+@Command(
+        name = "drill",
+        description = {
+            "Starts a cluster on this machine with accounts registered at a registrar of the drill's own, lets nodes"
+                    + " fail,",
+            "and prints how long accounts were unserved (min/median/p95/max, ms) and packets of two owners at once.",
+            "Exit code " + Drill.MISSED + " when a bar is missed; docs/failover.md says what the columns mean."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DrillCommand implements Callable<Integer> {
+    private final Starters.Drills starter;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "KIND",
+            description = {
+                "failover: kill -9 a node, then the coordinator's.",
+                "failback: a killed node comes back.",
+                "hang: SIGSTOP a node, then the coordinator's, and SIGCONT when others serve.",
+                "rolling: SIGTERM and restart one node after the other."
+            })
+    private String kind = "";
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Registered accounts. Default: ${DEFAULT-VALUE}.")
+    private int accounts;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "How often each case is done. Default: ${DEFAULT-VALUE}.")
+    private int runs;
+
+    @Option(names = "--no-bars", description = "Only prints: a missed bar is no failure.")
+    private boolean noBars;
+
+    @Mixin
+    private final ClusterCommand.Nodes nodes = new ClusterCommand.Nodes();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "data/drill",
+            description = "Gets a directory for each drill with data and logs of its nodes. Default: ${DEFAULT-VALUE}.")
+    private Path dir = Path.of("data/drill");
+
+    DrillCommand(Starters.Drills starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() {
+        var here = spec;
+        if (here == null) throw new IllegalStateException("not parsed");
+        try {
+            return starter.run(options(here));
+        } catch (StartFailure e) {
+            here.commandLine().getErr().println("esg: cannot start: " + e.getMessage());
+        } catch (DrillFailure e) {
+            here.commandLine().getErr().println("esg: drill failed: " + e.getMessage());
+        }
+        return 1;
+    }
+
+    private DrillOptions options(CommandSpec here) {
+        var known = Kind.of(kind).orElseThrow(() -> wrong(here, kind + ": must be " + kinds()));
+        if (accounts < 1 || accounts > DrillOptions.MOST_ACCOUNTS) {
+            throw wrong(here, "--accounts " + accounts + ": must be 1 to " + DrillOptions.MOST_ACCOUNTS);
+        }
+        if (runs < 1) throw wrong(here, "--runs " + runs + ": must be at least 1");
+        var cluster = nodes.options(here, "", dir);
+        if (cluster.nodes() < DrillOptions.LEAST_NODES) {
+            throw wrong(here, "--nodes " + cluster.nodes() + ": a drill needs " + DrillOptions.LEAST_NODES);
+        }
+        return new DrillOptions(known, accounts, runs, !noBars, cluster);
+    }
+
+    private static String kinds() {
+        return Arrays.stream(Kind.values()).map(Kind::token).collect(Collectors.joining(", "));
+    }
+
+    private static ParameterException wrong(CommandSpec here, String why) {
+        return new ParameterException(here.commandLine(), why);
+    }
+}

@@ -1,0 +1,201 @@
+package esg.esg.drill;
+
+import esg.esg.drill.Outcome.Case;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is done to a node, and what came of it. After each the cluster is whole only when {@link #comesBack} was called. */
+final class Cases {
+    private static final Duration MOVED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration REGISTERED_WITHIN = Duration.ofMinutes(2);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(90);
+
+    /** A node given up by the others ends itself as soon as it wakes. */
+    private static final Duration WAKES_AND_ENDS_WITHIN = Duration.ofSeconds(15);
+
+    private final Field field;
+
+    Cases(Field field) {
+        this.field = field;
+    }
+
+    Outcome kill(Case what, int victim) throws DrillFailure {
+        var before = begin();
+        long signal = System.currentTimeMillis();
+        field.node(victim).kill();
+        var after = taken(victim);
+        awaitRegistered(before, after);
+        return outcome(what, before, after, signalled(before, after, signal), victim);
+    }
+
+    /** Stopped until the others have all its accounts, then woken: from here on it must not send another packet for them. */
+    Outcome hang(Case what, int victim) throws DrillFailure {
+        var before = begin();
+        long signal = System.currentTimeMillis();
+        signal(victim, "STOP");
+        var after = taken(victim);
+        signal(victim, "CONT");
+        boolean ended = field.node(victim).awaitEnd(WAKES_AND_ENDS_WITHIN);
+        awaitRegistered(before, after);
+        var outcome = outcome(what, before, after, signalled(before, after, signal), victim);
+        if (!ended) {
+            field.node(victim).kill();
+            field.node(victim).awaitEnd(ENDS_WITHIN);
+        }
+        return outcome;
+    }
+
+    Outcome terminate(int victim) throws DrillFailure {
+        var before = begin();
+        var logs = logSizes();
+        field.node(victim).terminate();
+        if (!field.node(victim).awaitEnd(ENDS_WITHIN)) throw new DrillFailure("esg" + victim + " does not end");
+        var after = taken(victim);
+        awaitRegistered(before, after);
+        return outcome(Case.ROLLING, before, after, letGo(logs), victim);
+    }
+
+    /** Starts a node that has ended; it gets its accounts back. */
+    Outcome comesBack(int roleid, Owners home) throws DrillFailure {
+        field.sightings().clear();
+        var before = settled();
+        var logs = logSizes();
+        field.restart(roleid);
+        Awaited.until(
+                "accounts are back at esg" + roleid,
+                MOVED_WITHIN,
+                () -> field.ask(0).samePlaces(home));
+        var after = settled();
+        awaitRegistered(before, after);
+        return outcome(Case.FAILBACK, before, after, letGo(logs), roleid);
+    }
+
+    private Owners begin() throws DrillFailure {
+        var before = settled();
+        field.sightings().clear();
+        return before;
+    }
+
+    private Owners settled() throws DrillFailure {
+        return field.settle(REGISTERED_WITHIN);
+    }
+
+    private Owners taken(int victim) throws DrillFailure {
+        var after = new Owners[1];
+        Awaited.until("all accounts are served without esg" + victim, MOVED_WITHIN, () -> {
+            if (!field.servedWithout(victim)) return false;
+            after[0] = field.ask(victim);
+            return true;
+        });
+        return after[0];
+    }
+
+    /** Should one never come, the table has one time less and says so. */
+    private void awaitRegistered(Owners before, Owners after) {
+        Awaited.happens(REGISTERED_WITHIN, () -> registers(after).keySet().containsAll(moved(before, after)));
+    }
+
+    private static List<Integer> moved(Owners before, Owners after) {
+        return after.owners().keySet().stream()
+                .filter(account ->
+                        after.at(account).node() != before.at(account).node())
+                .toList();
+    }
+
+    /** When the new owner's first REGISTER came, by account. */
+    private Map<Integer, Long> registers(Owners after) {
+        Map<Integer, Long> first = new HashMap<>();
+        for (var seen : field.sightings().list()) {
+            if (seen.register() && after.at(seen.account()).node() == seen.node())
+                first.putIfAbsent(seen.account(), seen.at());
+        }
+        return first;
+    }
+
+    private static Map<Integer, Long> signalled(Owners before, Owners after, long signal) {
+        Map<Integer, Long> begun = new HashMap<>();
+        for (int account : moved(before, after)) begun.put(account, signal);
+        return begun;
+    }
+
+    /** Outcome of one move; {@code begun} says from when on an account was without owner. */
+    private Outcome outcome(Case what, Owners before, Owners after, Map<Integer, Long> begun, int node) {
+        var served = new ArrayList<Long>();
+        var registered = new ArrayList<Long>();
+        var registers = registers(after);
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (int account : moved(before, after)) {
+            var from = begun.get(account);
+            if (from == null) continue;
+            long since = after.at(account).since();
+            first = Math.min(first, from);
+            last = Math.max(last, since);
+            served.add(Math.max(0, since - from));
+            var register = registers.get(account);
+            if (register != null) registered.add(Math.max(0, register - from));
+        }
+        long whole = served.isEmpty() ? 0 : last - first;
+        int doubled = DoubleService.count(before, after, field.sightings().list());
+        return new Outcome(what, served, registered, whole, doubled, needless(before, after, node));
+    }
+
+    /** Those that moved between other nodes, or began anew where they were. */
+    private static int needless(Owners before, Owners after, int node) {
+        int count = 0;
+        for (int account : after.owners().keySet()) {
+            var was = before.at(account);
+            var is = after.at(account);
+            if (!was.equals(is) && was.node() != node && is.node() != node) count++;
+        }
+        return count;
+    }
+
+    private Map<Path, Long> logSizes() throws DrillFailure {
+        Map<Path, Long> sizes = new HashMap<>();
+        for (int roleid : field.all()) {
+            var log = field.node(roleid).plan().log();
+            try {
+                sizes.put(log, Files.size(log));
+            } catch (IOException e) {
+                throw new DrillFailure("cannot read " + log + ": " + e.getMessage(), e);
+            }
+        }
+        return sizes;
+    }
+
+    private static Map<Integer, Long> letGo(Map<Path, Long> logs) throws DrillFailure {
+        Map<Integer, Long> times = new HashMap<>();
+        for (var log : logs.entrySet()) {
+            try {
+                times.putAll(HandedOver.in(log.getKey(), log.getValue()));
+            } catch (IOException e) {
+                throw new DrillFailure("cannot read " + log.getKey() + ": " + e.getMessage(), e);
+            }
+        }
+        return times;
+    }
+
+    /** By the shell, whose kill is everywhere. */
+    private void signal(int roleid, String name) throws DrillFailure {
+        var pid = Long.toString(field.node(roleid).pid());
+        try {
+            int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) throw new DrillFailure("kill -" + name + " " + pid + " ended with " + code);
+        } catch (IOException e) {
+            throw new DrillFailure("kill -" + name + " " + pid + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DrillFailure("interrupted", e);
+        }
+    }
+}

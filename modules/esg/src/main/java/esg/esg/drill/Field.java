@@ -1,0 +1,190 @@
+package esg.esg.drill;
+
+import esg.esg.cluster.LocalCluster;
+import esg.esg.cluster.LocalNode;
+import esg.esg.cluster.NodePlan;
+import esg.esg.settings.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** What a drill is done on: a cluster, a registrar, and accounts that are registered there. */
+final class Field implements AutoCloseable {
+    private static final Duration UP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration REGISTERED_WITHIN = Duration.ofMinutes(5);
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final int CREATORS = 8;
+
+    /** Packets a second of all accounts together: enough to show who serves, little enough not to be the load. */
+    private static final int PINGS_PER_SECOND = 500;
+
+    private final LocalCluster cluster;
+    private final int accounts;
+    private final Sightings sightings;
+    private final Registrar registrar;
+    private final Rest rest;
+    private final Deque<Integer> byAge = new ArrayDeque<>();
+
+    private Field(LocalCluster cluster, int accounts, Sightings sightings, Registrar registrar, Rest rest) {
+        this.cluster = cluster;
+        this.accounts = accounts;
+        this.sightings = sightings;
+        this.registrar = registrar;
+        this.rest = rest;
+        for (var node : cluster.plan().nodes()) byAge.addLast(node.roleid());
+    }
+
+    /** Of a cluster that has started. */
+    static Field open(LocalCluster cluster, int accounts) throws StartFailure {
+        Map<Integer, Integer> ports = new HashMap<>();
+        for (var node : cluster.plan().nodes()) ports.put(node.ports().outside(), node.roleid());
+        var sightings = new Sightings();
+        try {
+            var rest = new Rest(Files.readString(cluster.plan().token()).strip());
+            return new Field(cluster, accounts, sightings, Registrar.open(ports, sightings), rest);
+        } catch (IOException e) {
+            throw new StartFailure("cannot read " + cluster.plan().token() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Creates the accounts; when it returns, all are registered and stay where they are. */
+    void populate() throws DrillFailure {
+        var first = cluster.plan().nodes().getFirst();
+        Awaited.until(
+                "all nodes are up",
+                UP_WITHIN,
+                () -> rest.get(first.url(), "/rest/v1/master/nodes").findValuesAsText("state").stream()
+                                .filter("up"::equals)
+                                .count()
+                        == byAge.size());
+        try {
+            rest.post(first.url(), "/rest/v1/master/domains", Map.of("d", Names.DOMAIN, "name", "Drill"));
+            create();
+        } catch (IOException | ExecutionException e) {
+            throw new DrillFailure("accounts cannot be created: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DrillFailure("interrupted", e);
+        }
+        settle(REGISTERED_WITHIN);
+    }
+
+    private void create() throws InterruptedException, ExecutionException {
+        var nodes = cluster.plan().nodes();
+        try (var creators = Executors.newFixedThreadPool(CREATORS)) {
+            List<Future<Void>> created = IntStream.range(0, accounts)
+                    .mapToObj(account -> creators.<Void>submit(() -> {
+                        var node = nodes.get(account % nodes.size());
+                        rest.post(node.url(), "/rest/v1/uc/providers", document(account));
+                        return null;
+                    }))
+                    .toList();
+            for (var one : created) one.get();
+        }
+    }
+
+    private Map<String, Object> document(int account) {
+        return Map.ofEntries(
+                Map.entry("d", Names.DOMAIN),
+                Map.entry("code", Names.of(account)),
+                Map.entry("username", Names.of(account)),
+                Map.entry("pwd", "drill"),
+                Map.entry("domain", "127.0.0.1"),
+                Map.entry("proxyport", registrar.port()),
+                Map.entry("reg", true),
+                Map.entry("pingmode", "options"),
+                Map.entry("pingtimeout", Math.max(1, accounts / PINGS_PER_SECOND)));
+    }
+
+    /** Waits until every account is registered and none moves any more. */
+    Owners settle(Duration within) throws DrillFailure {
+        var last = new Owners[] {owners(0)};
+        var since = new long[] {System.nanoTime()};
+        Awaited.until("every account is registered and stays where it is", within, () -> {
+            var now = ask(0);
+            boolean same = now.registered() == accounts && now.samePlaces(last[0]);
+            if (!same) since[0] = System.nanoTime();
+            last[0] = now;
+            return same && System.nanoTime() - since[0] > SETTLED.toNanos();
+        });
+        return last[0];
+    }
+
+    /** Asks a node other than the absent one. */
+    Owners ask(int absent) throws IOException {
+        return Owners.from(rest.get(other(absent).url(), "/api/monitor/v1/esg/active?regs=true"));
+    }
+
+    private Owners owners(int absent) throws DrillFailure {
+        try {
+            return ask(absent);
+        } catch (IOException e) {
+            throw new DrillFailure("no node answers: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether all accounts run on nodes other than this one; cheap to ask. */
+    boolean servedWithout(int absent) throws IOException {
+        int running = 0;
+        var gone = absent == 0 ? "" : node(absent).plan().id();
+        for (var node : rest.get(other(absent).url(), "/rest/v1/master/nodes").path("items")) {
+            if (!node.path("node").asText().equals(gone))
+                running += node.path("accounts").asInt();
+        }
+        return running == accounts && ask(absent).owners().values().stream().noneMatch(owner -> owner.node() == absent);
+    }
+
+    private NodePlan other(int absent) {
+        return cluster.plan().nodes().stream()
+                .filter(node -> node.roleid() != absent && node(node.roleid()).isAlive())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    LocalNode node(int roleid) {
+        return cluster.node(roleid);
+    }
+
+    /** The coordinator of the sharding runs on the oldest node. */
+    int oldest() {
+        return byAge.getFirst();
+    }
+
+    int youngest() {
+        return byAge.getLast();
+    }
+
+    List<Integer> all() {
+        return cluster.plan().nodes().stream().map(NodePlan::roleid).toList();
+    }
+
+    void restart(int roleid) throws DrillFailure {
+        try {
+            byAge.remove(roleid);
+            cluster.restart(roleid);
+            byAge.addLast(roleid);
+        } catch (StartFailure e) {
+            throw new DrillFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    Sightings sightings() {
+        return sightings;
+    }
+
+    /** Neither ends nodes nor database: that is the cluster's. */
+    @Override
+    public void close() {
+        rest.close();
+        registrar.close();
+    }
+}

@@ -1,0 +1,29 @@
+package esg.esg.drill;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is done to the cluster. */
+public enum Kind {
+    /** kill -9. */
+    FAILOVER,
+    /** A killed node is started again. */
+    FAILBACK,
+    /** SIGSTOP, and SIGCONT when others have taken over. */
+    HANG,
+    /** One node after the other is ended by SIGTERM and started again. */
+    ROLLING;
+
+    /** As on the command line. */
+    public String token() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** By its token. */
+    public static Optional<Kind> of(String token) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.token().equals(token))
+                .findFirst();
+    }
+}

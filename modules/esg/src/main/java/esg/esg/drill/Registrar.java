@@ -1,0 +1,102 @@
+package esg.esg.drill;
+
+import esg.domain.account.Transport;
+import esg.esg.settings.ConfigFile;
+import esg.esg.settings.StartFailure;
+import esg.sip.message.Headers;
+import esg.sip.message.MessageParser;
+import esg.sip.message.ParseResult;
+import esg.sip.message.SipRequest;
+import esg.sip.packetlog.PacketLog;
+import esg.sip.transaction.EdgeSettings;
+import esg.sip.transaction.RequestHandler;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transaction.SipEdge;
+import esg.sip.transport.BindFailure;
+import esg.sip.transport.Flow;
+import esg.sip.transport.ListenerSettings;
+import esg.sip.transport.SendGate;
+import esg.sip.transport.Side;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/** A provider that takes every account without asking for a password, and notes which node sent what. */
+final class Registrar implements AutoCloseable {
+    private static final String REGISTER = "REGISTER";
+    private static final int EXPIRES = 3_600;
+    private final SipEdge edge;
+
+    private Registrar(SipEdge edge) {
+        this.edge = edge;
+    }
+
+    /** Opens its socket; {@code nodes} are roleids by the port their packets come from. */
+    static Registrar open(Map<Integer, Integer> nodes, Sightings sightings) throws StartFailure {
+        // One thread and one socket: packets are noted in the order they were sent.
+        var settings = EdgeSettings.from(ConfigFile.load(null, List.of("esg.sip.workers=1")));
+        var bind = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        // REGISTER is welcome at the edge's inside only.
+        var listener = new ListenerSettings(Side.INSIDE, "registrar", Transport.UDP, bind);
+        try {
+            var edge = SipEdge.open(settings, List.of(listener), new Notes(nodes, sightings), SendGate.OPEN);
+            edge.handle(Side.INSIDE, new Answers());
+            return new Registrar(edge);
+        } catch (BindFailure e) {
+            throw new StartFailure("the drill's registrar: " + e.getMessage(), e);
+        }
+    }
+
+    int port() {
+        return edge.transport().listeners().getFirst().bound().getPort();
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+    }
+
+    private static final class Answers implements RequestHandler {
+        @Override
+        public void onRequest(ServerTransaction transaction) {
+            var request = transaction.request();
+            var response = transaction.response(200, "OK");
+            var contact = request.contact();
+            if (request.method().equals(REGISTER) && contact != null) {
+                int expires = request.intHeader(Headers.EXPIRES, EXPIRES);
+                response.header(Headers.CONTACT, "<" + contact.uriText() + ">;expires=" + Math.min(expires, EXPIRES));
+            }
+            transaction.respond(response.buildResponse());
+        }
+
+        @Override
+        public void onAck(SipRequest ack, Flow flow) {
+            // Nobody calls here.
+        }
+    }
+
+    /** Every datagram, retransmissions too. */
+    private record Notes(Map<Integer, Integer> nodes, Sightings sightings) implements PacketLog {
+        @Override
+        public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
+            long now = System.currentTimeMillis();
+            var node = nodes.get(remote.getPort());
+            if (node == null || !(MessageParser.parse(packet) instanceof ParseResult.Parsed(var message))) return;
+            int account = Names.account(message.from().user());
+            if (account < 0) return;
+            boolean register = message.cseqMethod().equals(REGISTER);
+            sightings.add(new Sighting(now, account, node, register));
+        }
+
+        @Override
+        public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+            // What we answer says nothing of who serves.
+        }
+
+        @Override
+        public void banned(Transport transport, InetSocketAddress remote, int worker) {
+            // No filter here.
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package esg.esg.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import esg.esg.drill.Outcome.Case;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportTest {
+    private static Outcome outcome(Case what, long served, long whole, int doubled, int needless) {
+        return new Outcome(what, List.of(served), List.of(served + 10), whole, doubled, needless);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} accounts: gap {2}, whole {3}, double {4}, needless {5} -> {6}")
+    @CsvSource(delimiter = '|', textBlock = """
+        KILL             | 200    | 500 | 500  | 0 | 0 |
+        KILL             | 200    | 501 | 501  | 0 | 0 | kill -9 a node: all served after 501 ms (p95 of the runs), the bar is 500
+        KILL_COORDINATOR | 10000  | 650 | 700  | 0 | 0 |
+        KILL_COORDINATOR | 10000  | 650 | 701  | 0 | 0 | kill -9 the coordinator's: all served after 701 ms (p95 of the runs), the bar is 700
+        HANG             | 200    | 800 | 900  | 0 | 0 |
+        HANG_COORDINATOR | 200    | 800 | 901  | 0 | 0 | hang of the coordinator's: all served after 901 ms (p95 of the runs), the bar is 900
+        HANG             | 200    | 800 | 900  | 1 | 0 | hang of a node: 1 double-served packets, the bar is 0
+        FAILBACK         | 1000   | 300 | 1000 | 0 | 0 |
+        FAILBACK         | 1000   | 301 | 900  | 0 | 0 | failback: an account was unserved for 301 ms, the bar is 300
+        FAILBACK         | 10000  | 650 | 900  | 0 | 0 |
+        ROLLING          | 200    | 100 | 9000 | 0 | 0 |
+        ROLLING          | 200    | 100 | 9000 | 0 | 2 | SIGTERM and restart: 2 accounts moved without need, the bar is 0
+        """)
+    void judgesByTheBars(Case what, int accounts, long served, long whole, int doubled, int needless, String missed) {
+        var outcomes = List.of(outcome(what, served, whole, doubled, needless));
+        assertThat(Report.missed(accounts, outcomes)).isEqualTo(missed == null ? List.of() : List.of(missed));
+    }
+
+    @Test
+    void missesAnAccountThatNeverRegisteredAgain() {
+        var outcome = new Outcome(Case.KILL, List.of(1L, 2L), List.of(5L), 2, 0, 0);
+        assertThat(Report.missed(2, List.of(outcome)))
+                .containsExactly("kill -9 a node: 1 accounts did not register again, the bar is 0");
+    }
+
+    @Test
+    void hasARowForEachCaseWithAllItsRuns() {
+        var lines = Report.lines(
+                200,
+                List.of(
+                        outcome(Case.KILL, 100, 120, 0, 0),
+                        outcome(Case.KILL_COORDINATOR, 600, 610, 0, 0),
+                        outcome(Case.KILL, 200, 220, 0, 0)));
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0).split(" {2,}"))
+                .containsExactly(
+                        "case", "runs", "moved", "served", "all served", "re-registered", "double", "needless");
+        assertThat(lines.get(1).split("\\s{2,}"))
+                .containsExactly(
+                        "kill -9 a node", "2", "2", "100/100/200/200", "120/120/220/220", "110/110/210/210", "0", "0");
+        assertThat(lines.get(2)).startsWith("kill -9 the coordinator's").contains("600/600/600/600");
+    }
+}
