@@ -41,6 +41,7 @@ final class DrillCommand implements Callable<Integer> {
                 "failover: kill -9 a node, then the coordinator's.",
                 "failback: a killed node comes back.",
                 "hang: SIGSTOP a node, then the coordinator's, and SIGCONT when others serve.",
+                "partition: cut a node off from the others, then the coordinator's; takes root.",
                 "rolling: SIGTERM and restart one node after the other."
             })
     private String kind = "";

@@ -3,15 +3,17 @@ package esg.esg.cluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * Who is who in a cluster on this machine.
  *
  * @param nodes by roleid
+ * @param host address at which nodes reach this machine, where the database is
  * @param sets {@code KEY=VALUE} for all, above their files
  */
-public record ClusterPlan(Path dir, List<NodePlan> nodes, List<String> sets) {
+public record ClusterPlan(Path dir, List<NodePlan> nodes, String host, List<String> sets) {
     public ClusterPlan {
         nodes = List.copyOf(nodes);
         sets = List.copyOf(sets);
@@ -19,16 +21,20 @@ public record ClusterPlan(Path dir, List<NodePlan> nodes, List<String> sets) {
 
     /** All on the loopback address; {@code listen} is where their SIP listeners are bound. */
     public static ClusterPlan of(ClusterOptions options, String listen) {
+        return of(options, NodeHome.LOOPBACK, _ -> NodeHome.loopback(listen));
+    }
+
+    /** With a home for each roleid, from which this machine is reached as {@code host}. */
+    public static ClusterPlan of(ClusterOptions options, String host, IntFunction<NodeHome> homes) {
         var dir = options.dir();
         var nodes = IntStream.range(0, options.nodes())
                 .mapToObj(index -> new NodePlan(
                         index + 1,
-                        "127.0.0.1",
-                        listen,
+                        homes.apply(index + 1),
                         NodePorts.of(index, options.offset()),
                         dir.resolve("esg" + (index + 1))))
                 .toList();
-        return new ClusterPlan(dir, nodes, options.sets());
+        return new ClusterPlan(dir, nodes, host, options.sets());
     }
 
     /** Key of the passwords in the database, one for all. */

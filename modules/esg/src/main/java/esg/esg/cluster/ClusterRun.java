@@ -22,7 +22,7 @@ public final class ClusterRun {
         var plan = ClusterPlan.of(options, "0.0.0.0");
         var cluster = new LocalCluster(plan, out);
         var exitCode = new AtomicInteger();
-        closeAtEnd(cluster, exitCode);
+        closeAtEnd(cluster::close, exitCode);
         try {
             cluster.start(options.postgres());
             out.accept(whatNext(plan));
@@ -37,11 +37,11 @@ public final class ClusterRun {
     }
 
     /** On SIGTERM and Ctrl-C, and when {@link #run} has returned: the process is not over before its children are. */
-    public static void closeAtEnd(LocalCluster cluster, AtomicInteger exitCode) {
+    public static void closeAtEnd(Runnable close, AtomicInteger exitCode) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            cluster.close();
+                            close.run();
                             Runtime.getRuntime().halt(exitCode.get());
                         },
                         "shutdown"));

@@ -14,6 +14,7 @@ final class FreePorts {
     /** @throws StartFailure naming the first port that is taken, and by which node it is wanted */
     static void check(ClusterPlan plan) throws StartFailure {
         for (var node : plan.nodes()) {
+            if (!node.home().isHere()) continue; // it has all ports of its namespace to itself
             for (var wanted : node.ports().wanted()) check(node, wanted);
         }
     }
@@ -21,7 +22,10 @@ final class FreePorts {
     private static void check(NodePlan node, NodePorts.Wanted wanted) throws StartFailure {
         try {
             var sip = wanted.what().endsWith("udp") || wanted.what().endsWith("tcp");
-            var at = new InetSocketAddress(InetAddress.getByName(sip ? node.listen() : node.address()), wanted.port());
+            var at = new InetSocketAddress(
+                    InetAddress.getByName(
+                            sip ? node.home().listen() : node.home().address()),
+                    wanted.port());
             if (wanted.udp()) {
                 new DatagramSocket(at).close();
             } else {

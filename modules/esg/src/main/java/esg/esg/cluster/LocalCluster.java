@@ -67,7 +67,7 @@ public final class LocalCluster implements AutoCloseable {
     private synchronized String openDatabase(String postgres) throws StartFailure {
         if (closing) throw new StartFailure("told to end");
         var opened = postgres.isEmpty()
-                ? SharedDatabase.embedded(plan.dir().resolve("postgres"))
+                ? SharedDatabase.embedded(plan.dir().resolve("postgres"), plan.host())
                 : SharedDatabase.at(postgres);
         database = opened;
         return opened.jdbc();

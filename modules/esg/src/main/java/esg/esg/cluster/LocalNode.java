@@ -34,7 +34,7 @@ public final class LocalNode {
         for (var set : sets) command.addAll(List.of("--set", set));
         try {
             Files.createDirectories(plan.log().getParent());
-            var process = new ProcessBuilder(command)
+            var process = new ProcessBuilder(plan.home().inside(command))
                     .redirectError(ProcessBuilder.Redirect.appendTo(plan.log().toFile()))
                     .start();
             Files.writeString(plan.pid(), process.pid() + "\n");

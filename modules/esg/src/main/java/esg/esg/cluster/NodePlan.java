@@ -8,11 +8,9 @@ import java.util.Map;
  * One node of the cluster before it runs.
  *
  * @param roleid from 1; the name has it too: esg1
- * @param address it is known by, and its cluster port is bound to
- * @param listen address its SIP listeners are bound to
  * @param dir its settings, data and logs
  */
-public record NodePlan(int roleid, String address, String listen, NodePorts ports, Path dir) {
+public record NodePlan(int roleid, NodeHome home, NodePorts ports, Path dir) {
     /** Media ports of a node: few, since no two may have the same. */
     private static final int MEDIA_PORTS = 1_000;
 
@@ -22,12 +20,12 @@ public record NodePlan(int roleid, String address, String listen, NodePorts port
 
     /** As in logs and monitors: {@code esg1@127.0.0.1}. */
     public String id() {
-        return name() + "@" + address;
+        return name() + "@" + home.address();
     }
 
     /** {@code host:port} as in {@code esg.cluster.seed-nodes}. */
     String seed() {
-        return address + ":" + ports.cluster();
+        return home.address() + ":" + ports.cluster();
     }
 
     public Path data() {
@@ -45,7 +43,7 @@ public record NodePlan(int roleid, String address, String listen, NodePorts port
     }
 
     public String url() {
-        return "http://" + address + ":" + ports.http();
+        return "http://" + home.address() + ":" + ports.http();
     }
 
     /** What its settings file says, by key. */
@@ -53,14 +51,14 @@ public record NodePlan(int roleid, String address, String listen, NodePorts port
         int media = 20_000 + (roleid - 1) * MEDIA_PORTS;
         return Map.ofEntries(
                 Map.entry("esg.node.name", name()),
-                Map.entry("esg.node.address", address),
+                Map.entry("esg.node.address", home.address()),
                 Map.entry("esg.data-dir", data().toString()),
                 Map.entry("esg.log-dir", dir.resolve("log").toString()),
                 Map.entry("esg.database.url", jdbc),
                 Map.entry("esg.database.key-file", key.toString()),
-                Map.entry("esg.http.host", address),
+                Map.entry("esg.http.host", home.address()),
                 Map.entry("esg.http.port", ports.http()),
-                Map.entry("esg.cluster.host", address),
+                Map.entry("esg.cluster.host", home.address()),
                 Map.entry("esg.cluster.port", ports.cluster()),
                 Map.entry("esg.cluster.seed-nodes", seeds),
                 Map.entry("esg.roles.esg.roleid", roleid),
@@ -71,7 +69,7 @@ public record NodePlan(int roleid, String address, String listen, NodePorts port
 
     private List<Map<String, Object>> listen(int port) {
         return List.of(
-                Map.of("transport", "udp", "host", listen, "port", port),
-                Map.of("transport", "tcp", "host", listen, "port", port));
+                Map.of("transport", "udp", "host", home.listen(), "port", port),
+                Map.of("transport", "tcp", "host", home.listen(), "port", port));
     }
 }

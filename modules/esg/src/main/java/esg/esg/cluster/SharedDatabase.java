@@ -37,24 +37,37 @@ final class SharedDatabase implements AutoCloseable {
         }
     }
 
-    /** Its data stays in this directory, so that a cluster finds its accounts again. */
-    static SharedDatabase embedded(Path dir) throws StartFailure {
+    /**
+     * Its data stays in this directory, so that a cluster finds its accounts again.
+     *
+     * @param host address it is to be reached at: loopback, or another of this machine, where it lets in only neighbours
+     */
+    static SharedDatabase embedded(Path dir, String host) throws StartFailure {
         refuseRunning(dir);
         try {
             Files.createDirectories(dir);
-            var postgres = EmbeddedPostgres.builder()
+            var builder = EmbeddedPostgres.builder()
                     .setDataDirectory(dir.toAbsolutePath())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false) // it must outlive the nodes
-                    .setPGStartupWait(STARTS_WITHIN)
-                    .start();
-            return new SharedDatabase(postgres.getJdbcUrl("postgres", "postgres"), postgres);
+                    .setPGStartupWait(STARTS_WITHIN);
+            if (!host.equals(NodeHome.LOOPBACK)) open(builder, dir, host);
+            var postgres = builder.start();
+            var url = "jdbc:postgresql://" + host + ":" + postgres.getPort() + "/postgres?user=postgres";
+            return new SharedDatabase(url, postgres);
         } catch (IOException | IllegalStateException e) {
             throw new StartFailure(
                     "the embedded PostgreSQL does not start in " + dir + ": " + e.getMessage()
                             + " (--postgres URL takes one of yours)",
                     e);
         }
+    }
+
+    private static void open(EmbeddedPostgres.Builder builder, Path dir, String host) throws IOException {
+        var file = dir.resolveSibling("pg_hba.conf").toAbsolutePath();
+        Files.writeString(file, "local all all trust\nhost all all samehost trust\nhost all all samenet trust\n");
+        builder.setServerConfig("listen_addresses", NodeHome.LOOPBACK + "," + host)
+                .setServerConfig("hba_file", file.toString());
     }
 
     /** One left behind by a kill -9 of ours holds the files. */

@@ -11,6 +11,7 @@ final class Bars {
 
     static final long KILL_COORDINATOR = 700;
     static final long HANG = 900;
+    static final long PARTITION = 900;
 
     /** From the first account that a node gives back until the last one is served. */
     static final long FAILBACK = 1_000;
@@ -60,6 +61,7 @@ final class Bars {
             case KILL -> KILL;
             case KILL_COORDINATOR -> KILL_COORDINATOR;
             case HANG, HANG_COORDINATOR -> HANG;
+            case PARTITION, PARTITION_COORDINATOR -> PARTITION;
             case FAILBACK -> FAILBACK;
             case ROLLING -> 0;
         };

@@ -41,6 +41,21 @@ final class Cases {
         signal(victim, "STOP");
         var after = taken(victim);
         signal(victim, "CONT");
+        return givenUp(what, before, after, signal, victim);
+    }
+
+    /** Healed when the others have all its accounts, which by then it must have left alone. */
+    Outcome cut(Case what, int victim) throws DrillFailure {
+        var before = begin();
+        long signal = System.currentTimeMillis();
+        field.ground().cut(victim);
+        var after = taken(victim);
+        field.ground().heal(victim);
+        return givenUp(what, before, after, signal, victim);
+    }
+
+    /** The victim ends by itself, since the others have given it up. */
+    private Outcome givenUp(Case what, Owners before, Owners after, long signal, int victim) {
         boolean ended = field.node(victim).awaitEnd(WAKES_AND_ENDS_WITHIN);
         awaitRegistered(before, after);
         var outcome = outcome(what, before, after, signalled(before, after, signal), victim);

@@ -52,13 +52,19 @@ public final class Drill {
      * @throws DrillFailure when a case cannot be done to its end
      */
     public static int run(DrillOptions options, Consumer<String> out) throws StartFailure, DrillFailure {
-        var plan = plan(options.cluster());
+        var ground = Ground.of(options.kind(), options.cluster().nodes());
+        var plan = plan(options.cluster(), ground);
         var exitCode = new AtomicInteger(1);
         var cluster = new LocalCluster(plan, _ -> {});
-        ClusterRun.closeAtEnd(cluster, exitCode);
+        ClusterRun.closeAtEnd(
+                () -> {
+                    cluster.close();
+                    ground.close();
+                },
+                exitCode);
         out.accept(plan.nodes().size() + " nodes start in " + plan.dir());
         cluster.start("");
-        try (var field = Field.open(cluster, options.accounts())) {
+        try (var field = Field.open(cluster, ground, options.accounts())) {
             out.accept(options.accounts() + " accounts register");
             field.populate();
             var drill = new Drill(options, out, field);
@@ -69,13 +75,13 @@ public final class Drill {
     }
 
     /** A directory of its own: no account of an earlier drill, and all logs afterwards. */
-    private static ClusterPlan plan(ClusterOptions given) {
+    private static ClusterPlan plan(ClusterOptions given, Ground ground) {
         var now = LocalDateTime.now(ZoneId.systemDefault());
         var name = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(now);
         var sets = new ArrayList<>(SETS);
         sets.addAll(given.sets());
-        return ClusterPlan.of(
-                new ClusterOptions(given.nodes(), "", given.dir().resolve(name), given.offset(), sets), "127.0.0.1");
+        var options = new ClusterOptions(given.nodes(), "", given.dir().resolve(name), given.offset(), sets);
+        return ClusterPlan.of(options, ground.inside(), ground.homes());
     }
 
     private void runs() throws DrillFailure {
@@ -86,6 +92,7 @@ public final class Drill {
                 case FAILOVER -> failover();
                 case FAILBACK -> failback();
                 case HANG -> hang();
+                case PARTITION -> partition();
                 case ROLLING -> rolling();
             }
         }
@@ -112,6 +119,15 @@ public final class Drill {
         repair(node);
         int coordinator = field.oldest();
         note(cases.hang(Case.HANG_COORDINATOR, coordinator));
+        repair(coordinator);
+    }
+
+    private void partition() throws DrillFailure {
+        int node = field.youngest();
+        note(cases.cut(Case.PARTITION, node));
+        repair(node);
+        int coordinator = field.oldest();
+        note(cases.cut(Case.PARTITION_COORDINATOR, coordinator));
         repair(coordinator);
     }
 

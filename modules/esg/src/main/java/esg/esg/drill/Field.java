@@ -28,29 +28,29 @@ final class Field implements AutoCloseable {
     private static final int PINGS_PER_SECOND = 500;
 
     private final LocalCluster cluster;
+    private final Ground ground;
     private final int accounts;
-    private final Sightings sightings;
     private final Registrar registrar;
     private final Rest rest;
     private final Deque<Integer> byAge = new ArrayDeque<>();
 
-    private Field(LocalCluster cluster, int accounts, Sightings sightings, Registrar registrar, Rest rest) {
+    private Field(LocalCluster cluster, Ground ground, int accounts, Registrar registrar, Rest rest) {
         this.cluster = cluster;
+        this.ground = ground;
         this.accounts = accounts;
-        this.sightings = sightings;
         this.registrar = registrar;
         this.rest = rest;
         for (var node : cluster.plan().nodes()) byAge.addLast(node.roleid());
     }
 
     /** Of a cluster that has started. */
-    static Field open(LocalCluster cluster, int accounts) throws StartFailure {
+    static Field open(LocalCluster cluster, Ground ground, int accounts) throws StartFailure {
         Map<Integer, Integer> ports = new HashMap<>();
         for (var node : cluster.plan().nodes()) ports.put(node.ports().outside(), node.roleid());
-        var sightings = new Sightings();
         try {
             var rest = new Rest(Files.readString(cluster.plan().token()).strip());
-            return new Field(cluster, accounts, sightings, Registrar.open(ports, sightings), rest);
+            var registrar = Registrar.open(ground.outside(), ports);
+            return new Field(cluster, ground, accounts, registrar, rest);
         } catch (IOException e) {
             throw new StartFailure("cannot read " + cluster.plan().token() + ": " + e.getMessage(), e);
         }
@@ -98,7 +98,7 @@ final class Field implements AutoCloseable {
                 Map.entry("code", Names.of(account)),
                 Map.entry("username", Names.of(account)),
                 Map.entry("pwd", "drill"),
-                Map.entry("domain", "127.0.0.1"),
+                Map.entry("domain", ground.outside()),
                 Map.entry("proxyport", registrar.port()),
                 Map.entry("reg", true),
                 Map.entry("pingmode", "options"),
@@ -150,6 +150,10 @@ final class Field implements AutoCloseable {
                 .orElseThrow();
     }
 
+    Ground ground() {
+        return ground;
+    }
+
     LocalNode node(int roleid) {
         return cluster.node(roleid);
     }
@@ -178,7 +182,7 @@ final class Field implements AutoCloseable {
     }
 
     Sightings sightings() {
-        return sightings;
+        return registrar.sightings();
     }
 
     /** Neither ends nodes nor database: that is the cluster's. */

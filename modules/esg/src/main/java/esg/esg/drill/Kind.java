@@ -12,6 +12,8 @@ public enum Kind {
     FAILBACK,
     /** SIGSTOP, and SIGCONT when others have taken over. */
     HANG,
+    /** A node is cut off from the others, though not from the provider; healed when others have taken over. */
+    PARTITION,
     /** One node after the other is ended by SIGTERM and started again. */
     ROLLING;
 

@@ -19,6 +19,8 @@ record Outcome(Case what, List<Long> served, List<Long> registered, long whole, 
         KILL_COORDINATOR("kill -9 the coordinator's"),
         HANG("hang of a node"),
         HANG_COORDINATOR("hang of the coordinator's"),
+        PARTITION("partition of a node"),
+        PARTITION_COORDINATOR("partition of coordinator's"),
         FAILBACK("failback"),
         ROLLING("SIGTERM and restart");
 

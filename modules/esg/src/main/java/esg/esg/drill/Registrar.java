@@ -27,25 +27,32 @@ final class Registrar implements AutoCloseable {
     private static final String REGISTER = "REGISTER";
     private static final int EXPIRES = 3_600;
     private final SipEdge edge;
+    private final Sightings sightings;
 
-    private Registrar(SipEdge edge) {
+    private Registrar(SipEdge edge, Sightings sightings) {
         this.edge = edge;
+        this.sightings = sightings;
     }
 
-    /** Opens its socket; {@code nodes} are roleids by the port their packets come from. */
-    static Registrar open(Map<Integer, Integer> nodes, Sightings sightings) throws StartFailure {
+    /** Opens its socket at this address; {@code nodes} are roleids by the port their packets come from. */
+    static Registrar open(String host, Map<Integer, Integer> nodes) throws StartFailure {
+        var sightings = new Sightings();
         // One thread and one socket: packets are noted in the order they were sent.
         var settings = EdgeSettings.from(ConfigFile.load(null, List.of("esg.sip.workers=1")));
-        var bind = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        var bind = new InetSocketAddress(InetAddress.ofLiteral(host), 0);
         // REGISTER is welcome at the edge's inside only.
         var listener = new ListenerSettings(Side.INSIDE, "registrar", Transport.UDP, bind);
         try {
             var edge = SipEdge.open(settings, List.of(listener), new Notes(nodes, sightings), SendGate.OPEN);
             edge.handle(Side.INSIDE, new Answers());
-            return new Registrar(edge);
+            return new Registrar(edge, sightings);
         } catch (BindFailure e) {
             throw new StartFailure("the drill's registrar: " + e.getMessage(), e);
         }
+    }
+
+    Sightings sightings() {
+        return sightings;
     }
 
     int port() {

@@ -77,8 +77,8 @@ class ClusterPlanTest {
     void namesThePortThatIsTaken() throws IOException {
         try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             var ports = new NodePorts(0, taken.getLocalPort(), 0, 0);
-            var node = new NodePlan(1, "127.0.0.1", "127.0.0.1", ports, Path.of("dir"));
-            var plan = new ClusterPlan(Path.of("dir"), List.of(node), List.of());
+            var node = new NodePlan(1, NodeHome.loopback("127.0.0.1"), ports, Path.of("dir"));
+            var plan = new ClusterPlan(Path.of("dir"), List.of(node), "127.0.0.1", List.of());
             assertThatThrownBy(() -> FreePorts.check(plan))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageStartingWith("port " + taken.getLocalPort() + " (outside udp of esg1) is taken");
