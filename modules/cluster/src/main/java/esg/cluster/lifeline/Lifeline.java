@@ -100,6 +100,9 @@ public final class Lifeline implements AutoCloseable {
     }
 
     private void run() {
+        if (!Urgency.raise())
+            log.info(
+                    "lifeline runs like any other thread: busy, this node may be taken for hung; see docs/failover.md");
         long next = System.nanoTime();
         try {
             while (!closed) {
@@ -124,6 +127,7 @@ public final class Lifeline implements AutoCloseable {
         long now = System.nanoTime();
         for (var link : outbound.values()) link.tend(now);
         boolean due = now - next >= 0;
+        if (now - next > silence / 2) log.warn("this node paused ms={}", TimeUnit.NANOSECONDS.toMillis(now - next));
         if (due) {
             for (var link : outbound.values()) link.ping(now);
         }

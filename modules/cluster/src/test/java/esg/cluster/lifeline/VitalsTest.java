@@ -48,12 +48,25 @@ class VitalsTest {
     @Test
     void silenceIsSuspicionUntilItIsHeardAgain() {
         vitals.answers(7);
+        for (long lived = 0; lived < Vitals.YOUNG; lived += 25 * MILLI) {
+            rounds(1, 25);
+            vitals.heard();
+        }
         rounds(11, 25);
         assertThat(vitals.verdict()).isEqualTo(Verdict.ALIVE);
         rounds(1, 25);
         assertThat(vitals.verdict()).isEqualTo(Verdict.SILENT);
         vitals.heard();
         assertThat(vitals.verdict()).isEqualTo(Verdict.ALIVE);
+    }
+
+    @Test
+    void newcomerMayBeSilentForLonger() {
+        vitals.answers(7);
+        rounds(35, 25);
+        assertThat(vitals.verdict()).isEqualTo(Verdict.ALIVE);
+        rounds(1, 25);
+        assertThat(vitals.verdict()).isEqualTo(Verdict.SILENT);
     }
 
     @Test
