@@ -27,6 +27,7 @@ import esg.trunk.account.AccountCommand;
 import esg.trunk.account.AccountServices;
 import esg.trunk.account.AccountSettings;
 import esg.trunk.account.AccountStates;
+import esg.trunk.account.Beginnings;
 import esg.trunk.account.ConfiguredAccounts;
 import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.AccountCalls;
@@ -135,6 +136,7 @@ final class GatewayNode implements AutoCloseable {
                 registration,
                 PingSettings.from(config),
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
+                Beginnings.paced(registration.perNode()),
                 InstantSource.system());
         return AccountSharding.start(
                 system,

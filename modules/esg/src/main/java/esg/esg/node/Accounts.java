@@ -8,6 +8,7 @@ import esg.trunk.account.AccountCommand;
 import esg.trunk.account.AccountServices;
 import esg.trunk.account.AccountSettings;
 import esg.trunk.account.AccountStates;
+import esg.trunk.account.Beginnings;
 import esg.trunk.account.ServedAccounts;
 import esg.trunk.ping.PingSettings;
 import esg.trunk.registration.ContinuityKeeper;
@@ -52,6 +53,7 @@ final class Accounts {
                 registration,
                 PingSettings.from(config),
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
+                Beginnings.paced(registration.perNode()),
                 InstantSource.system());
         sharding = AccountSharding.start(
                 parts.system(),

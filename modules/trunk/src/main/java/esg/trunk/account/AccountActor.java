@@ -10,6 +10,7 @@ import esg.trunk.account.AccountCommand.Located;
 import esg.trunk.account.AccountCommand.Look;
 import esg.trunk.account.AccountCommand.Release;
 import esg.trunk.account.AccountCommand.TrunksNoted;
+import esg.trunk.account.AccountEvent.Begin;
 import esg.trunk.account.AccountEvent.LeaveOverdue;
 import esg.trunk.account.AccountEvent.PingEnded;
 import esg.trunk.account.AccountEvent.Pinged;
@@ -54,6 +55,7 @@ public final class AccountActor {
     private final AccountId id;
     private final TrunksElsewhere elsewhere = new TrunksElsewhere();
     private @Nullable Serving serving;
+    private boolean begun;
     private @Nullable ActorRef<Registration.Command> registration;
     private @Nullable Pinging pinging;
 
@@ -90,6 +92,10 @@ public final class AccountActor {
             case Look _ -> {
                 return look();
             }
+            case Begin _ -> {
+                begun = true;
+                return look();
+            }
             case Round _ -> {
                 resolve();
                 return look();
@@ -107,17 +113,11 @@ public final class AccountActor {
             case CountTrunks(var node, int live) -> countTrunks(node, live);
             case TrunksGone(var node) -> trunksGone(node);
             case Registered(var status) -> registered(status);
-            case RegistrationEnded _ -> {
-                LOG.error("registration ended by itself, restarted with the next round account={}", id);
-                registration = null;
-            }
+            case RegistrationEnded _ -> registrationEnded();
             case Pinged(var state) -> {
                 if (serving != null && pinging != null) serving.pinged(state);
             }
-            case PingEnded _ -> {
-                LOG.error("ping ended by itself, restarted with the next round account={}", id);
-                pinging = null;
-            }
+            case PingEnded _ -> pingEnded();
             case Resolved(var host, var addresses) -> {
                 if (serving != null) serving.resolved(host, addresses);
             }
@@ -139,6 +139,7 @@ public final class AccountActor {
                 leaving(Stream.concat(told.stream(), Stream.of(replyTo)).toList());
             // Configured again: whoever watches over accounts starts another actor when this one has ended.
             case Look _,
+                    Begin _,
                     Locate _,
                     CountTrunks _,
                     TrunksGone _,
@@ -157,7 +158,7 @@ public final class AccountActor {
         if (account == null) return leave(List.of());
         var before = serving;
         if (before == null || !before.account().equals(account)) change(before, account);
-        if (serving != null) follow(serving, account);
+        if (serving != null && begun) follow(serving, account);
         return Behaviors.same();
     }
 
@@ -187,6 +188,7 @@ public final class AccountActor {
         serving = now;
         now.trunksElsewhere(elsewhere.sum());
         now.serve(account);
+        if (before == null) begin();
         if (account.enabled() && account.pingmode() == PingMode.STUN) {
             LOG.warn("account is not pinged account={} pingmode=stun reason=not-offered", id);
         }
@@ -194,6 +196,11 @@ public final class AccountActor {
             LOG.warn("account's media is not relayed account={} media=true reason=not-offered", id);
         }
         if (!known.equals(Serving.hosts(account))) resolve();
+    }
+
+    private void begin() {
+        var self = ctx.getSelf();
+        services.beginnings().join(() -> self.tell(new Begin()));
     }
 
     /** Sees that exactly those children run that the account wants. Told the same again, they do nothing. */
@@ -243,6 +250,16 @@ public final class AccountActor {
         var path = now.path();
         now.registered(resting ? status.disabled() : status);
         if (pinging != null && !path.equals(now.path())) pinging.ref.tell(new Ping.Follow(now.path()));
+    }
+
+    private void registrationEnded() {
+        LOG.error("registration ended by itself, restarted with the next round account={}", id);
+        registration = null;
+    }
+
+    private void pingEnded() {
+        LOG.error("ping ended by itself, restarted with the next round account={}", id);
+        pinging = null;
     }
 
     private void resolve() {

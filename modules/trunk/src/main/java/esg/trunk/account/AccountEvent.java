@@ -19,6 +19,9 @@ sealed interface AccountEvent extends AccountCommand {
     /** Addresses of a host; those known before stay when DNS fails. */
     record Resolved(String host, Set<InetAddress> addresses) implements AccountEvent {}
 
+    /** Its turn to speak to its provider, see {@link Beginnings}. */
+    record Begin() implements AccountEvent {}
+
     /** Time to resolve again and to see that everything still runs. */
     record Round() implements AccountEvent {}
 

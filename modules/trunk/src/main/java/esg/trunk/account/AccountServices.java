@@ -31,6 +31,7 @@ public record AccountServices(
         RegistrationSettings registration,
         PingSettings ping,
         RegisterBudget budget,
+        Beginnings beginnings,
         InstantSource clock) {
 
     RegistrationServices forRegistration() {
