@@ -1,6 +1,7 @@
 package esg.cluster.sharding;
 
 import esg.cluster.ClusterSettings;
+import esg.cluster.downing.CoordinatorWait;
 import esg.cluster.fence.StartGate;
 import esg.cluster.placement.Draining;
 import esg.cluster.placement.InstanceRoles;
@@ -39,6 +40,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
  * @param <M> what an account's actor understands
  */
 public final class AccountSharding<M extends Wire> {
+    private static final String TYPE = "account";
+
     private final Cluster cluster;
     private final Draining draining;
     private final Groups groups;
@@ -117,6 +120,7 @@ public final class AccountSharding<M extends Wire> {
         var sweep = system.systemActorOf(sweeping, Sweep.NAME, Props.empty());
         var guard = new Guard<>(setting, sweep, StartGate.get(system), behavior);
         var region = init(system, groups, release, guard::entity);
+        system.systemActorOf(CoordinatorWait.create(TYPE), "esg-coordinator-wait", Props.empty());
         endFirstAtShutdown(system, sweep);
         sweep.tell(new Sweep.Begin());
         return new AccountSharding<>(system, groups, region, Optional.of(new Here<>(running, sweep)));
@@ -165,7 +169,7 @@ public final class AccountSharding<M extends Wire> {
     /** The class in a key only tells keys apart; the messages bring their own. */
     @SuppressWarnings("unchecked")
     private static <M extends Wire> EntityTypeKey<M> key() {
-        return EntityTypeKey.create((Class<M>) Wire.class, "account");
+        return EntityTypeKey.create((Class<M>) Wire.class, TYPE);
     }
 
     private static final class ByGroup<M> extends ShardingMessageExtractor<ShardingEnvelope<M>, M> {

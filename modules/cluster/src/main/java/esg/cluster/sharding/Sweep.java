@@ -10,12 +10,10 @@ import esg.domain.config.ConfigFeed;
 import esg.domain.placement.Instance;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -42,7 +40,7 @@ final class Sweep<M> {
     static final String NAME = "esg-sweep";
 
     private static final Duration REPEAT = Duration.ofSeconds(1);
-    private static final Duration PROBE_AGAIN = Duration.ofMillis(50);
+    private static final Duration PROBE_AGAIN = Duration.ofMillis(20);
     private static final Duration PROBING = Duration.ofSeconds(5);
     private static final String PROBE = "probe";
     private static final String LOSS = "loss";
@@ -113,11 +111,10 @@ final class Sweep<M> {
     private final TimerScheduler<Command> timers;
     private final Setting<M> setting;
     private final HandOver<M> handOver;
+    private final Waking<M> waking;
     private final UniqueAddress self;
     private final Draining draining;
     private final Function<String, ActorRef<Command>> peer;
-    /** Groups of ours that run nowhere we know of; one account of each was woken, to bring the group here. */
-    private final Set<String> probed = new HashSet<>();
 
     private Set<AutoCloseable> subscriptions = Set.of();
 
@@ -130,6 +127,7 @@ final class Sweep<M> {
         var resolver = ActorRefResolver.get(ctx.getSystem());
         peer = node -> resolver.resolveActorRef(node + "/system/" + NAME);
         handOver = new HandOver<>(setting, self.address().toString(), peer);
+        waking = new Waking<>(setting, timers::isTimerActive);
     }
 
     static <M> Behavior<Command> create(Setting<M> setting) {
@@ -166,10 +164,10 @@ final class Sweep<M> {
             }
             case Changed(var change) -> change.accounts().forEach(id -> tellChange(id, change.after(), live));
             case Started(var id, var entity) -> started(id, entity, live);
-            case ProbeDue _ -> wakeMissing(live);
+            case ProbeDue _ -> probe(live);
             case Ended(var id, var entity) -> ended(id, entity, live);
             case RestartDue(var id) -> {
-                if (setting.groups.configured(id)) wakeIfMissing(id, live);
+                if (setting.groups.configured(id)) waking.ifMissing(id, live);
             }
             case Due _ -> sweep(live);
             case HandOver.Vacate request -> handOver.vacate(request);
@@ -234,12 +232,13 @@ final class Sweep<M> {
         for (var entity : setting.running.of(id)) {
             entity.ref().tell(removed || entity.group().equals(group) ? setting.look : setting.release);
         }
-        if (!removed) wakeIfMissing(id, live);
+        if (!removed) waking.ifMissing(id, live);
     }
 
     private void started(AccountId id, ActorRef<?> entity, Collection<Instance> live) {
         ctx.watchWith(entity, new Ended(id, entity));
-        if (probed.remove(setting.groups.of(id))) wakeMissing(live);
+        var group = setting.groups.of(id);
+        if (waking.found(group)) wakeMissing(live, group::equals);
     }
 
     private void ended(AccountId id, ActorRef<?> entity, Collection<Instance> live) {
@@ -265,7 +264,8 @@ final class Sweep<M> {
 
     /** What changes have missed: a look lost with a node, an actor left in a group that is no longer its account's. */
     private void sweep(Collection<Instance> live) {
-        wakeMissing(live);
+        waking.afresh();
+        wakeMissing(live, _ -> true);
         for (var id : setting.running.ids()) {
             var group = setting.groups.of(id);
             boolean configured = setting.groups.configured(id);
@@ -276,31 +276,20 @@ final class Sweep<M> {
         }
     }
 
-    /**
-     * Wakes what belongs here and does not run. For some seconds after a node was lost, of a group that is not here yet one account only, and
-     * again soon: until all have noticed that the node is gone, what is sent to its groups is lost with it.
-     */
-    private void wakeMissing(Collection<Instance> live) {
-        boolean probing = timers.isTimerActive(LOSS);
-        var here = setting.running.groups();
-        Map<String, Boolean> ours = new HashMap<>();
-        probed.clear();
-        for (var id : setting.feed.current().accounts().keySet()) {
-            var group = setting.groups.of(id);
-            if (!ours.computeIfAbsent(group, g -> belongsHere(g, live)) || setting.running.in(id, group)) continue;
-            if (timers.isTimerActive(id)) continue; // it ended, and its pause is not over
-            if (!probing || here.contains(group) || probed.add(group)) setting.wake.accept(id);
+    private void wakeMissing(Collection<Instance> live, Predicate<String> groups) {
+        waking.missing(live, groups, timers.isTimerActive(LOSS));
+        if (waking.isProbing()) timers.startSingleTimer(PROBE, new ProbeDue(), PROBE_AGAIN);
+    }
+
+    /** Whether what was lost can be had now; when the time for that is over, everything as usual. */
+    private void probe(Collection<Instance> live) {
+        if (!timers.isTimerActive(LOSS)) {
+            waking.afresh();
+            wakeMissing(live, _ -> true);
+        } else if (waking.isProbing()) {
+            waking.again();
+            timers.startSingleTimer(PROBE, new ProbeDue(), PROBE_AGAIN);
         }
-        if (!probed.isEmpty()) timers.startSingleTimer(PROBE, new ProbeDue(), PROBE_AGAIN);
-    }
-
-    private void wakeIfMissing(AccountId id, Collection<Instance> live) {
-        var group = setting.groups.of(id);
-        if (belongsHere(group, live) && !setting.running.in(id, group)) setting.wake.accept(id);
-    }
-
-    private boolean belongsHere(String group, Collection<Instance> live) {
-        return Membership.best(group, live).filter(setting.self::equals).isPresent();
     }
 
     private void unsubscribe() {

@@ -44,6 +44,12 @@ class PekkoInsideTest {
                 .isNotNull();
     }
 
+    @Test
+    void coordinatorTellsItselfThisObject() throws ReflectiveOperationException {
+        var told = Class.forName("org.apache.pekko.cluster.sharding.ShardCoordinator$Internal$StateInitialized$");
+        assertThat(told.getField("MODULE$").get(null)).hasToString("StateInitialized");
+    }
+
     private static Method overridable(String name, Class<?>... parameters) throws NoSuchMethodException {
         var method = SplitBrainResolverBase.class.getMethod(name, parameters);
         assertThat(Modifier.isFinal(method.getModifiers())).as(name).isFalse();
