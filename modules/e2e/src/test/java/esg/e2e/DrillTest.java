@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./esg drill} in a small version. How fast is for a quiet machine to say; that nothing is served twice holds on any. */
@@ -15,10 +16,30 @@ class DrillTest {
 
     @Test
     void killedNodesAccountsMoveAndNoneIsServedTwice() throws IOException {
+        rows("failover", "kill -9 a node", "kill -9 the coordinator's");
+    }
+
+    @Test
+    void hungNodesAccountsMoveAndNoneIsServedTwiceWhenItWakes() throws IOException {
+        rows("hang", "hang of a node", "hang of the coordinator's");
+    }
+
+    @Test
+    @EnabledIf("isRoot")
+    void cutOffNodesAccountsMoveAndNoneIsServedTwice() throws IOException {
+        rows("partition", "partition of a node", "partition of coordinator's");
+    }
+
+    /** Network namespaces take it. */
+    static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private void rows(String kind, String... cases) throws IOException {
         try (var drill = new Program(
                 dir.resolve("program"),
                 "drill",
-                "failover",
+                kind,
                 "--accounts",
                 "200",
                 "--no-bars",
@@ -29,8 +50,7 @@ class DrillTest {
             int code = drill.awaitExit(240);
             assertThat(drill.log()).doesNotContain("esg: ");
             assertThat(code).isZero();
-            row(drill.output(), "kill -9 a node");
-            row(drill.output(), "kill -9 the coordinator's");
+            for (var one : cases) row(drill.output(), one);
             assertThat(drill.output()).noneMatch(line -> line.contains("did not register again"));
         }
     }

@@ -77,7 +77,7 @@ class CliTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        fire                     | fire: must be failover, failback, hang, rolling
+        fire                     | fire: must be failover, failback, hang, partition, rolling
         hang --accounts 0        | --accounts 0: must be 1 to 100000
         hang --runs 0            | --runs 0: must be at least 1
         hang --nodes 2           | --nodes 2: a drill needs 3

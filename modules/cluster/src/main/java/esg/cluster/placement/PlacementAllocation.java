@@ -20,6 +20,12 @@ import scala.jdk.javaapi.CollectionConverters;
  * Asked by the coordinator, wherever that runs.
  */
 public final class PlacementAllocation extends AbstractShardAllocationStrategy {
+    /**
+     * Shards on the move at a time. All at once each account would be unserved for as long as all take together; so it is only for as long
+     * as those of its own shard take.
+     */
+    private static final int AT_ONCE = 2;
+
     private final Cluster cluster;
     private final Draining draining;
 
@@ -43,7 +49,7 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
     }
 
     /**
-     * Shards that live on a worse instance than they could, and those of an instance that drains. Never off an instance that does not answer: the hand-over would wait for it
+     * Shards that live on a worse instance than they could, and those of an instance that drains, some at a time. Never off an instance that does not answer: the hand-over would wait for it
      * until its timeout, while its removal moves the shard anyway.
      */
     @Override
@@ -56,7 +62,9 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
             if (shards == null) return;
             for (var shard : CollectionConverters.asJava(shards)) {
                 var best = Membership.best(shard, live);
-                if (best.isPresent() && !best.get().equals(instance) && !inProgress.contains(shard)) moving.add(shard);
+                boolean better = best.isPresent() && !best.get().equals(instance);
+                if (moving.size() + inProgress.size() < AT_ONCE && better && !inProgress.contains(shard))
+                    moving.add(shard);
             }
         });
         return Futures.successful(moving);
