@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * code and stands still for longer than one that has run for a while: whom we have met a moment ago may be silent three times as long.
  */
 final class Vitals {
-    static final long YOUNG = TimeUnit.SECONDS.toNanos(30);
+    static final long YOUNG = TimeUnit.SECONDS.toNanos(15);
     private static final int PATIENCE = 3;
 
     private final long uid;

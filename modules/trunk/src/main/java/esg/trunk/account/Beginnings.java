@@ -18,7 +18,7 @@ public final class Beginnings {
     private static final long TICK_MILLIS = 20;
 
     /** None has come for so long: all are served. */
-    static final long QUIET = TimeUnit.MILLISECONDS.toNanos(60);
+    static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Some always come; the first must not wait for the last. */
     static final long AT_LATEST = TimeUnit.SECONDS.toNanos(1);
