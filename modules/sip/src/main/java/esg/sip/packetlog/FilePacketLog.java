@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,7 @@ public final class FilePacketLog implements PacketLog, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FilePacketLog.class);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH");
     private static final Pattern OURS = Pattern.compile("trn_\\d{4}-\\d\\d-\\d\\d_\\d\\d_\\d{5}\\.log");
+    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final byte[] NOTHING = new byte[0];
 
     private final Path dir;
@@ -43,6 +45,8 @@ public final class FilePacketLog implements PacketLog, AutoCloseable {
     private Instant hour = Instant.EPOCH;
     private long size;
     private boolean failing;
+    private long told;
+    private Instant tellAgain = Instant.EPOCH;
 
     private FilePacketLog(Path dir, PacketLogSettings settings, Clock clock) {
         this.dir = dir;
@@ -107,8 +111,19 @@ public final class FilePacketLog implements PacketLog, AutoCloseable {
             } catch (InterruptedException stop) {
                 closed = true;
             }
+            if (!clock.instant().isBefore(tellAgain)) tell();
         }
         shut();
+        tell();
+    }
+
+    /** Whoever looks for a packet must know that it may not be there. */
+    private void tell() {
+        long missing = dropped.sum() - told;
+        if (missing == 0) return;
+        log.warn("packets missing in the packet log count={} dir={}", missing, dir);
+        told += missing;
+        tellAgain = clock.instant().plus(TELL_EVERY);
     }
 
     private void append(PacketLine line) throws IOException {

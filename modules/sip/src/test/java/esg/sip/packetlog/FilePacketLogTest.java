@@ -3,6 +3,9 @@ package esg.sip.packetlog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import esg.domain.account.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FilePacketLogTest {
     private static final Clock MOSCOW =
@@ -83,6 +87,23 @@ class FilePacketLogTest {
             log.resume();
         }
         assertThat(files().getFirst()).content(ISO_8859_1).contains("packet 1").doesNotContain("packet 2");
+    }
+
+    @Test
+    void tellsHowManyPacketsAreMissing() {
+        var lines = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(FilePacketLog.class);
+        lines.start();
+        logger.addAppender(lines);
+        try (var log = log(2, 10_000, 5)) {
+            for (var i = 0; i < 5; i++) log.received(Transport.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
+            log.resume();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("packets missing in the packet log count=3 dir=" + dir);
     }
 
     @Test
