@@ -119,6 +119,7 @@ public record EsgSettings(
         var all = new ArrayList<Listen>();
         var taken = new HashSet<String>();
         for (var one : role.each("listen")) {
+            one.only(List.of("name", "transport", "host", "port"));
             var token = one.text("transport");
             Optional<Transport> transport = Transport.of(token);
             if (transport.isEmpty()) throw one.wrong("transport", "must be udp, tcp or tls, not \"" + token + "\"");

@@ -3,6 +3,7 @@ package esg.esg.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -67,6 +68,14 @@ record Keys(Config config, String prefix) {
         return IntStream.range(0, items.size())
                 .mapToObj(at -> new Keys(items.get(at).toConfig(), prefix + key + "." + at + "."))
                 .toList();
+    }
+
+    /** Refuses every other key, here where {@link KnownKeys} cannot see it: in an object of a list. */
+    void only(List<String> known) throws StartFailure {
+        for (var key : config.root().keySet()) {
+            if (!known.contains(key))
+                throw wrong(ConfigUtil.joinPath(key), "no such key; there are " + String.join(", ", known));
+        }
     }
 
     boolean has(String key) {

@@ -86,6 +86,7 @@ class EsgSettingsTest {
         esg.roles.esg.listen.1.host=example.com  | esg.roles.esg.listen.1.host: must be an IPv4 or IPv6 address, not "example.com"
         esg.roles.esg.listen=[{transport=udp,host="::",port=9},{transport=udp,host="::",port=9}] | esg.roles.esg.listen.1.port: another listener of this role has the same transport, host and port
         esg.roles.esg.listen=[{transport=udp,host=0.0.0.0}] | esg.roles.esg.listen.0.port: is missing
+        esg.roles.esg.listen=[{transport=udp,host="::",prot=9}] | esg.roles.esg.listen.0.prot: no such key; there are name, transport, host, port
         esg.roles.esg.listen.0.name=a b          | esg.roles.esg.listen.0.name: must be letters, digits, '.', '_' or '-', not "a b"
         esg.roles.bgmg.ports=9-5                 | esg.roles.bgmg.ports: must be a range such as 20000-29999, not "9-5"
         esg.roles.bgmg.ports=1-70000             | esg.roles.bgmg.ports: must be a range such as 20000-29999, not "1-70000"
