@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +31,26 @@ record Form<T>(
     /** What stands for a secret that is set, in both directions. */
     static final String MASK = "***";
 
-    static final Form<Domain> DOMAIN =
-            new Form<>("domain", "d", false, new Codec<>(DomainForm::read, DomainForm::write), null);
+    static final Form<Domain> DOMAIN = new Form<>(
+            "domain", "d", false, new Codec<>(DomainForm::read, DomainForm::write, UnaryOperator.identity()), null);
     static final Form<Account> ACCOUNT = new Form<>(
             "provider",
             "id",
             true,
-            new Codec<>(AccountForm::read, AccountForm::write),
+            new Codec<>(AccountForm::read, AccountForm::write, AccountForm::canonical),
             new SecretField<>("pwd", "username", account -> account.pwd().reveal()));
-    static final Form<Route> ROUTE =
-            new Form<>("route", "id", true, new Codec<>(RouteForm::read, RouteForm::write), null);
+    static final Form<Route> ROUTE = new Form<>(
+            "route", "id", true, new Codec<>(RouteForm::read, RouteForm::write, UnaryOperator.identity()), null);
 
-    /** The pair of functions the domain gives for a document. */
-    record Codec<T>(Function<Map<String, Object>, Checked<T>> read, Function<T, Map<String, Object>> write) {}
+    /**
+     * The functions the domain gives for a document.
+     *
+     * @param canonical moves fields from other names that are read to those that are written
+     */
+    record Codec<T>(
+            Function<Map<String, Object>, Checked<T>> read,
+            Function<T, Map<String, Object>> write,
+            UnaryOperator<Map<String, Object>> canonical) {}
 
     /**
      * A field the domain's form does not write.
@@ -66,6 +74,11 @@ record Form<T>(
 
     Checked<T> read(Map<String, Object> document) {
         return codec.read().apply(document);
+    }
+
+    /** A patch (RFC 7396) in the names of {@link #shown}, so that it changes the field it means. */
+    Map<String, Object> canonical(Map<String, Object> patch) {
+        return codec.canonical().apply(patch);
     }
 
     /** As a client sees it: a secret that is set shows as the mask. */

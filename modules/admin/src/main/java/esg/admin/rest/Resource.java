@@ -62,7 +62,7 @@ final class Resource<T> {
                 yield change(query, id, _ -> new LinkedHashMap<>(sent));
             }
             case "PATCH" -> {
-                var patch = body(query, PATCHES);
+                var patch = form.canonical(body(query, PATCHES));
                 yield change(query, id, current -> MergePatch.apply(form.shown(current), patch));
             }
             case "DELETE" -> delete(query, id);

@@ -196,6 +196,24 @@ class AdminServerTest {
     }
 
     @Test
+    void namesTooLongToStoreAreRefusedByField() throws Exception {
+        var id = send("POST", PROVIDERS, ACCOUNT.replace("p1", "p".repeat(256)));
+        assertThat(id.statusCode()).isEqualTo(422);
+        assertThat(id.body()).contains("\"field\":\"id\"");
+        var domain = send("POST", "/rest/v1/master/domains", "{\"d\": \"" + "d".repeat(256) + "\"}");
+        assertThat(domain.statusCode()).isEqualTo(422);
+        assertThat(domain.body()).contains("\"field\":\"d\"");
+    }
+
+    @Test
+    void patchMayUseTheOtherNamesOfFields() throws Exception {
+        send("POST", PROVIDERS, ACCOUNT);
+        var patched = send("PATCH", PROVIDERS + "/p1", "{\"trunkcount\": 5, \"opts\": {\"media\": true}}");
+        assertThat(patched.statusCode()).isEqualTo(200);
+        assertThat(patched.body()).contains("\"trunks\":5").contains("\"media\":true");
+    }
+
+    @Test
     void idCannotChange() throws Exception {
         send("POST", PROVIDERS, ACCOUNT);
         var refused = problem(send("PATCH", PROVIDERS + "/p1", "{\"id\": \"p9\"}"), 422);

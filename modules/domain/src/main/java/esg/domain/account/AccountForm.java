@@ -18,6 +18,9 @@ public final class AccountForm {
     private static final String BREAKS_USER = "<>\"@:";
 
     private static final String BREAKS_CODE = "<>\"@/;,";
+    /** Of d and code together: they name the account's actor and what is kept of it, in 255 characters. */
+    private static final int LONGEST_KEY = 240;
+
     private static final int WEEK_SECONDS = 604_800;
     private static final int MOST = 1_000_000;
 
@@ -32,6 +35,9 @@ public final class AccountForm {
             if (account.username().isEmpty()) fields.refuseOnce("username", "is required when reg is true");
             if (account.pwd().isEmpty()) fields.refuseOnce("pwd", "is required when reg is true");
         }
+        if (account.d().length() + account.code().length() > LONGEST_KEY) {
+            fields.refuse("code", "d and code together may not be longer than " + LONGEST_KEY + " characters");
+        }
         if (!account.media() && !account.reinvite()) {
             fields.refuse("reinvite", "media and reinvite may not both be false"); // PRV-27
         }
@@ -42,7 +48,7 @@ public final class AccountForm {
 
     private static Account account(Fields fields, Fields opts) {
         return new Account(
-                fields.text("id", ""),
+                fields.id("id"),
                 fields.host("d", true),
                 code(fields),
                 fields.text("name", ""),
@@ -87,8 +93,8 @@ public final class AccountForm {
         return server;
     }
 
-    /** Fields from the other names and places that are read (A-01, A-05), moved to their own. */
-    private static Map<String, Object> canonical(Map<String, Object> doc) {
+    /** Fields from the other names and places that are read (A-01, A-05), moved to their own; also those of a patch, nulls included. */
+    public static Map<String, Object> canonical(Map<String, Object> doc) {
         var moved = new LinkedHashMap<String, Object>(doc);
         move(moved, "trunkcount", moved, "trunks");
         var opts = new LinkedHashMap<String, Object>();
@@ -99,14 +105,15 @@ public final class AccountForm {
         }
         for (var name : List.of("extaddrs", "media", "reinvite")) move(opts, name, moved, name);
         move(moved, "extusernames", opts, "extusernames");
-        moved.put("opts", opts);
+        if (!opts.isEmpty()) moved.put("opts", opts);
+        else if (doc.get("opts") != null) moved.remove("opts");
         return moved;
     }
 
     /** Both places with different values: the alias stays where it is and is refused as unknown. */
     private static void move(Map<String, Object> from, String name, Map<String, Object> to, String own) {
+        if (!from.containsKey(name)) return;
         var value = from.get(name);
-        if (value == null) return;
         var there = to.get(own);
         if (there == null) to.put(own, value);
         if (there == null || Objects.equals(there, value)) from.remove(name);

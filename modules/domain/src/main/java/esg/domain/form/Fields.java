@@ -22,6 +22,8 @@ public final class Fields {
     private static final java.util.regex.Pattern HOST =
             java.util.regex.Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?\\.?");
 
+    private static final int LONGEST_ID = 255;
+
     private final String path;
     private final Map<?, ?> doc;
     private final List<FieldError> errors;
@@ -67,6 +69,14 @@ public final class Fields {
             return wrong(field, "may not contain control characters or line breaks", absent);
         }
         return text.strip();
+    }
+
+    /** What a document is called; as long as the store's keys. */
+    public String id(String field) {
+        var id = text(field, "");
+        return id.length() <= LONGEST_ID
+                ? id
+                : wrong(field, "may not be longer than " + LONGEST_ID + " characters", "");
     }
 
     /** Text that must be there and not empty. */

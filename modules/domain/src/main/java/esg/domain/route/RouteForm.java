@@ -18,7 +18,7 @@ public final class RouteForm {
     public static Checked<Route> read(Map<String, Object> doc) {
         var fields = new Fields(doc);
         var route = new Route(
-                fields.text("id", ""),
+                fields.id("id"),
                 fields.host("d", true),
                 fields.text("name", ""),
                 fields.flag("enabled", true),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import esg.domain.form.Checked;
 import esg.domain.form.FieldError;
 import esg.domain.pattern.Pattern;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,6 +68,25 @@ class AccountFormTest {
                 .doesNotContainKeys("pwd", "trunkcount", "cpslimit");
         doc.put("pwd", "pw");
         assertThat(AccountForm.read(doc)).isEqualTo(new Checked.Valid<>(account));
+    }
+
+    @Test
+    void patchIsReadUnderOtherNamesToo() {
+        var nothing = new HashMap<String, Object>();
+        nothing.put("trunkcount", null);
+        assertThat(AccountForm.canonical(nothing)).containsOnlyKeys("trunks").containsEntry("trunks", null);
+        assertThat(AccountForm.canonical(Map.of("opts", Map.of("media", true)))).isEqualTo(Map.of("media", true));
+        assertThat(AccountForm.canonical(Map.of("name", "x"))).isEqualTo(Map.of("name", "x"));
+    }
+
+    @Test
+    void namesTooLongForTheStoreAreRefused() {
+        assertThat(AccountForm.read(Map.of("id", "i".repeat(256), "d", "a.example", "code", "c".repeat(232))))
+                .isInstanceOfSatisfying(
+                        Checked.Invalid.class,
+                        invalid -> assertThat(invalid.errors().toString())
+                                .contains("field=id, message=may not be longer than 255")
+                                .contains("field=code, message=d and code together may not be longer than 240"));
     }
 
     @Test
