@@ -136,6 +136,14 @@ final class AccountNode implements AutoCloseable {
         return status == null ? "" : status.regstate();
     }
 
+    /** Registered by an answer to this actor: one that goes on with its predecessor's binding is registered before it has asked. */
+    boolean accepted() {
+        var status = states.find(ID);
+        return status != null
+                && status.regstate().equals("registered")
+                && status.lastResponse().stream().anyMatch("SIP/2.0 200 OK"::equals);
+    }
+
     String pingstate() {
         var status = states.find(ID);
         return status == null ? "" : status.pingstate();

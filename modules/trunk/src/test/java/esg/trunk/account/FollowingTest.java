@@ -31,7 +31,7 @@ class FollowingTest {
 
     private ActorRef<AccountCommand> registered(Map<String, Object> changes) {
         var actor = node.start(changes);
-        await().until(() -> node.regstate().equals("registered"));
+        await().until(node::accepted);
         return actor;
     }
 
@@ -91,7 +91,7 @@ class FollowingTest {
         var before = lastRegister();
         node.change(actor, Map.of("username", "second"));
         await().until(() -> node.status().user().equals("second")
-                && node.regstate().equals("registered")
+                && node.accepted()
                 && lastRegister().from().user().equals("second"));
         var removal = node.provider.register(2);
         assertThat(removal.header(Headers.EXPIRES)).isEqualTo("0");
@@ -107,7 +107,7 @@ class FollowingTest {
         assertThat(lastRegister().header(Headers.EXPIRES)).isEqualTo("0");
         assertThat(node.served.find(AccountNode.ID)).isNull();
         node.change(actor, Map.of("enabled", true));
-        await().until(() -> node.regstate().equals("registered"));
+        await().until(node::accepted);
         assertThat(node.served().available()).isTrue();
     }
 

@@ -25,7 +25,7 @@ class RegisteringTest {
     }
 
     private void registered() {
-        await().until(() -> node.regstate().equals("registered"));
+        await().until(node::accepted);
     }
 
     private static List<String> names(SipRequest request) {
