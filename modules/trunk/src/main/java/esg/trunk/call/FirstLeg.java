@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's side: answers its INVITE, and ends its dialog. */
-final class FirstLeg {
+final class FirstLeg implements Talking.End {
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final LegSender sender;
@@ -66,7 +66,8 @@ final class FirstLeg {
                 () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
     }
 
-    void acknowledged() {
+    @Override
+    public void acknowledged(SipRequest ack) {
         if (ok != null) ok.stop();
     }
 
@@ -80,19 +81,20 @@ final class FirstLeg {
         if (!invite.finalSent()) Refusal.of(Rejection.CANCELLED).answer(invite);
     }
 
-    /** @param because see {@link Bye#send} */
-    void bye(@Nullable SipRequest because) {
+    @Override
+    public void bye(@Nullable SipRequest because) {
         if (ok == null) self.tell(new CallCommand.HungUp());
         else Bye.send(sender, leg, because, () -> self.tell(new CallCommand.HungUp()));
     }
 
-    /** Nobody will be there to wait for an answer: a final one of ours or a BYE, and no more. */
-    void abandon(Rejection why) {
+    @Override
+    public void abandon(Rejection why) {
         if (!invite.finalSent()) Refusal.of(why).answer(invite);
         else if (ok != null) Bye.send(sender, leg, null, () -> {});
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (ok != null) ok.stop();
         services.dialogs().remove(leg, Party.CALLER, self);
     }

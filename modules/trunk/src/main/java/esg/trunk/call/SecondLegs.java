@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** The callee's side: tries the attempts in order until one is answered, and ends its dialog. */
-final class SecondLegs implements InsideDialog.CalleeSide {
+final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final Beginning beginning;
@@ -158,11 +158,13 @@ final class SecondLegs implements InsideDialog.CalleeSide {
         if (leg != null) leg.answered(response);
     }
 
-    boolean awaitsAck() {
-        return connected && ack == null;
+    /** What the caller says in its ACK is the answer when it offered nothing before (RFC 3264 §5). */
+    @Override
+    public void acknowledged(SipRequest callers) {
+        if (connected && ack == null) acknowledge(callers);
     }
 
-    /** ACK for the 2xx, with the caller's answer in it when it offered nothing itself. */
+    /** ACK for the 2xx, with the session of the caller's ACK where that is given. */
     void acknowledge(@Nullable SipRequest callers) {
         if (leg == null) return;
         var begun = leg.ack(inviteCseq()).header(Headers.MAX_FORWARDS, "70");
@@ -172,7 +174,8 @@ final class SecondLegs implements InsideDialog.CalleeSide {
     }
 
     /** A 2xx of another fork, of an attempt given up, or ours once more (RFC 3261 §13.2.2.4). */
-    void strayAnswer(int attempt, SipResponse response, Leg given) {
+    @Override
+    public void answeredAgain(int attempt, Leg given, SipResponse response) {
         if (!response.isSuccess()) return;
         if (isCurrent(attempt) && given == leg && given.isFrom(response.toTag())) {
             if (ack != null) sender.ack(given, ack);
@@ -206,8 +209,8 @@ final class SecondLegs implements InsideDialog.CalleeSide {
         return true;
     }
 
-    /** @param because see {@link Bye#send} */
-    void bye(@Nullable SipRequest because) {
+    @Override
+    public void bye(@Nullable SipRequest because) {
         stopTimer();
         var confirmed = leg;
         if (!connected || confirmed == null) {
@@ -218,14 +221,16 @@ final class SecondLegs implements InsideDialog.CalleeSide {
         Bye.send(sender, confirmed, because, () -> self.tell(new CallCommand.HungUp()));
     }
 
-    /** Nobody will be there to wait for an answer: CANCEL or BYE, and no more. */
-    void abandon() {
+    /** By CANCEL or BYE. */
+    @Override
+    public void abandon(Rejection why) {
         var confirmed = leg;
         if (connected && confirmed != null) Bye.send(sender, confirmed, null, () -> {});
         else giveUp();
     }
 
-    void close() {
+    @Override
+    public void close() {
         stopTimer();
         if (heard != null) heard.callIsOver();
         if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
