@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Account;
 import esg.domain.account.AccountForm;
+import esg.domain.account.AccountId;
 import esg.domain.config.Config;
 import esg.domain.config.ConfigChange;
 import esg.domain.config.ConfigFeed;
@@ -65,7 +66,7 @@ final class Gateway implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final String name = "test" + NUMBER.incrementAndGet();
     private final ServedAccounts served;
-    private final Map<esg.domain.account.AccountId, Account> accounts = new HashMap<>();
+    private final Map<AccountId, Account> accounts = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
 
     Gateway() throws BindFailure {
@@ -145,6 +146,17 @@ final class Gateway implements AutoCloseable {
     static final class Kept implements StandBy {
         final Map<String, CallState> calls = new ConcurrentHashMap<>();
         final Map<String, RingingCall> ringing = new ConcurrentHashMap<>();
+        volatile boolean wanted = true;
+
+        @Override
+        public boolean wants(AccountId account) {
+            return wanted;
+        }
+
+        @Override
+        public boolean has(String id, AccountId account) {
+            return calls.containsKey(id) || ringing.containsKey(id);
+        }
 
         @Override
         public void ringing(RingingCall call) {

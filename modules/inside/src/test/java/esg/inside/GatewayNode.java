@@ -6,6 +6,7 @@ import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
 import esg.cluster.sharding.AccountSharding;
+import esg.domain.account.AccountId;
 import esg.domain.account.Secret;
 import esg.domain.account.Transport;
 import esg.domain.match.ServerAddresses;
@@ -73,7 +74,9 @@ final class GatewayNode implements AutoCloseable {
     final SipEdge edge;
     final CallBook book = new CallBook();
     final NodeCalls calls;
+    final StandByCalls standBy;
     final List<String> spokenFor = new CopyOnWriteArrayList<>();
+    final List<String> keptElsewhere = new CopyOnWriteArrayList<>();
     final ServedAccounts served =
             new ServedAccounts(new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
     private final int roleid;
@@ -97,12 +100,12 @@ final class GatewayNode implements AutoCloseable {
         var own = new OwnInside(sockets.listeners());
         var table = new Dialogs();
         var sharding = accounts(config, feed, locator);
-        var standBy = new StandByCalls(system, sharding::group);
+        standBy = new StandByCalls(system, sharding::group);
         var router = new Router(feed, own);
         calls = NodeCalls.start(
                 system,
                 new CallServices(edge, locator, table, book, router, CallSettings.from(config), new Noting(standBy)));
-        standBy.start(this::actFor);
+        standBy.start(this::actFor, calls::report);
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
         var remote = RemoteCalls.start(
@@ -196,12 +199,22 @@ final class GatewayNode implements AutoCloseable {
         Cluster.get(system).manager().tell(Down.apply(address));
     }
 
-    /** Notes for which callers another node would speak. */
+    /** Notes for which callers another node would speak, and which calls it would carry on. */
     private final class Noting implements StandBy {
         private final StandBy to;
 
         Noting(StandBy to) {
             this.to = to;
+        }
+
+        @Override
+        public boolean wants(AccountId account) {
+            return to.wants(account);
+        }
+
+        @Override
+        public boolean has(String id, AccountId account) {
+            return to.has(id, account);
         }
 
         @Override
@@ -213,6 +226,7 @@ final class GatewayNode implements AutoCloseable {
         @Override
         public void keep(CallState call) {
             to.keep(call);
+            keptElsewhere.add(call.id());
         }
 
         @Override

@@ -75,7 +75,7 @@ final class Telephony {
         var standBy = new StandByCalls(parts.system, accounts::group);
         var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
         calls = NodeCalls.start(parts.system, services);
-        standBy.start(this::actFor);
+        standBy.start(this::actFor, calls::report);
         var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, ForkJoinPool.commonPool());
         var owners = new RemoteCalls.Owners(accounts::tell);
         elsewhere = RemoteCalls.start(

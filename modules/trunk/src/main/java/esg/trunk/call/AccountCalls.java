@@ -72,6 +72,9 @@ public final class AccountCalls {
     /** Ends every call, at a shutdown past its limit. */
     public record HangUpAll(String why) implements Command {}
 
+    /** Asks every call to report to the stand-by. */
+    record Report() implements Command {}
+
     private record Ended(ActorRef<CallCommand> call) implements Command {}
 
     /** Is told each change of the number of live calls. */
@@ -113,6 +116,7 @@ public final class AccountCalls {
                             (legs, failure) -> new Adopted(call, legs, failure));
                 case Adopted(var call, var legs, var failure) -> adopted(call, legs, failure);
                 case HangUpAll(String why) -> live.forEach(call -> call.tell(new CallCommand.HangUp(why)));
+                case Report() -> live.forEach(call -> call.tell(new CallCommand.Report()));
                 case Ended(ActorRef<CallCommand> call) -> {
                     live.remove(call);
                     trunksInUse.now(id, live.size());

@@ -16,6 +16,7 @@ import esg.trunk.call.CallCommand.NotAcknowledged;
 import esg.trunk.call.CallCommand.RangOut;
 import esg.trunk.call.CallCommand.RelayLost;
 import esg.trunk.call.CallCommand.Relayed;
+import esg.trunk.call.CallCommand.Report;
 import esg.trunk.call.CallCommand.SecondLegAnswered;
 import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
@@ -94,6 +95,7 @@ public final class Call {
             case InDialog(Party party, ServerTransaction request) -> still(() -> inside.received(party, request));
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
+            case Report() -> still(keeper::report);
             case Acked _, NotAcknowledged _, HungUp _ -> Behaviors.same();
         });
     }
@@ -125,7 +127,7 @@ public final class Call {
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Cancelled _, Acked _, RangOut _, Silent _, NotAcknowledged _, HungUp _ -> Behaviors.same();
-            case HangUp _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
+            case HangUp _, Report _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
         });
     }
 
@@ -141,10 +143,10 @@ public final class Call {
 
     private Behavior<CallCommand> connect(SipResponse response) {
         second.connected(response);
-        first.connect(response);
+        var ok = first.connect(response);
         if (first.offered()) second.acknowledge(null); // else the caller's ACK carries the answer (RFC 3264 §5)
         record.answered();
-        keeper.answered(invite, response);
+        keeper.answered(invite, ok);
         return call.talking();
     }
 

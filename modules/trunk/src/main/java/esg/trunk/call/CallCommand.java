@@ -49,6 +49,9 @@ sealed interface CallCommand {
     /** A BYE of ours was answered or given up. */
     record HungUp() implements CallCommand {}
 
+    /** Another node may be next in line for it now, see {@link StandBy}. */
+    record Report() implements CallCommand {}
+
     /** The node ends this call: an administrator, a shutdown past its limit. */
     record HangUp(String why) implements CallCommand {}
 }

@@ -7,14 +7,20 @@ import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Dialogs.Party;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the stand-by of one call what another node would need to carry it on; belongs to that call's actor. */
+/**
+ * Tells the stand-by of one call what another node would need to carry it on, while there is such a node; belongs to that call's actor.
+ * Of what was said it remembers only where it stands: in messages that the call holds anyway.
+ */
 final class CallKeeper {
     private final StandBy standBy;
     private final CallRecord record;
     private final Leg caller;
     private final InsideDialog.CalleeSide callee;
-    private final Map<Party, byte[]> sdp = new EnumMap<>(Party.class);
+    private final Map<Party, Supplier<byte[]>> sdp = new EnumMap<>(Party.class);
+    private @Nullable ServerTransaction ringing; // the caller's, until it is answered
 
     CallKeeper(CallServices services, CallRecord record, Leg caller, InsideDialog.CalleeSide callee) {
         this.standBy = services.standBy();
@@ -23,8 +29,68 @@ final class CallKeeper {
         this.callee = callee;
     }
 
-    /** The call is being set up; should we die, the node its caller waits at knows what to do. */
+    /** The call is being set up; should we die, another node tells its caller. */
     void begun(ServerTransaction invite) {
+        ringing = invite;
+        tell();
+    }
+
+    /** The call stands; {@code callers} is what offered its session, or answered the offer of the 2xx. */
+    void answered(SipRequest callers, SipResponse ok) {
+        ringing = null;
+        note(Party.CALLER, callers);
+        note(Party.CALLEE, ok);
+        tell();
+    }
+
+    /** An ACK may carry an answer (RFC 3264 §5). */
+    void acknowledged(Party by, SipRequest ack) {
+        if (ack.bodyLength() == 0) return;
+        note(by, ack);
+        tell();
+    }
+
+    /** A request has crossed the call and was answered with 2xx; re-INVITE and UPDATE change it. */
+    void passed(Passing passing, SipResponse response) {
+        if (!response.isSuccess()
+                || !passing.method().equals("INVITE") && !passing.method().equals("UPDATE")) return;
+        note(passing.from(), passing.received().request());
+        note(passing.from().other(), response);
+        tell();
+    }
+
+    /** The call was begun by another node, which knew these. */
+    void adopted(CallState call) {
+        call.sdp().forEach((party, said) -> sdp.put(party, () -> said));
+        tell();
+    }
+
+    /** Others are next in line now, or nobody is. */
+    void report() {
+        if (!standBy.has(record.id(), record.account())) tell();
+    }
+
+    void over() {
+        standBy.forget(record.id());
+    }
+
+    private void note(Party party, SipMessage message) {
+        var type = message.contentType();
+        boolean isSdp = type != null && type.regionMatches(true, 0, Refresh.SDP, 0, Refresh.SDP.length());
+        if (message.bodyLength() > 0 && isSdp) sdp.put(party, message::body);
+    }
+
+    private void tell() {
+        if (!standBy.wants(record.account())) {
+            standBy.forget(record.id()); // what somebody had is out of date now
+            return;
+        }
+        var invite = ringing;
+        if (invite != null) ringing(invite);
+        else talking();
+    }
+
+    private void ringing(ServerTransaction invite) {
         if (!invite.cameInHere()) return;
         var flow = invite.flow();
         var listener = flow.listener();
@@ -39,48 +105,11 @@ final class CallKeeper {
                 invite.request().bytes()));
     }
 
-    /** The call stands; {@code callers} is what offered its session, or answered the offer of the 2xx. */
-    void answered(SipRequest callers, SipResponse ok) {
-        note(Party.CALLER, callers);
-        note(Party.CALLEE, ok);
-        keep();
-    }
-
-    /** An ACK may carry an answer (RFC 3264 §5). */
-    void acknowledged(Party by, SipRequest ack) {
-        if (ack.bodyLength() == 0) return;
-        note(by, ack);
-        keep();
-    }
-
-    /** A request has crossed the call and was answered with 2xx; re-INVITE and UPDATE change it. */
-    void passed(Passing passing, SipResponse response) {
-        if (!response.isSuccess()
-                || !passing.method().equals("INVITE") && !passing.method().equals("UPDATE")) return;
-        note(passing.from(), passing.received().request());
-        note(passing.from().other(), response);
-        keep();
-    }
-
-    /** The call was begun by another node, which knew these. */
-    void adopted(CallState call) {
-        sdp.putAll(call.sdp());
-        keep();
-    }
-
-    void over() {
-        standBy.forget(record.id());
-    }
-
-    private void note(Party party, SipMessage message) {
-        var type = message.contentType();
-        boolean isSdp = type != null && type.regionMatches(true, 0, Refresh.SDP, 0, Refresh.SDP.length());
-        if (message.bodyLength() > 0 && isSdp) sdp.put(party, message.body());
-    }
-
-    private void keep() {
+    private void talking() {
         var leg = callee.leg();
         if (leg == null) return;
-        standBy.keep(record.state(Map.of(Party.CALLER, caller.state(), Party.CALLEE, leg.state()), sdp));
+        var said = new EnumMap<Party, byte[]>(Party.class);
+        sdp.forEach((party, bytes) -> said.put(party, bytes.get()));
+        standBy.keep(record.state(Map.of(Party.CALLER, caller.state(), Party.CALLEE, leg.state()), said));
     }
 }

@@ -58,12 +58,12 @@ final class FirstLeg implements Talking.End {
         invite.respond(Relay.response(response, invite, leg, reliable));
     }
 
-    void connect(SipResponse response) {
+    /** Returns what the caller is told. */
+    SipResponse connect(SipResponse response) {
+        var relayed = Relay.response(response, invite, leg, false);
         ok = new OkUntilAck(
-                invite,
-                Relay.response(response, invite, leg, false),
-                services.settings(),
-                () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
+                invite, relayed, services.settings(), () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
+        return relayed;
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class NodeCalls {
 
     private record Deliver(AccountId account, AccountCalls.Command command) implements Command {}
 
-    private record HangUpAll(String why) implements Command {}
+    private record ToAll(AccountCalls.Command command) implements Command {}
 
     private final Map<AccountId, ActorRef<AccountCalls.Command>> known = new ConcurrentHashMap<>();
     private final Map<AccountId, Integer> trunks = new ConcurrentHashMap<>();
@@ -81,7 +81,15 @@ public final class NodeCalls {
 
     /** Ends every call of the node. */
     public void hangUpAll(String why) {
-        parent.tell(new HangUpAll(why));
+        parent.tell(new ToAll(new AccountCalls.HangUpAll(why)));
+    }
+
+    /**
+     * Has every call tell the {@link StandBy} what it does not have yet. Calls that begin meanwhile tell it by themselves, if the stand-by
+     * wanted them before this was called.
+     */
+    public void report() {
+        parent.tell(new ToAll(new AccountCalls.Report()));
     }
 
     private Behavior<Command> serving() {
@@ -93,8 +101,7 @@ public final class NodeCalls {
                                     id -> ctx.spawnAnonymous(
                                             AccountCalls.create(id, services, this::count), dispatcher))
                             .tell(call);
-                case HangUpAll(String why) ->
-                    known.values().forEach(calls -> calls.tell(new AccountCalls.HangUpAll(why)));
+                case ToAll(AccountCalls.Command all) -> known.values().forEach(calls -> calls.tell(all));
             }
             return Behaviors.same();
         }));

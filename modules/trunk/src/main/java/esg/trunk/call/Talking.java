@@ -13,6 +13,7 @@ import esg.trunk.call.CallCommand.NotAcknowledged;
 import esg.trunk.call.CallCommand.RangOut;
 import esg.trunk.call.CallCommand.RelayLost;
 import esg.trunk.call.CallCommand.Relayed;
+import esg.trunk.call.CallCommand.Report;
 import esg.trunk.call.CallCommand.SecondLegAnswered;
 import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
@@ -91,6 +92,7 @@ final class Talking {
             }
             case NotAcknowledged(Party party) -> end("no ACK from the " + party.word());
             case HangUp(String why) -> end(why);
+            case Report() -> still(keeper::report);
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
                 still(() -> callee.answeredAgain(attempt, leg, response));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same(); // of calls being set up
@@ -108,7 +110,7 @@ final class Talking {
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
                 still(() -> callee.answeredAgain(attempt, leg, response));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
-            case Cancelled _, RangOut _, Silent _, Acked _, NotAcknowledged _, HangUp _ -> Behaviors.same();
+            case Cancelled _, RangOut _, Silent _, Acked _, NotAcknowledged _, HangUp _, Report _ -> Behaviors.same();
         });
     }
 

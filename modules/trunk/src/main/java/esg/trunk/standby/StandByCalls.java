@@ -2,6 +2,7 @@ package esg.trunk.standby;
 
 import esg.cluster.placement.Membership;
 import esg.domain.account.AccountId;
+import esg.domain.placement.Instance;
 import esg.trunk.call.CallState;
 import esg.trunk.call.KeptCall;
 import esg.trunk.call.RingingCall;
@@ -12,11 +13,11 @@ import esg.trunk.standby.StandByMessage.Keep;
 import esg.trunk.standby.StandByMessage.KeepRinging;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -27,31 +28,54 @@ import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
 import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls of this node as its successors know them, and calls of other nodes that this one would carry on. Calls tell it on their I/O loops,
- * without an actor between: a node alone in its cluster pays two writes into a map for a call.
+ * Where calls of this node are kept, and the calls of other nodes that this one would carry on. Calls ask and tell it on their I/O loops,
+ * without an actor between: on a node that is alone nothing is built, sent or remembered for a call.
  */
 public final class StandByCalls implements StandBy {
     private static final Logger log = LoggerFactory.getLogger(StandByCalls.class);
     private static final String NAME = "esg-standby";
 
-    /** A call of ours and where it is kept; "" for nowhere. */
-    private record Own(KeptCall call, String keptAt) {}
+    /** Where each call of ours is kept. An address alone could be that of a node that was started again and knows nothing. */
+    private final ConcurrentMap<String, UniqueAddress> own = new ConcurrentHashMap<>();
 
-    private final ConcurrentMap<String, Own> own = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ActorRef<StandByMessage>> peers = new ConcurrentHashMap<>();
+    private final ActorSystem<?> system;
     private final Function<AccountId, String> groups;
     private final ActorRefResolver resolver;
-    private final Address self;
-    private volatile Map<String, String> successors = new ConcurrentHashMap<>(); // by group; "" for nobody
-    private volatile Membership members = Membership.NONE;
+    private final UniqueAddress self;
+    private volatile Line line = Line.EMPTY;
 
-    private final ActorSystem<?> system;
+    /**
+     * Who is next in line for each placement group, worked out when it is first asked for.
+     *
+     * @param others instances that may serve beside this node
+     */
+    private record Line(Map<UniqueAddress, Instance> others, ConcurrentMap<String, Optional<UniqueAddress>> next) {
+        static final Line EMPTY = of(Map.of());
+
+        static Line of(Map<UniqueAddress, Instance> others) {
+            return new Line(Map.copyOf(others), new ConcurrentHashMap<>());
+        }
+
+        Optional<UniqueAddress> next(String group) {
+            return next.computeIfAbsent(group, this::best);
+        }
+
+        private Optional<UniqueAddress> best(String group) {
+            var best = Membership.best(group, others.values());
+            return others.entrySet().stream()
+                    .filter(other -> best.isPresent() && other.getValue().equals(best.get()))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+    }
 
     /**
      * A stand-by that knows of nobody yet. One for each actor system.
@@ -62,120 +86,139 @@ public final class StandByCalls implements StandBy {
         this.system = system;
         this.groups = groups;
         this.resolver = ActorRefResolver.get(system);
-        this.self = Cluster.get(system).selfMember().address();
+        this.self = Cluster.get(system).selfMember().uniqueAddress();
     }
 
     /**
      * Begins to listen to the cluster and to other nodes.
      *
      * @param adopt acts for a call of a node that is gone
+     * @param report asks all calls of this node to report, each with its next step: others are next in line now
      */
-    public void start(Consumer<KeptCall> adopt) {
-        var _ = system.systemActorOf(listening(adopt), NAME, Props.empty());
+    public void start(Consumer<KeptCall> adopt, Runnable report) {
+        var _ = system.systemActorOf(listening(adopt, report), NAME, Props.empty());
+    }
+
+    @Override
+    public boolean wants(AccountId account) {
+        return next(account).isPresent();
+    }
+
+    @Override
+    public boolean has(String id, AccountId account) {
+        return next(account).filter(at -> at.equals(own.get(id))).isPresent();
     }
 
     @Override
     public void keep(CallState call) {
-        var at = successor(call);
-        own.put(call.id(), new Own(call, at));
-        if (!at.isEmpty()) send(at, call);
+        send(call, new Keep(self.address().toString(), call));
     }
 
-    /** Kept only while there is somebody: it lasts for seconds. */
     @Override
     public void ringing(RingingCall call) {
-        var at = successor(call);
-        if (at.isEmpty()) return;
-        own.put(call.id(), new Own(call, at));
-        send(at, call);
-    }
-
-    private void send(String node, KeptCall call) {
-        var from = self.toString();
-        peer(node)
-                .tell(
-                        switch (call) {
-                            case CallState talking -> new Keep(from, talking);
-                            case RingingCall ringing -> new KeepRinging(from, ringing);
-                        });
+        send(call, new KeepRinging(self.address().toString(), call));
     }
 
     @Override
     public void forget(String id) {
-        var over = own.remove(id);
-        if (over != null && !over.keptAt.isEmpty()) peer(over.keptAt).tell(new Forget(self.toString(), id));
+        var kept = own.remove(id);
+        if (kept != null) forget(id, kept);
     }
 
-    /** Best instance for the call's account but for ourselves; "" when there is none. */
-    private String successor(KeptCall call) {
-        return successors.computeIfAbsent(groups.apply(call.accountId()), this::successor);
+    private void send(KeptCall call, StandByMessage message) {
+        var next = next(call.accountId());
+        if (next.isEmpty()) return;
+        var at = next.get();
+        var before = own.put(call.id(), at);
+        if (before != null && !before.equals(at)) forget(call.id(), before);
+        peer(at).tell(message);
     }
 
-    private String successor(String group) {
-        var others = new HashMap<>(members.live());
-        others.remove(self);
-        var best = Membership.best(group, others.values());
-        if (best.isEmpty()) return "";
-        for (var other : others.entrySet()) {
-            if (other.getValue().equals(best.get())) return other.getKey().toString();
-        }
-        return "";
+    private void forget(String id, UniqueAddress node) {
+        peer(node).tell(new Forget(self.address().toString(), id));
     }
 
-    private ActorRef<StandByMessage> peer(String node) {
-        return peers.computeIfAbsent(node, at -> resolver.resolveActorRef(at + "/system/" + NAME));
+    /** Best instance for the account but for ourselves. */
+    private Optional<UniqueAddress> next(AccountId account) {
+        var now = line;
+        return now.others.isEmpty() ? Optional.empty() : now.next(groups.apply(account));
     }
 
-    private Behavior<StandByMessage> listening(Consumer<KeptCall> adopt) {
+    private ActorRef<StandByMessage> peer(UniqueAddress node) {
+        return peers.computeIfAbsent(node.address().toString(), at -> resolver.resolveActorRef(at + "/system/" + NAME));
+    }
+
+    private Behavior<StandByMessage> listening(Consumer<KeptCall> adopt, Runnable report) {
         return Behaviors.setup(ctx -> {
             var events = ctx.messageAdapter(ClusterDomainEvent.class, Happened::new);
             var cluster = Cluster.get(ctx.getSystem()).subscriptions();
             cluster.tell(new Subscribe<>(events.narrow(), MemberEvent.class));
             cluster.tell(new Subscribe<>(events.narrow(), ReachabilityEvent.class));
-            return holding(new HashMap<>(), adopt);
+            return new Holding(adopt, report).holding(Membership.NONE);
         });
     }
 
-    /** @param held calls of other nodes, by node and id */
-    private Behavior<StandByMessage> holding(Map<String, Map<String, KeptCall>> held, Consumer<KeptCall> adopt) {
-        return Behaviors.receiveMessage(message -> {
-            switch (message) {
-                case Keep(var node, var call) ->
-                    held.computeIfAbsent(node, _ -> new HashMap<>()).put(call.id(), call);
-                case KeepRinging(var node, var call) ->
-                    held.computeIfAbsent(node, _ -> new HashMap<>()).put(call.id(), call);
-                case Forget(var node, var id) ->
-                    held.getOrDefault(node, Map.of()).remove(id);
-                case Happened(var event) -> {
-                    var before = members;
-                    members = before.after(event);
-                    if (!members.live().equals(before.live())) passOn();
-                    if (event instanceof MemberRemoved gone)
-                        takeOver(gone.member().address().toString(), held, adopt);
+    /** Calls of other nodes, and who these are. */
+    private final class Holding {
+        private final Map<String, Map<String, KeptCall>> held = new HashMap<>(); // by node and id
+        private final Consumer<KeptCall> adopt;
+        private final Runnable report;
+
+        Holding(Consumer<KeptCall> adopt, Runnable report) {
+            this.adopt = adopt;
+            this.report = report;
+        }
+
+        Behavior<StandByMessage> holding(Membership members) {
+            return Behaviors.receiveMessage(message -> switch (message) {
+                case Keep(var node, var call) -> {
+                    hold(node, call);
+                    yield Behaviors.same();
                 }
-            }
-            return Behaviors.same();
-        });
-    }
+                case KeepRinging(var node, var call) -> {
+                    hold(node, call);
+                    yield Behaviors.same();
+                }
+                case Forget(var node, var id) -> {
+                    held.getOrDefault(node, Map.of()).remove(id);
+                    yield Behaviors.same();
+                }
+                case Happened(var event) -> happened(members.after(event), event);
+            });
+        }
 
-    /** Others are next in line now: whoever keeps a call without need may drop it. */
-    private void passOn() {
-        successors = new ConcurrentHashMap<>();
-        for (var kept : own.values()) {
-            var at = successor(kept.call);
-            if (at.equals(kept.keptAt)) continue;
-            // A call that ended or changed meanwhile has seen to itself.
-            if (!own.replace(kept.call.id(), kept, new Own(kept.call, at))) continue;
-            if (!kept.keptAt.isEmpty()) peer(kept.keptAt).tell(new Forget(self.toString(), kept.call.id()));
-            if (!at.isEmpty()) send(at, kept.call);
+        private void hold(String node, KeptCall call) {
+            held.computeIfAbsent(node, _ -> new HashMap<>()).put(call.id(), call);
+        }
+
+        /** The line comes first: a call that begins or changes from now on sees it, all others are asked. */
+        private Behavior<StandByMessage> happened(Membership members, ClusterDomainEvent event) {
+            var others = others(members);
+            if (!others.equals(line.others)) {
+                line = Line.of(others);
+                report.run();
+            }
+            if (event instanceof MemberRemoved gone)
+                takeOver(gone.member().address().toString());
+            return holding(members);
+        }
+
+        private void takeOver(String node) {
+            peers.remove(node);
+            var calls = held.remove(node);
+            if (calls == null || calls.isEmpty()) return;
+            log.info("node is gone, its calls are carried on node={} calls={}", node, calls.size());
+            calls.values().forEach(adopt);
         }
     }
 
-    private void takeOver(String node, Map<String, Map<String, KeptCall>> held, Consumer<KeptCall> adopt) {
-        peers.remove(node);
-        var calls = held.remove(node);
-        if (calls == null || calls.isEmpty()) return;
-        log.info("node is gone, its calls are carried on node={} calls={}", node, calls.size());
-        calls.values().forEach(adopt);
+    private Map<UniqueAddress, Instance> others(Membership members) {
+        var live = members.live();
+        var others = new HashMap<UniqueAddress, Instance>();
+        for (var node : members.members().keySet()) {
+            var instance = live.get(node.address());
+            if (instance != null && !node.equals(self)) others.put(node, instance);
+        }
+        return others;
     }
 }
