@@ -101,6 +101,10 @@ class TwoNodesTest {
         return server.get("regs").findValuesAsText("code");
     }
 
+    private int trunksInUse() {
+        return second.registration("reg1").get("onlinetrunkcount").asInt();
+    }
+
     private JsonNode shown(Esg by, String node) {
         return by.get(NODES + "/" + node);
     }
@@ -168,10 +172,14 @@ class TwoNodesTest {
             assertThat(draining.get("draining").asBoolean()).isTrue();
             assertThat(draining.get("state").asText()).isEqualTo("up");
             assertThat(draining.get("calls").asInt()).isEqualTo(2);
+            await("the new owner shows trunks in use on the old one")
+                    .atMost(Duration.ofSeconds(3))
+                    .until(() -> trunksInUse() == 2);
 
             caller.succeeds();
             callee.succeeds();
         }
+        await("given back").atMost(Duration.ofSeconds(3)).until(() -> trunksInUse() == 0);
         assertThat(first.awaitExit()).isZero();
         handedOver();
         assertThat(second.servers().findValuesAsText("online")).containsExactly("false", "true");

@@ -41,7 +41,7 @@ public record NodeState(
      * @param regstate disabled, unregistered, registering, registered or failed (A-10)
      * @param pingstate disabled, pending, ok or failed (A-10)
      * @param lastResponse status line, then one header an element (MON-05); empty before the first answer
-     * @param onlinetrunkcount trunks in use
+     * @param onlinetrunkcount trunks in use, on all nodes
      * @param nextattempt when REGISTER is sent next; null when none is planned
      * @param failure why registration failed last; null when it did not
      * @param granted seconds granted by the registrar; null when not registered

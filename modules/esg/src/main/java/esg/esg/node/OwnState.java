@@ -90,7 +90,7 @@ final class OwnState implements OwnNode {
                 status.regstate(),
                 status.pingstate(),
                 status.lastResponse(),
-                calls.trunksInUse(status.id()),
+                calls.trunksInUse(status.id()) + status.trunksElsewhere(),
                 status.nextattempt(),
                 status.failure(),
                 status.granted(),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure of the last attempt to register; null when it succeeded
  * @param granted seconds of the binding; null when there is none
  * @param ownerSince since when it is served here
+ * @param trunksElsewhere its live calls on other nodes, which are trunks in use beside those here
  */
 public record AccountStatus(
         AccountId id,
@@ -39,7 +40,8 @@ public record AccountStatus(
         @Nullable Instant nextattempt,
         @Nullable String failure,
         @Nullable Integer granted,
-        Instant ownerSince) {
+        Instant ownerSince,
+        int trunksElsewhere) {
 
     static AccountStatus of(ServedAccount served, RegStatus registration, PingState ping, Instant since) {
         var account = served.account();
@@ -56,7 +58,8 @@ public record AccountStatus(
                 registration.nextAttempt(),
                 registration.failure(),
                 registration.granted(),
-                since);
+                since,
+                served.trunksElsewhere());
     }
 
     /** In order, each once; no masks. */

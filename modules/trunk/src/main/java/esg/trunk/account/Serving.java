@@ -89,6 +89,7 @@ final class Serving {
     void trunksElsewhere(int live) {
         trunksElsewhere = live;
         served.trunksElsewhere(live);
+        show();
     }
 
     /** To calls and monitors it is gone. */
@@ -105,6 +106,10 @@ final class Serving {
         served.trunksElsewhere(trunksElsewhere);
         served.path(new ServedAccount.Path(registration.flow(), registration.serviceRoute()));
         served.available(available());
+        show();
+    }
+
+    private void show() {
         states.put(this, AccountStatus.of(served, registration, ping, since));
     }
 
