@@ -41,7 +41,7 @@ import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.KeptCall;
 import esg.trunk.call.LoopExecutor;
-import esg.trunk.call.LostCaller;
+import esg.trunk.call.LostCall;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
 import esg.trunk.call.RingingCall;
@@ -219,7 +219,7 @@ final class GatewayNode implements AutoCloseable {
 
         @Override
         public void ringing(RingingCall call) {
-            spokenFor.add(call.id());
+            if (call.caller() != null) spokenFor.add(call.id());
             to.ringing(call);
         }
 
@@ -238,7 +238,7 @@ final class GatewayNode implements AutoCloseable {
     private void actFor(KeptCall kept) {
         switch (kept) {
             case CallState talking -> calls.deliver(talking.accountId(), new AccountCalls.Adopt(talking, null));
-            case RingingCall ringing -> LostCaller.refuse(edge, ringing);
+            case RingingCall ringing -> LostCall.giveUp(edge, ringing);
         }
     }
 

@@ -27,7 +27,7 @@ import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.KeptCall;
-import esg.trunk.call.LostCaller;
+import esg.trunk.call.LostCall;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.OutsideIngress;
 import esg.trunk.call.RingingCall;
@@ -93,7 +93,7 @@ final class Telephony {
     private void actFor(KeptCall call) {
         switch (call) {
             case CallState talking -> adopt(talking);
-            case RingingCall ringing -> LostCaller.refuse(parts.edge, ringing);
+            case RingingCall ringing -> LostCall.giveUp(parts.edge, ringing);
         }
     }
 

@@ -1,5 +1,6 @@
 package esg.sip.transaction;
 
+import esg.sip.message.SipRequest;
 import esg.sip.transport.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,8 @@ public interface ClientTransaction {
      * @param reasonHeader value of a Reason header for the CANCEL (RFC 3326); null for none
      */
     void cancel(@Nullable String reasonHeader);
+
+    /** The CANCEL that would take an INVITE back, with our Via; null when there is no INVITE to take back. On the loop. */
+    @Nullable
+    SipRequest cancellation();
 }

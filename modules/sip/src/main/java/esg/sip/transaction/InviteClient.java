@@ -133,6 +133,12 @@ final class InviteClient implements ClientMachine, Retransmission.Owner {
         if (state == State.PROCEEDING) sendCancel(); // §9.1: not before a provisional response
     }
 
+    /** Null after a final response. */
+    @Nullable
+    SipRequest cancellation() {
+        return invite == null ? null : OwnRequests.cancel(invite, null);
+    }
+
     private void sendCancel() {
         if (invite == null) return;
         var cancel = OwnRequests.cancel(invite, cancelReason);

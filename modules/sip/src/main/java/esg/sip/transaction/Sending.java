@@ -133,6 +133,11 @@ final class Sending implements ClientTransaction {
             if (current == this && !elsewhere(why, true)) user.onTransportError(Sending.this, why);
         }
 
+        @Nullable
+        SipRequest cancellation() {
+            return machine instanceof InviteClient invite ? invite.cancellation() : null;
+        }
+
         void cancel(@Nullable String reasonHeader) {
             if (machine instanceof InviteClient invite) invite.cancel(reasonHeader);
         }
@@ -159,6 +164,11 @@ final class Sending implements ClientTransaction {
         if (cancelled) return;
         cancelled = true;
         if (current != null) current.cancel(reasonHeader);
+    }
+
+    @Override
+    public @Nullable SipRequest cancellation() {
+        return current == null ? null : current.cancellation();
     }
 
     @Override

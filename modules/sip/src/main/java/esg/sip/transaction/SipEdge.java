@@ -178,6 +178,19 @@ public final class SipEdge implements AutoCloseable {
     }
 
     /**
+     * Takes back an INVITE that was another node's, once, without a transaction of our own. The Via stays that node's, for by it the peer
+     * knows its INVITE (RFC 3261 §9.1, §17.2.3). Any thread.
+     *
+     * @param cancel as {@link ClientTransaction#cancellation} gave it there
+     * @param flow to the same peer
+     */
+    public void takeBack(SipRequest cancel, Flow flow) {
+        sender.send(flow, cancel.bytes(), error -> {
+            if (error != null) log.info("cancel not sent callId={} error={}", cancel.callId(), error.toString());
+        });
+    }
+
+    /**
      * Sends the double CRLF of RFC 5626 §3.5.1.
      *
      * @param done null when the socket took it, else why not; on any I/O thread

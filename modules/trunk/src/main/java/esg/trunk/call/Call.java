@@ -75,7 +75,7 @@ public final class Call {
 
     private Behavior<CallCommand> trying() {
         return call.listening(command -> switch (command) {
-            case SecondLegTrying(int attempt) -> still(() -> second.answeredAtAll(attempt));
+            case SecondLegTrying(int attempt) -> still(() -> worksOn(attempt));
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
                 second.isCurrent(attempt)
                         ? answered(attempt, response)
@@ -131,8 +131,13 @@ public final class Call {
         });
     }
 
+    private void worksOn(int attempt) {
+        var invite = second.answeredAtAll(attempt);
+        if (invite != null) keeper.rings(invite);
+    }
+
     private Behavior<CallCommand> ring(int attempt, SipResponse response) {
-        second.answeredAtAll(attempt);
+        worksOn(attempt);
         boolean reliable = second.ringing(response);
         boolean endToEnd = reliable && first.knows100rel();
         if (reliable && !endToEnd) second.acknowledgeProvisional(response);

@@ -3,8 +3,10 @@ package esg.trunk.call;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
+import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.call.RingingCall.Loose;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class CallKeeper {
     private final InsideDialog.CalleeSide callee;
     private final Map<Party, Supplier<byte[]>> sdp = new EnumMap<>(Party.class);
     private @Nullable ServerTransaction ringing; // the caller's, until it is answered
+    private @Nullable ClientTransaction rung; // the callee's, once it said a word
 
     CallKeeper(CallServices services, CallRecord record, Leg caller, InsideDialog.CalleeSide callee) {
         this.standBy = services.standBy();
@@ -35,9 +38,16 @@ final class CallKeeper {
         tell();
     }
 
+    /** The callee has our INVITE. */
+    void rings(ClientTransaction invite) {
+        rung = invite;
+        tell();
+    }
+
     /** The call stands; {@code callers} is what offered its session, or answered the offer of the 2xx. */
     void answered(SipRequest callers, SipResponse ok) {
         ringing = null;
+        rung = null;
         note(Party.CALLER, callers);
         note(Party.CALLEE, ok);
         tell();
@@ -91,18 +101,16 @@ final class CallKeeper {
     }
 
     private void ringing(ServerTransaction invite) {
-        if (!invite.cameInHere()) return;
+        var from = invite.cameInHere() ? Loose.of(invite.request(), invite.flow()) : null;
+        var to = rung == null ? null : cancel(rung);
+        if (from != null || to != null)
+            standBy.ringing(new RingingCall(record.id(), record.account().toString(), from, to));
+    }
+
+    private static @Nullable Loose cancel(ClientTransaction invite) {
+        var cancel = invite.cancellation();
         var flow = invite.flow();
-        var listener = flow.listener();
-        var remote = flow.remote();
-        standBy.ringing(new RingingCall(
-                record.id(),
-                record.account().toString(),
-                listener.side(),
-                listener.transport(),
-                remote.getAddress().getHostAddress(),
-                remote.getPort(),
-                invite.request().bytes()));
+        return cancel == null || flow == null ? null : Loose.of(cancel, flow);
     }
 
     private void talking() {

@@ -2,15 +2,34 @@ package esg.trunk.call;
 
 import esg.cluster.wire.Wire;
 import esg.domain.account.Transport;
+import esg.sip.message.SipRequest;
+import esg.sip.transport.Addresses;
+import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is not answered yet: enough to tell its caller, should its node die, that it will not be.
+ * A call that is not answered yet: enough to tell both its ends, should its node die, that it will not be.
  *
- * @param side where the caller is
- * @param host address its INVITE came from, with {@code port}
- * @param invite as received
+ * @param caller the INVITE as received; null when it came in on another node, which answers it
+ * @param callee the CANCEL for our INVITE; null until somebody has said a word to that one
  */
 public record RingingCall(
-        String id, String account, Side side, Transport transport, String host, int port, byte[] invite)
-        implements KeptCall, Wire {}
+        String id,
+        String account,
+        @Nullable Loose caller,
+        @Nullable Loose callee) implements KeptCall, Wire {
+    /**
+     * A request without its transaction.
+     *
+     * @param host numeric address of the peer, without zone
+     */
+    public record Loose(Side side, Transport transport, String host, int port, byte[] request) {
+        static Loose of(SipRequest request, Flow flow) {
+            var listener = flow.listener();
+            var remote = flow.remote();
+            var host = Addresses.host(remote.getAddress()).replace("[", "").replace("]", "");
+            return new Loose(listener.side(), listener.transport(), host, remote.getPort(), request.bytes());
+        }
+    }
+}

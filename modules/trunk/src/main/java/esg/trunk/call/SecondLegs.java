@@ -6,7 +6,6 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
-import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.SendOptions;
 import esg.sip.transport.Cancellable;
 import esg.trunk.call.Dialogs.Party;
@@ -24,6 +23,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     private @Nullable Leg leg;
     private @Nullable SipRequest invite;
     private @Nullable ClientTransaction transaction;
+    private @Nullable ClientTransaction unheard; // the same, until somebody has said a word
     private @Nullable Heard heard;
     private List<Hop> hops = List.of();
     private @Nullable Cancellable timer; // first without any answer, then ringing
@@ -56,10 +56,11 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     /** Makes the next attempt; the caller has seen to it that there is one. */
     void next() {
         stopTimer();
-        if (heard != null) heard.abandoned = true;
+        if (heard != null) heard.abandon();
         current++;
         invite = null;
         transaction = null;
+        unheard = null;
         acknowledgedReliable = null;
         works = false;
         if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
@@ -96,11 +97,17 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         send(invitation.request());
     }
 
-    /** The far end has the INVITE: from now on it may ring. */
-    void answeredAtAll(int attempt) {
-        if (!isCurrent(attempt) || works) return; // 1xx are repeated every minute (§13.3.1.1): they prolong nothing
-        works = true;
-        after(services.settings().ringMillis(), new CallCommand.RangOut(attempt));
+    /** The far end has the INVITE: from now on it may ring. Returns the INVITE's transaction at the first word about it. */
+    @Nullable
+    ClientTransaction answeredAtAll(int attempt) {
+        if (!isCurrent(attempt)) return null;
+        if (!works) {
+            works = true; // 1xx are repeated every minute (§13.3.1.1): they prolong nothing
+            after(services.settings().ringMillis(), new CallCommand.RangOut(attempt));
+        }
+        var news = unheard;
+        unheard = null;
+        return news;
     }
 
     /** True when the provider has another address, which is tried now (RFC 3263 §4.3). */
@@ -113,7 +120,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     /** Nothing came back: what may still come is not waited for, and ended when it comes. */
     void giveUp() {
         stopTimer();
-        if (heard != null) heard.abandoned = true;
+        if (heard != null) heard.abandon();
         if (transaction != null) transaction.cancel(null);
     }
 
@@ -181,16 +188,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
             if (ack != null) sender.ack(given, ack);
             return;
         }
-        endGhost(sender, given, response);
-    }
-
-    /** A call nobody wants any more: ACK and BYE at once (§13.2.2.4). */
-    private static void endGhost(LegSender sender, Leg given, SipResponse response) {
-        var fork = given.fork(response);
-        sender.ack(
-                fork,
-                fork.ack(response.cseq()).header(Headers.MAX_FORWARDS, "70").buildRequest());
-        Bye.send(sender, fork, null, () -> {});
+        Heard.endGhost(sender, given, response);
     }
 
     /**
@@ -258,55 +256,6 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
                 sent.path.side(), sent.path.listenerName(), attempt().way().flow());
         heard = new Heard(self, sender, current, sent);
         transaction = services.edge().send(request, hops, options, heard);
-    }
-
-    /**
-     * Tells the call what became of an INVITE, and of which attempt it speaks; once abandoned, it sees to the rest itself. The transaction
-     * holds it for 32 s after the answer, so it lets go of a call that is over.
-     */
-    private static final class Heard implements ClientUser {
-        private volatile @Nullable ActorRef<CallCommand> self;
-        private final LegSender sender;
-        private final int attempt;
-        private final Leg leg;
-        private volatile boolean abandoned;
-
-        Heard(ActorRef<CallCommand> self, LegSender sender, int attempt, Leg leg) {
-            this.self = self;
-            this.sender = sender;
-            this.attempt = attempt;
-            this.leg = leg;
-        }
-
-        void callIsOver() {
-            abandoned = true;
-            self = null;
-        }
-
-        private void tell(CallCommand command) {
-            var call = self;
-            if (call != null) call.tell(command);
-        }
-
-        @Override
-        public void onTrying(ClientTransaction transaction) {
-            tell(new CallCommand.SecondLegTrying(attempt));
-        }
-
-        @Override
-        public void onResponse(SipResponse response, ClientTransaction transaction) {
-            if (!abandoned) tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
-            else if (response.isSuccess()) endGhost(sender, leg, response);
-        }
-
-        @Override
-        public void onTimeout(ClientTransaction transaction) {
-            tell(new CallCommand.SecondLegLost(attempt, Rejection.NO_ANSWER));
-        }
-
-        @Override
-        public void onTransportError(ClientTransaction transaction, String why) {
-            tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
-        }
+        unheard = transaction;
     }
 }

@@ -11,6 +11,7 @@ import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.LegState;
 import esg.trunk.call.RingingCall;
+import esg.trunk.call.RingingCall.Loose;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ class StandByMessageTest {
             assertThat(read.legs()).isEqualTo(call.legs());
             assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
             assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
-            var ringing = new RingingCall("c", "d/code", Side.INSIDE, Transport.TCP, "2001:db8::1", 5060, sdp);
+            var ringing = new RingingCall(
+                    "c", "d/code", null, new Loose(Side.INSIDE, Transport.TCP, "2001:db8::1", 5060, sdp));
             var heard = kit.serializationTestKit()
                     .verifySerialization(new StandByMessage.KeepRinging("node", ringing), false)
                     .call();

@@ -1,0 +1,73 @@
+package esg.trunk.call;
+
+import esg.domain.Rejection;
+import esg.sip.message.Headers;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ClientTransaction;
+import esg.sip.transaction.ClientUser;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the call what became of an INVITE, and of which attempt it speaks; once abandoned, it sees to the rest itself. The transaction
+ * holds it for 32 s after the answer, so it lets go of a call that is over.
+ */
+final class Heard implements ClientUser {
+    private volatile @Nullable ActorRef<CallCommand> self;
+    private final LegSender sender;
+    private final int attempt;
+    private final Leg leg;
+    private volatile boolean abandoned;
+
+    Heard(ActorRef<CallCommand> self, LegSender sender, int attempt, Leg leg) {
+        this.self = self;
+        this.sender = sender;
+        this.attempt = attempt;
+        this.leg = leg;
+    }
+
+    /** Nobody waits for this INVITE any more. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    void callIsOver() {
+        abandoned = true;
+        self = null;
+    }
+
+    private void tell(CallCommand command) {
+        var call = self;
+        if (call != null) call.tell(command);
+    }
+
+    @Override
+    public void onTrying(ClientTransaction transaction) {
+        tell(new CallCommand.SecondLegTrying(attempt));
+    }
+
+    @Override
+    public void onResponse(SipResponse response, ClientTransaction transaction) {
+        if (!abandoned) tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
+        else if (response.isSuccess()) endGhost(sender, leg, response);
+    }
+
+    @Override
+    public void onTimeout(ClientTransaction transaction) {
+        tell(new CallCommand.SecondLegLost(attempt, Rejection.NO_ANSWER));
+    }
+
+    @Override
+    public void onTransportError(ClientTransaction transaction, String why) {
+        tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
+    }
+
+    /** A call nobody wants any more: ACK and BYE at once (§13.2.2.4). */
+    static void endGhost(LegSender sender, Leg given, SipResponse response) {
+        var fork = given.fork(response);
+        sender.ack(
+                fork,
+                fork.ack(response.cseq()).header(Headers.MAX_FORWARDS, "70").buildRequest());
+        Bye.send(sender, fork, null, () -> {});
+    }
+}
