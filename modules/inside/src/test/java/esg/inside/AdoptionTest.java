@@ -36,7 +36,7 @@ class AdoptionTest extends CallFixture {
         before = gateway.book.calls().getFirst();
         var call = gateway.kept.calls.values().iterator().next();
         dead = gateway; // to its peers, who hear nothing more of it
-        gateway = new Gateway();
+        gateway = otherLoops(call);
         gateway.account(account());
         outside = gateway.address(Side.OUTSIDE);
         inside = gateway.address(Side.INSIDE);
@@ -46,6 +46,17 @@ class AdoptionTest extends CallFixture {
     @AfterEach
     void bury() {
         dead.close();
+    }
+
+    /** A node whose number of loops is such that the Call-IDs of the two legs name different ones. */
+    private static Gateway otherLoops(CallState call) throws Exception {
+        for (int workers = 3; ; workers++) {
+            var other = new Gateway(workers);
+            var loops = call.legs().values().stream()
+                    .map(leg -> other.edge.loopOf(leg.callId()).index());
+            if (loops.distinct().count() == 2) return other;
+            other.close();
+        }
     }
 
     private void adopt(CallState call) {
@@ -134,6 +145,22 @@ class AdoptionTest extends CallFixture {
         platform.answer(platform.request("BYE"), inside, 200, "");
         provider.answer(provider.request("BYE"), outside, 481, "");
         assertThat(gateway.book.calls().getFirst().reason()).isEqualTo("caller: 481 to target refresh");
+    }
+
+    @Test
+    void aReinviteOfTheCalleeCrossesToo() {
+        refreshed();
+        platform.send(inside, OTHER_SDP, talk.byCallee("INVITE", 7, platform));
+        provider.answer(provider.request("INVITE"), outside, 200, Peer.SDP);
+        platform.response(200, "INVITE");
+        assertThat(platform.response(200, "INVITE"))
+                .as("repeated until its ACK")
+                .isNotNull();
+        provider.request("ACK");
+        platform.send(inside, "", talk.byCallee("ACK", 7, platform));
+        platform.send(inside, "", talk.byCallee("BYE", 8, platform));
+        platform.response(200, "BYE");
+        provider.answer(provider.request("BYE"), outside, 200, "");
     }
 
     @Test

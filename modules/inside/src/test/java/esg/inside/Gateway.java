@@ -70,11 +70,16 @@ final class Gateway implements AutoCloseable {
     private final List<Route> routes = new ArrayList<>();
 
     Gateway() throws BindFailure {
+        this(2);
+    }
+
+    /** @param workers loops of its edge */
+    Gateway(int workers) throws BindFailure {
         var config = ConfigFactory.parseString("""
-            esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = 2 }
+            esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = %d }
             esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
             pekko { loglevel = WARNING, stdout-loglevel = OFF, log-dead-letters = 0 }
-            """).withFallback(ConfigFactory.load());
+            """.formatted(workers)).withFallback(ConfigFactory.load());
         var here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         var udp = esg.domain.account.Transport.UDP;
         edge = SipEdge.open(

@@ -28,15 +28,16 @@ final class AdoptedCall {
     static Behavior<CallCommand> create(CallServices services, CallState call, Map<Party, Leg> legs, Loop loop) {
         return Behaviors.setup(ctx -> {
             var self = ctx.getSelf();
-            var caller = new Standing(self, services, Party.CALLER, leg(legs, Party.CALLER));
-            var callee = new Standing(self, services, Party.CALLEE, leg(legs, Party.CALLEE));
+            var sender = new LegSender(services, loop);
+            var caller = new Standing(self, services.dialogs(), sender, Party.CALLER, leg(legs, Party.CALLER));
+            var callee = new Standing(self, services.dialogs(), sender, Party.CALLEE, leg(legs, Party.CALLEE));
             var record = CallRecord.of(call);
-            var inside = new InsideDialog(self, services, caller.leg, callee);
+            var inside = new InsideDialog(self, services, loop, caller.leg, callee);
             var keeper = new CallKeeper(services, record, caller.leg, callee);
             services.book().opened(record);
             keeper.adopted(call);
-            caller.open(call, loop);
-            callee.open(call, loop);
+            caller.open(call);
+            callee.open(call);
             log.info("call adopted callid={} account={}", record.id(), record.account());
             return new Talking(services.book(), record, inside, keeper, new Talking.Ends(caller, callee)).talking();
         });
@@ -49,33 +50,32 @@ final class AdoptedCall {
     }
 
     /** A leg that stands, since its INVITE is long answered and acknowledged. */
-    private record Standing(ActorRef<CallCommand> self, CallServices services, Party party, Leg leg)
+    private record Standing(ActorRef<CallCommand> self, Dialogs dialogs, LegSender sender, Party party, Leg leg)
             implements InsideDialog.CalleeSide, Talking.End {
         @Override
         public long inviteCseq() {
             return 0; // no PRACK can name it
         }
 
-        void open(CallState call, Loop loop) {
-            services.dialogs().add(leg, party, self);
+        void open(CallState call) {
+            dialogs.add(leg, party, self);
             var sdp = call.sdp().getOrDefault(party.other(), SILENT);
-            Refresh.send(
-                    new LegSender(services), loop, leg, sdp, why -> self.tell(new HangUp(party.word() + ": " + why)));
+            Refresh.send(sender, leg, sdp, why -> self.tell(new HangUp(party.word() + ": " + why)));
         }
 
         @Override
         public void bye(@Nullable SipRequest because) {
-            Bye.send(new LegSender(services), leg, because, () -> self.tell(new HungUp()));
+            Bye.send(sender, leg, because, () -> self.tell(new HungUp()));
         }
 
         @Override
         public void abandon(Rejection why) {
-            Bye.send(new LegSender(services), leg, null, () -> {});
+            Bye.send(sender, leg, null, () -> {});
         }
 
         @Override
         public void close() {
-            services.dialogs().remove(leg, party, self);
+            dialogs.remove(leg, party, self);
         }
     }
 }

@@ -25,7 +25,7 @@ final class Bye implements ClientUser {
      * Sends it.
      *
      * @param because the request that made us hang up, whose Reason goes along (RFC 3326); null when it is our own doing
-     * @param done run on the loop of the leg's Call-ID when nothing more is to be waited for
+     * @param done run on the loop of the call when nothing more is to be waited for
      */
     static void send(LegSender sender, Leg leg, @Nullable SipRequest because, Runnable done) {
         var begun = leg.within("BYE").header(Headers.MAX_FORWARDS, "70");

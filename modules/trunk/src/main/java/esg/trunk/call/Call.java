@@ -51,7 +51,8 @@ public final class Call {
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
         this.second = new SecondLegs(ctx.getSelf(), services, beginning);
-        this.inside = new InsideDialog(ctx.getSelf(), services, beginning.caller(), second);
+        this.inside =
+                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), beginning.caller(), second);
         this.invite = beginning.invite().request();
         this.keeper = new CallKeeper(services, record, beginning.caller(), second);
         this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second));

@@ -22,7 +22,7 @@ final class FirstLeg implements Talking.End {
     FirstLeg(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
         this.self = self;
         this.services = services;
-        this.sender = new LegSender(services);
+        this.sender = new LegSender(services, beginning.invite().loop());
         this.invite = beginning.invite();
         this.leg = beginning.caller();
         this.refused = beginning.refused();
@@ -62,7 +62,11 @@ final class FirstLeg implements Talking.End {
     SipResponse connect(SipResponse response) {
         var relayed = Relay.response(response, invite, leg, false);
         ok = new OkUntilAck(
-                invite, relayed, services.settings(), () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
+                invite.loop(),
+                invite,
+                relayed,
+                services.settings(),
+                () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
         return relayed;
     }
 

@@ -8,6 +8,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Loop;
 import esg.trunk.call.Dialogs.Party;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,13 @@ final class InsideDialog {
     private @Nullable Passing pendingInvite;
     private @Nullable Reinvite answered;
 
-    InsideDialog(ActorRef<CallCommand> self, CallServices services, Leg caller, CalleeSide callee) {
+    /** @param loop of the call */
+    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Leg caller, CalleeSide callee) {
         this.self = self;
         this.services = services;
         this.caller = caller;
         this.callee = callee;
-        this.sender = new LegSender(services);
+        this.sender = new LegSender(services, loop);
     }
 
     void received(Party from, ServerTransaction request) {
@@ -164,6 +166,7 @@ final class InsideDialog {
     private void connect(Passing passing, SipResponse response, Leg to, Leg from) {
         if (answered != null) answered.ok.stop();
         var ok = new OkUntilAck(
+                sender.loop(),
                 passing.received(),
                 Relay.response(response, passing.received(), from, false),
                 services.settings(),

@@ -6,6 +6,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.SendOptions;
+import esg.sip.transport.Loop;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,19 +24,27 @@ final class LegSender {
     };
 
     private final CallServices services;
+    private final Loop loop;
 
-    LegSender(CallServices services) {
+    /** @param loop of the call */
+    LegSender(CallServices services, Loop loop) {
         this.services = services;
+        this.loop = loop;
     }
 
-    /** A request inside the leg's dialog; {@code user} hears of it on the loop of the Call-ID. */
+    Loop loop() {
+        return loop;
+    }
+
+    /** A request inside the leg's dialog; {@code user} hears of it on the loop of the call. */
     void send(Leg leg, SipRequest request, ClientUser user) {
         send(leg, request, user, _ -> {});
     }
 
     /** @param begun given the transaction once it runs, perhaps on another thread */
     void send(Leg leg, SipRequest request, ClientUser user, Consumer<ClientTransaction> begun) {
-        located(leg, hops -> begun.accept(services.edge().send(request, hops, options(leg, hops), user)));
+        var told = services.edge().loopOf(leg.callId).index() == loop.index() ? user : new OnLoop(loop, user);
+        located(leg, hops -> begun.accept(services.edge().send(request, hops, options(leg, hops), told)));
     }
 
     /** A request whose outcome nobody waits for. */
@@ -66,6 +75,32 @@ final class LegSender {
             return;
         }
         locating.exceptionally(_ -> List.of()).thenAccept(then);
+    }
+
+    /**
+     * A call that began on a node with another number of loops has legs whose Call-IDs name different ones here: what is heard on the
+     * other one is told on the call's, to which its legs belong.
+     */
+    private record OnLoop(Loop loop, ClientUser user) implements ClientUser {
+        @Override
+        public void onTrying(ClientTransaction transaction) {
+            loop.execute(() -> user.onTrying(transaction));
+        }
+
+        @Override
+        public void onResponse(SipResponse response, ClientTransaction transaction) {
+            loop.execute(() -> user.onResponse(response, transaction));
+        }
+
+        @Override
+        public void onTimeout(ClientTransaction transaction) {
+            loop.execute(() -> user.onTimeout(transaction));
+        }
+
+        @Override
+        public void onTransportError(ClientTransaction transaction, String why) {
+            loop.execute(() -> user.onTransportError(transaction, why));
+        }
     }
 
     /** The connection an INVITE went out on serves requests to that peer alone: the dialog may lead elsewhere. */

@@ -3,10 +3,12 @@ package esg.trunk.call;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Cancellable;
+import esg.sip.transport.Loop;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats a 2xx to an INVITE until its ACK comes, over any transport; gives up after 64*T1 (RFC 3261 §13.3.1.4). */
 final class OkUntilAck {
+    private final Loop loop;
     private final ServerTransaction invite;
     private final SipResponse ok;
     private final CallSettings settings;
@@ -15,7 +17,9 @@ final class OkUntilAck {
     private long waited;
     private @Nullable Cancellable timer;
 
-    OkUntilAck(ServerTransaction invite, SipResponse ok, CallSettings settings, Runnable givenUp) {
+    /** @param loop of the call */
+    OkUntilAck(Loop loop, ServerTransaction invite, SipResponse ok, CallSettings settings, Runnable givenUp) {
+        this.loop = loop;
         this.invite = invite;
         this.ok = ok;
         this.settings = settings;
@@ -31,7 +35,7 @@ final class OkUntilAck {
     }
 
     private void again() {
-        timer = invite.loop().after(interval, () -> {
+        timer = loop.after(interval, () -> {
             waited += interval;
             if (waited >= 64 * settings.t1Millis()) {
                 timer = null;

@@ -5,7 +5,6 @@ import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ClientUser;
-import esg.sip.transport.Loop;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,16 +21,14 @@ final class Refresh implements ClientUser {
     private static final int MOST_TRIES = 5;
 
     private final LegSender sender;
-    private final Loop loop;
     private final Leg leg;
     private final byte[] sdp;
     private final Consumer<String> dead;
     private SipRequest sent;
     private int tries;
 
-    private Refresh(LegSender sender, Loop loop, Leg leg, byte[] sdp, Consumer<String> dead) {
+    private Refresh(LegSender sender, Leg leg, byte[] sdp, Consumer<String> dead) {
         this.sender = sender;
-        this.loop = loop;
         this.leg = leg;
         this.sdp = sdp;
         this.dead = dead;
@@ -41,12 +38,11 @@ final class Refresh implements ClientUser {
     /**
      * Sends it.
      *
-     * @param loop of the call
      * @param sdp what the other party last said; empty to leave out the re-INVITE
      * @param dead told why, when there is nobody to go on with
      */
-    static void send(LegSender sender, Loop loop, Leg leg, byte[] sdp, Consumer<String> dead) {
-        var refresh = new Refresh(sender, loop, leg, sdp, dead);
+    static void send(LegSender sender, Leg leg, byte[] sdp, Consumer<String> dead) {
+        var refresh = new Refresh(sender, leg, sdp, dead);
         refresh.send(refresh.sent);
     }
 
@@ -91,7 +87,7 @@ final class Refresh implements ClientUser {
     private void later() {
         if (tries >= MOST_TRIES) return;
         var method = sent.method();
-        var _ = loop.after(ThreadLocalRandom.current().nextLong(2_100, 4_000), () -> send(request(method)));
+        var _ = sender.loop().after(ThreadLocalRandom.current().nextLong(2_100, 4_000), () -> send(request(method)));
     }
 
     private void acknowledge() {

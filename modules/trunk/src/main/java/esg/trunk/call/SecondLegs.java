@@ -36,7 +36,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         this.self = self;
         this.services = services;
         this.beginning = beginning;
-        this.sender = new LegSender(services);
+        this.sender = new LegSender(services, beginning.invite().loop());
     }
 
     boolean isCurrent(int attempt) {
