@@ -105,7 +105,6 @@ final class GatewayNode implements AutoCloseable {
         calls = NodeCalls.start(
                 system,
                 new CallServices(edge, locator, table, book, router, CallSettings.from(config), new Noting(standBy)));
-        standBy.start(this::actFor, calls::report);
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
         var remote = RemoteCalls.start(
@@ -118,6 +117,7 @@ final class GatewayNode implements AutoCloseable {
                         calls,
                         new RemoteCalls.Owners(sharding::tell),
                         RemoteSettings.from(config)));
+        standBy.start(this::actFor, calls::report);
         var dialogs = new DialogIngress(table, remote);
         var handsOn = strictOwner ? Elsewhere.NOWHERE : remote;
         edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
@@ -235,7 +235,8 @@ final class GatewayNode implements AutoCloseable {
         }
     }
 
-    private void actFor(KeptCall kept) {
+    /** As when the node of that call has died. */
+    void actFor(KeptCall kept) {
         switch (kept) {
             case CallState talking -> calls.deliver(talking.accountId(), new AccountCalls.Adopt(talking, null));
             case RingingCall ringing -> LostCall.giveUp(edge, ringing);

@@ -67,9 +67,13 @@ final class Carried {
                 parts.calls().deliver(out.account(), outgoing);
             }
             case CarryOn _ -> {
-                take(key, transaction);
-                if (parts.dialogs().deliver(transaction)) return;
-                giveBack(key, Refusal.of(Rejection.NO_DIALOG));
+                carried.put(key, transaction); // its call may answer at once
+                if (parts.dialogs().deliver(transaction)) {
+                    key.ingress.tell(new Crossing.Taken(key.number));
+                } else {
+                    carried.remove(key);
+                    notTaken(key, Refusal.of(Rejection.NO_DIALOG));
+                }
             }
         }
     }

@@ -67,8 +67,12 @@ sealed interface Errand {
         }
     }
 
-    /** A request inside a dialog. */
-    record On(ServerTransaction transaction) implements Errand {
+    /**
+     * A request inside a dialog.
+     *
+     * @param others nodes to ask when the first one does not know the dialog, the likeliest first
+     */
+    record On(ServerTransaction transaction, List<String> others) implements Errand {
         @Override
         public Carry as(ActorRef<Exchange.Command> ingress, long number) {
             return new Crossing.CarryOn(ingress, number, Arrival.of(transaction));
@@ -77,6 +81,11 @@ sealed interface Errand {
         @Override
         public void refused(Refusal refusal) {
             refusal.answer(transaction);
+        }
+
+        /** Without the one to be asked now. */
+        On next() {
+            return new On(transaction, others.subList(1, others.size()));
         }
 
         /** With the node the dialog is gone. */

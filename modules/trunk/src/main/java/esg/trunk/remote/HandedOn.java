@@ -98,6 +98,9 @@ final class HandedOn {
         if (entry == null || entry.answered) return;
         if (why.is(Rejection.SOURCE_NOT_ALLOWED)) next(number, entry, Rejection.SOURCE_NOT_ALLOWED);
         else if (why.is(Rejection.UNKNOWN_ACCOUNT)) next(number, entry, Rejection.UNKNOWN_ACCOUNT);
+        else if (why.is(Rejection.NO_DIALOG)
+                && entry.errand instanceof Errand.On on
+                && !on.others().isEmpty()) next(number, entry, on);
         else refused(number, entry, why.refusal());
     }
 
@@ -177,6 +180,12 @@ final class HandedOn {
         }
         entry.errand = in.next(worst);
         find(number, entry);
+    }
+
+    /** The dialog may be one of those that another node carries on. */
+    private void next(long number, Handed entry, Errand.On on) {
+        entry.errand = on.next();
+        send(number, entry, on.others().getFirst());
     }
 
     private void refuseAtOnce(long number, Handed entry) {

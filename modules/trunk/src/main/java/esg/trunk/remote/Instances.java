@@ -3,6 +3,8 @@ package esg.trunk.remote;
 import esg.cluster.placement.InstanceRoles;
 import esg.cluster.placement.Membership;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
@@ -14,14 +16,30 @@ final class Instances {
     private static final Set<MemberStatus> ALIVE =
             Set.of(MemberStatus.up(), MemberStatus.leaving(), MemberStatus.exiting());
 
+    private final String own;
     private Membership members = Membership.NONE;
     private volatile Map<Integer, String> nodes = Map.of();
 
-    /** The node whose calls have this tag; null when it is none of ours, or that instance is gone. */
-    @Nullable
-    String carrier(@Nullable String tag) {
-        var roleid = tag == null ? java.util.OptionalInt.empty() : DialogTag.roleid(tag);
-        return roleid.isEmpty() ? null : nodes.get(roleid.getAsInt());
+    /** @param own address of this node */
+    Instances(String own) {
+        this.own = own;
+    }
+
+    /**
+     * Other nodes to ask for a dialog with this tag: that of its roleid, then all others, as any of them may carry on the calls of an
+     * earlier node of that roleid. None when the tag is not one of ours.
+     */
+    List<String> carriers(@Nullable String tag) {
+        if (tag == null) return List.of();
+        var roleid = DialogTag.roleid(tag);
+        if (roleid.isEmpty()) return List.of();
+        var known = nodes;
+        var carriers = new LinkedHashSet<String>();
+        var likeliest = known.get(roleid.getAsInt());
+        if (likeliest != null) carriers.add(likeliest);
+        carriers.addAll(known.values());
+        carriers.remove(own);
+        return List.copyOf(carriers);
     }
 
     void after(MemberEvent event) {

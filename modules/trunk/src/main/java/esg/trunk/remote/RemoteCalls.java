@@ -46,12 +46,10 @@ public final class RemoteCalls implements Elsewhere {
     private final Parts parts;
     private final Instances instances;
     private final ActorRef<Exchange.Command> exchange;
-    private final String own;
 
     private RemoteCalls(ActorSystem<?> system, Parts parts) {
         this.parts = parts;
-        this.instances = new Instances();
-        this.own = system.address().toString();
+        this.instances = new Instances(system.address().toString());
         this.exchange = system.systemActorOf(Exchange.create(parts, instances), Exchange.NAME, Props.empty());
         var leftBehind = system.systemActorOf(LeftBehind.create(parts), LeftBehind.NAME, Props.empty());
         parts.served().whenMoved(id -> leftBehind.tell(new LeftBehind.Changed(id)));
@@ -89,16 +87,17 @@ public final class RemoteCalls implements Elsewhere {
 
     @Override
     public boolean takes(ServerTransaction request) {
-        var carrier = instances.carrier(request.request().toTag());
-        if (carrier == null || carrier.equals(own)) return false;
-        exchange.tell(new Exchange.Run(new Errand.On(request), carrier));
+        var carriers = instances.carriers(request.request().toTag());
+        if (carriers.isEmpty()) return false;
+        var others = carriers.subList(1, carriers.size());
+        exchange.tell(new Exchange.Run(new Errand.On(request, others), carriers.getFirst()));
         return true;
     }
 
     @Override
     public void acknowledged(SipRequest ack) {
-        var carrier = instances.carrier(ack.toTag());
-        if (carrier == null || carrier.equals(own)) return;
-        exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes()), carrier));
+        for (var carrier : instances.carriers(ack.toTag())) {
+            exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes()), carrier));
+        }
     }
 }
