@@ -30,6 +30,8 @@ public final class ClusterConfig {
         var values = new HashMap<String, Object>();
         values.putAll(membership(settings));
         values.putAll(durableState(database));
+        settings.management().ifPresent(management -> values.putAll(management.pekko()));
+        settings.kubernetes().ifPresent(kubernetes -> values.putAll(kubernetes.pekko()));
         return ConfigFactory.parseMap(values, "settings of this node")
                 .withFallback(ConfigFactory.parseResources(ClusterConfig.class.getClassLoader(), "esg-cluster.conf"))
                 .withFallback(ConfigFactory.load())
@@ -38,9 +40,10 @@ public final class ClusterConfig {
 
     private static Map<String, Object> membership(ClusterSettings settings) {
         int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
-        var seeds = settings.seedNodes().isEmpty()
-                ? List.of(bracketed(settings.host()) + ":" + port) // a cluster of one forms at once
-                : settings.seedNodes();
+        var seeds = settings.seedNodes();
+        if (seeds.isEmpty() && settings.kubernetes().isEmpty()) {
+            seeds = List.of(bracketed(settings.host()) + ":" + port); // a cluster of one forms at once
+        }
         var roles = new TreeSet<>(settings.roles());
         roles.add(InstanceRoles.named(settings.node()));
         settings.instance().ifPresent(instance -> roles.addAll(InstanceRoles.of(instance)));

@@ -2,7 +2,9 @@ package esg.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import esg.cluster.kubernetes.KubernetesSettings;
 import esg.cluster.lifeline.LifelineSettings;
+import esg.cluster.management.ManagementSettings;
 import esg.domain.placement.Instance;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
  * @param sweepInterval how often to look for accounts that do not run and should
  * @param restartDelay pause before an account that ended is started again
  * @param lifelinePort 0 takes a free one; empty: the one after {@code port}
+ * @param kubernetes how other nodes are found there; empty: by {@code seedNodes}
+ * @param management where it listens; empty: nowhere
  */
 public record ClusterSettings(
         String node,
@@ -36,7 +40,9 @@ public record ClusterSettings(
         Duration sweepInterval,
         Duration restartDelay,
         OptionalInt lifelinePort,
-        LifelineSettings lifeline) {
+        LifelineSettings lifeline,
+        Optional<KubernetesSettings> kubernetes,
+        Optional<ManagementSettings> management) {
     /** Role of nodes that serve accounts. */
     public static final String ESG = "esg";
 
@@ -69,7 +75,24 @@ public record ClusterSettings(
                 positive(config, "esg.cluster.sweep-interval"),
                 positive(config, "esg.cluster.restart-delay"),
                 lifelinePort(config),
-                LifelineSettings.from(config));
+                LifelineSettings.from(config),
+                kubernetes(config) ? Optional.of(KubernetesSettings.from(config)) : Optional.empty(),
+                management(config));
+    }
+
+    private static boolean kubernetes(Config config) {
+        var key = "esg.cluster.discovery";
+        return switch (config.getString(key)) {
+            case "seeds" -> false;
+            case "kubernetes" -> true;
+            default -> throw wrong(config, key, "must be seeds or kubernetes, not \"" + config.getString(key) + "\"");
+        };
+    }
+
+    private static Optional<ManagementSettings> management(Config config) {
+        boolean bootstrap = kubernetes(config);
+        if (!bootstrap && !config.getBoolean("esg.cluster.management")) return Optional.empty();
+        return Optional.of(ManagementSettings.from(config, bootstrap));
     }
 
     private static Instance instance(Config config, String node) {

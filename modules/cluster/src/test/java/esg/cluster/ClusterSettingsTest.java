@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Secret;
 import esg.domain.placement.Instance;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,8 @@ class ClusterSettingsTest {
         esg.roles.esg.roleid       | 0        | 1 to 2147483647
         esg.roles.esg.priority     | -1       | 0 to 2147483647
         esg.roles.esg.unbound      | perhaps  | BOOLEAN
+        esg.cluster.management     | perhaps  | BOOLEAN
+        esg.cluster.discovery      | dns      | must be seeds or kubernetes, not "dns"
         """)
     void whatIsWrongIsNamedByItsKey(String key, String value, String why) {
         var config =
@@ -64,6 +67,72 @@ class ClusterSettingsTest {
     void portThatNobodyKnowsIsRefusedWithSeedNodes() {
         assertThatThrownBy(() -> TestNode.read(TestNode.settings(1, 0, List.of("127.0.0.1:17355"))))
                 .hasMessageContaining("esg.cluster.port");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        management-host          | localhost | must be an IPv4 or IPv6 address or auto, not "localhost"
+        management-port          | 65536     | 0 to 65535
+        """)
+    void managementThatCannotListenIsNamedByItsKey(String key, String value, String why) {
+        assertThatThrownBy(() -> with("management = on, " + key + " = " + value))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("esg.cluster." + key)
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        seed-nodes                 | [ "127.0.0.1:1" ] | must be empty with discovery = kubernetes
+        port                       | 0        | must not be 0
+        host                       | esg-1    | must be the pod's IP address
+        host                       | 0.0.0.0  | must be the pod's IP address
+        management-port            | 0        | 1 to 65535
+        kubernetes.selector        | ""       | must be labels such as app=esg
+        kubernetes.selector        | "app=%s" | must be labels such as app=esg
+        kubernetes.namespace       | "a/b"    | must be the name of a namespace or empty
+        kubernetes.contact-points  | 0        | 1 to 1000
+        kubernetes.service-account | ""       | must be a directory
+        """)
+    void whatDoesNotFitKubernetesIsNamedByItsKey(String key, String value, String why) {
+        assertThatThrownBy(() -> with("discovery = kubernetes, " + key + " = " + value))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("esg.cluster." + key)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void podsAskEachOtherAtTheirAddresses() {
+        var pod = with("discovery = kubernetes, lifeline-port = next, host = 192.0.2.7");
+        var pekko = ClusterConfig.of(pod, POSTGRES);
+        assertThat(pekko.getStringList("pekko.cluster.seed-nodes")).isEmpty();
+        assertThat(pekko.getString("pekko.management.http.hostname")).isEqualTo("192.0.2.7");
+        assertThat(pekko.getString("pekko.management.http.bind-hostname")).isEqualTo("192.0.2.7");
+        assertThat(pekko.getString("pekko.discovery.kubernetes-api.pod-label-selector"))
+                .isEqualTo("app=esg");
+        var all = ClusterConfig.of(
+                with("discovery = kubernetes, lifeline-port = next, host = 192.0.2.7, management-host = \"::\""),
+                POSTGRES);
+        assertThat(all.getString("pekko.management.http.bind-hostname")).isEqualTo("::");
+        assertThat(all.getString("pekko.management.http.hostname")).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void nodeOutsideOfAPodIsToldSo() {
+        var kubernetes =
+                with("discovery = kubernetes, lifeline-port = next, host = 192.0.2.7, kubernetes.service-account ="
+                                + " /nowhere")
+                        .kubernetes()
+                        .orElseThrow();
+        assertThatThrownBy(() -> kubernetes.checkPod(Map.of())).hasMessageContaining("KUBERNETES_SERVICE_HOST");
+        var environment = Map.of("KUBERNETES_SERVICE_HOST", "192.0.2.1", "KUBERNETES_SERVICE_PORT", "443");
+        assertThatThrownBy(() -> kubernetes.checkPod(environment))
+                .hasMessageContaining("esg.cluster.kubernetes.service-account: /nowhere/");
+    }
+
+    private static ClusterSettings with(String cluster) {
+        return TestNode.read(ConfigFactory.parseString("esg.cluster { " + cluster + " }")
+                .withFallback(TestNode.settings(1, 17_355, List.of())));
     }
 
     @Test

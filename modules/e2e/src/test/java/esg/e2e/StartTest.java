@@ -2,11 +2,18 @@ package esg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +56,40 @@ class StartTest {
                     .hasMessageContaining("udp 127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("in use");
         }
+    }
+
+    @Test
+    void tellsSupervisorsThatItServes() throws Exception {
+        int port = Ports.free();
+        try (var _ = Esg.start(dir, "esg.cluster.management=on", "esg.cluster.management-port=" + port);
+                var client = HttpClient.newHttpClient()) {
+            for (var path : List.of("/ready", "/alive", "/cluster/members", "/cluster/shards/account")) {
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build();
+                await(path)
+                        .until(() ->
+                                client.send(request, BodyHandlers.discarding()).statusCode() == 200);
+            }
+        }
+    }
+
+    @Test
+    void namesThePortOfManagementThatIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var port = "esg.cluster.management-port=" + taken.getLocalPort();
+            assertThatThrownBy(() -> Esg.start(dir, "esg.cluster.management=on", port))
+                    .hasMessageContaining(
+                            "esg: cannot start: management cannot listen on 127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("management-port");
+        }
+    }
+
+    @Test
+    void saysThatItIsInNoPod() {
+        var account = "esg.cluster.kubernetes.service-account=" + dir.resolve("none");
+        assertThatThrownBy(() -> Esg.start(dir, "esg.cluster.discovery=kubernetes", account))
+                .hasMessageMatching(
+                        "(?s).*esg: cannot start: esg\\.cluster\\.(discovery|kubernetes\\.service-account): .*");
     }
 
     @Test

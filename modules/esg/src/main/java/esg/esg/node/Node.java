@@ -14,6 +14,8 @@ import esg.cluster.Members;
 import esg.cluster.fence.FailureWatch;
 import esg.cluster.fence.Fence;
 import esg.cluster.lifeline.LifelineSettings;
+import esg.cluster.management.Management;
+import esg.cluster.management.Serving;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running node: store, sockets, actor system, accounts, calls, HTTP, opened in this order and closed in the other. */
+/** A running node: store, sockets, actor system, management, accounts, calls, HTTP, opened in this order and closed in the other. */
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private final EsgSettings settings;
@@ -78,13 +80,28 @@ public final class Node implements AutoCloseable {
                 "edge",
                 SipEdge.open(
                         EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config), fence::isOpen));
-        var running = system(config, store, edge);
+        var cluster = ClusterSettings.from(config);
+        var running = system(config, cluster, store, edge);
         system = running;
         watch(running, fence);
+        manage(running, cluster);
         var members = Members.start(running);
         telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
         http = http(config, store, running, members);
         telephony.serve();
+        Serving.of(running).begin();
+    }
+
+    /** Looks for other nodes by it too, where they are not known beforehand: it comes before all that waits for them. */
+    private void manage(ActorSystem<?> system, ClusterSettings cluster) throws StartFailure {
+        var management = cluster.management();
+        if (management.isEmpty()) return;
+        try {
+            if (cluster.kubernetes().isPresent()) cluster.kubernetes().get().checkPod(System.getenv());
+            opened.keep("management", Management.start(system, management.get()));
+        } catch (IOException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void watch(ActorSystem<?> system, Fence fence) throws StartFailure {
@@ -101,14 +118,15 @@ public final class Node implements AutoCloseable {
         return opened.keep("packet log", FilePacketLog.open(dir, PacketLogSettings.from(config)));
     }
 
-    private ActorSystem<?> system(Config config, Store store, SipEdge edge) throws StartFailure {
+    private ActorSystem<?> system(Config config, ClusterSettings cluster, Store store, SipEdge edge)
+            throws StartFailure {
         var storage = StoreSettings.from(config);
         var database = new DatabaseUrl(store.jdbcUrl(), storage.user(), storage.password());
         var sockets = edge.transport();
         var loops = settings.node().id();
         var pekko = LoopExecutor.dispatchers(loops, sockets.loops(), sockets::loop)
                 .withFallback(config.withOnlyPath("esg"))
-                .withFallback(ClusterConfig.of(ClusterSettings.from(config), database));
+                .withFallback(ClusterConfig.of(cluster, database));
         opened.keep("loops", () -> LoopExecutor.forget(loops));
         try {
             return opened.keep(ActorSystem.create(Behaviors.empty(), ClusterConfig.SYSTEM, pekko));

@@ -31,7 +31,7 @@ public record EsgSettings(
     public record Http(String host, int port) {}
 
     /** {@code answerWithin}: how long another node may stay silent before it is shown as offline. */
-    public record Cluster(String host, int port, List<String> seedNodes, int managementPort, Duration answerWithin) {}
+    public record Cluster(String host, int port, List<String> seedNodes, Duration answerWithin) {}
 
     public record Roles(Esg esg, Sg sg, boolean b2b, Bgmg bgmg) {}
 
@@ -73,11 +73,7 @@ public record EsgSettings(
     private static Cluster cluster(Keys keys) throws StartFailure {
         if (keys.duration("answer-within").toMillis() < 1) throw keys.wrong("answer-within", "must be at least 1 ms");
         return new Cluster(
-                keys.filled("host"),
-                keys.port("port"),
-                keys.texts("seed-nodes"),
-                keys.port("management-port"),
-                keys.duration("answer-within"));
+                keys.filled("host"), keys.port("port"), keys.texts("seed-nodes"), keys.duration("answer-within"));
     }
 
     private static Roles roles(Keys keys) throws StartFailure {
