@@ -32,6 +32,7 @@ public final class ClusterConfig {
         values.putAll(durableState(database));
         settings.management().ifPresent(management -> values.putAll(management.pekko()));
         settings.kubernetes().ifPresent(kubernetes -> values.putAll(kubernetes.pekko()));
+        settings.lease().ifPresent(lease -> values.putAll(lease.pekko()));
         return ConfigFactory.parseMap(values, "settings of this node")
                 .withFallback(ConfigFactory.parseResources(ClusterConfig.class.getClassLoader(), "esg-cluster.conf"))
                 .withFallback(ConfigFactory.load())
@@ -62,6 +63,7 @@ public final class ClusterConfig {
         values.put("esg.cluster.lifeline-ping", settings.lifeline().ping());
         values.put("esg.cluster.lifeline-silence", settings.lifeline().silence());
         values.put("esg.cluster.fence", settings.lifeline().fence());
+        values.put("esg.cluster.lease", settings.lease().isPresent() ? "kubernetes" : "none");
         values.put("esg.cluster.fence-margin", settings.lifeline().margin());
         return values;
     }

@@ -3,6 +3,8 @@ package esg.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import esg.cluster.kubernetes.KubernetesSettings;
+import esg.cluster.kubernetes.ServiceAccount;
+import esg.cluster.kubernetes.ShardLeaseSettings;
 import esg.cluster.lifeline.LifelineSettings;
 import esg.cluster.management.ManagementSettings;
 import esg.domain.placement.Instance;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param restartDelay pause before an account that ended is started again
  * @param lifelinePort 0 takes a free one; empty: the one after {@code port}
  * @param kubernetes how other nodes are found there; empty: by {@code seedNodes}
+ * @param lease what each shard needs besides; empty: nothing
  * @param management where it listens; empty: nowhere
  */
 public record ClusterSettings(
@@ -42,9 +45,13 @@ public record ClusterSettings(
         OptionalInt lifelinePort,
         LifelineSettings lifeline,
         Optional<KubernetesSettings> kubernetes,
+        Optional<ShardLeaseSettings> lease,
         Optional<ManagementSettings> management) {
     /** Role of nodes that serve accounts. */
     public static final String ESG = "esg";
+
+    private static final String DISCOVERY = "esg.cluster.discovery";
+    private static final String LEASE = "esg.cluster.lease";
 
     /** All roles a node may have. */
     static final List<String> ROLES = List.of(ESG, "sg", "b2b", "bgmg");
@@ -76,21 +83,27 @@ public record ClusterSettings(
                 positive(config, "esg.cluster.restart-delay"),
                 lifelinePort(config),
                 LifelineSettings.from(config),
-                kubernetes(config) ? Optional.of(KubernetesSettings.from(config)) : Optional.empty(),
+                kubernetes(config, DISCOVERY, "seeds")
+                        ? Optional.of(KubernetesSettings.from(config))
+                        : Optional.empty(),
+                kubernetes(config, LEASE, "none") ? Optional.of(ShardLeaseSettings.from(config)) : Optional.empty(),
                 management(config));
     }
 
-    private static boolean kubernetes(Config config) {
-        var key = "esg.cluster.discovery";
-        return switch (config.getString(key)) {
-            case "seeds" -> false;
-            case "kubernetes" -> true;
-            default -> throw wrong(config, key, "must be seeds or kubernetes, not \"" + config.getString(key) + "\"");
-        };
+    /** What must be there for {@link #kubernetes} and {@link #lease}. */
+    public Optional<ServiceAccount> serviceAccount() {
+        return kubernetes.map(KubernetesSettings::account).or(() -> lease.map(ShardLeaseSettings::account));
+    }
+
+    private static boolean kubernetes(Config config, String key, String other) {
+        var choice = config.getString(key);
+        if (choice.equals("kubernetes")) return true;
+        if (choice.equals(other)) return false;
+        throw wrong(config, key, "must be " + other + " or kubernetes, not \"" + choice + "\"");
     }
 
     private static Optional<ManagementSettings> management(Config config) {
-        boolean bootstrap = kubernetes(config);
+        boolean bootstrap = kubernetes(config, DISCOVERY, "seeds");
         if (!bootstrap && !config.getBoolean("esg.cluster.management")) return Optional.empty();
         return Optional.of(ManagementSettings.from(config, bootstrap));
     }

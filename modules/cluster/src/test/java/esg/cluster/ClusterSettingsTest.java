@@ -52,6 +52,7 @@ class ClusterSettingsTest {
         esg.roles.esg.priority     | -1       | 0 to 2147483647
         esg.roles.esg.unbound      | perhaps  | BOOLEAN
         esg.cluster.management     | perhaps  | BOOLEAN
+        esg.cluster.lease          | zookeeper | must be none or kubernetes, not "zookeeper"
         esg.cluster.discovery      | dns      | must be seeds or kubernetes, not "dns"
         """)
     void whatIsWrongIsNamedByItsKey(String key, String value, String why) {
@@ -103,30 +104,12 @@ class ClusterSettingsTest {
 
     @Test
     void podsAskEachOtherAtTheirAddresses() {
-        var pod = with("discovery = kubernetes, lifeline-port = next, host = 192.0.2.7");
-        var pekko = ClusterConfig.of(pod, POSTGRES);
-        assertThat(pekko.getStringList("pekko.cluster.seed-nodes")).isEmpty();
-        assertThat(pekko.getString("pekko.management.http.hostname")).isEqualTo("192.0.2.7");
-        assertThat(pekko.getString("pekko.management.http.bind-hostname")).isEqualTo("192.0.2.7");
-        assertThat(pekko.getString("pekko.discovery.kubernetes-api.pod-label-selector"))
-                .isEqualTo("app=esg");
-        var all = ClusterConfig.of(
-                with("discovery = kubernetes, lifeline-port = next, host = 192.0.2.7, management-host = \"::\""),
-                POSTGRES);
-        assertThat(all.getString("pekko.management.http.bind-hostname")).isEqualTo("::");
-        assertThat(all.getString("pekko.management.http.hostname")).isEqualTo("192.0.2.7");
-    }
-
-    @Test
-    void nodeOutsideOfAPodIsToldSo() {
-        var kubernetes =
-                with("discovery = kubernetes, lifeline-port = next, host = 192.0.2.7, kubernetes.service-account ="
-                                + " /nowhere")
-                        .kubernetes()
-                        .orElseThrow();
-        assertThatThrownBy(() -> kubernetes.checkPod(Map.of())).hasMessageContaining("KUBERNETES_SERVICE_HOST");
+        var pod = with("lease = kubernetes, kubernetes.service-account = /nowhere")
+                .serviceAccount()
+                .orElseThrow();
+        assertThatThrownBy(() -> pod.checkPod(Map.of())).hasMessageContaining("KUBERNETES_SERVICE_HOST");
         var environment = Map.of("KUBERNETES_SERVICE_HOST", "192.0.2.1", "KUBERNETES_SERVICE_PORT", "443");
-        assertThatThrownBy(() -> kubernetes.checkPod(environment))
+        assertThatThrownBy(() -> pod.checkPod(environment))
                 .hasMessageContaining("esg.cluster.kubernetes.service-account: /nowhere/");
     }
 

@@ -48,6 +48,12 @@ public record TestNode(ActorSystem<Void> system) implements AutoCloseable {
                 ActorSystem.create(Behaviors.empty(), ClusterConfig.SYSTEM, ClusterConfig.of(settings, database)));
     }
 
+    /** With settings that outweigh these, such as those of Pekko that an operator never sets. */
+    public static TestNode start(ClusterSettings settings, Config over) {
+        var config = over.withFallback(ClusterConfig.of(settings, NO_DATABASE));
+        return new TestNode(ActorSystem.create(Behaviors.empty(), ClusterConfig.SYSTEM, config));
+    }
+
     /** A cluster of one with roleid 1. */
     public static TestNode alone() {
         return start(read(settings(1, 0, List.of())));

@@ -89,7 +89,8 @@ class StartTest {
         var account = "esg.cluster.kubernetes.service-account=" + dir.resolve("none");
         assertThatThrownBy(() -> Esg.start(dir, "esg.cluster.discovery=kubernetes", account))
                 .hasMessageMatching(
-                        "(?s).*esg: cannot start: esg\\.cluster\\.(discovery|kubernetes\\.service-account): .*");
+                        "(?s).*esg: cannot start: esg\\.cluster\\.(discovery or lease|kubernetes\\.service-account):"
+                                + " .*");
     }
 
     @Test

@@ -23,24 +23,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Lists pods as the API server does: by namespace and labels, over TLS, for who has the token. */
-final class FakeKubernetes implements AutoCloseable {
+/** Lists pods by namespace and labels and keeps leases as the API server does, over TLS, for who has the token. */
+public final class FakeKubernetes implements AutoCloseable {
     private static final String TOKEN = "pod-token";
     private static final String PODS = "/api/v1/namespaces/telephony/pods";
+    private static final String SELECTED = "labelSelector=app=esg,site=main";
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/telephony/leases/";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final HttpsServer server;
     private final Path serviceAccount;
     private final List<String> running = new CopyOnWriteArrayList<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Leases leases = new Leases();
+    private volatile boolean away;
 
     private FakeKubernetes(HttpsServer server, Path serviceAccount) {
         this.server = server;
         this.serviceAccount = serviceAccount;
     }
 
-    /** @param dir for its keys and what it puts into pods */
-    static FakeKubernetes start(Path dir) throws IOException, GeneralSecurityException, InterruptedException {
+    /** Keeps its keys and what it puts into pods in this directory. */
+    public static FakeKubernetes start(Path dir) throws IOException, GeneralSecurityException, InterruptedException {
         var keys = keys(dir.resolve("api.p12"));
         var account = Files.createDirectories(dir.resolve("serviceaccount"));
         Files.writeString(account.resolve("token"), TOKEN);
@@ -81,7 +85,7 @@ final class FakeKubernetes implements AutoCloseable {
     }
 
     /** What Kubernetes puts into the environment of each container. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "KUBERNETES_SERVICE_HOST",
                 "127.0.0.1",
@@ -89,7 +93,7 @@ final class FakeKubernetes implements AutoCloseable {
                 String.valueOf(server.getAddress().getPort()));
     }
 
-    Path serviceAccount() {
+    public Path serviceAccount() {
         return serviceAccount;
     }
 
@@ -98,19 +102,43 @@ final class FakeKubernetes implements AutoCloseable {
         running.add(ip);
     }
 
-    /** Requests it would not answer as asked. */
+    /** Requests without the token. */
     Set<String> refused() {
         return refused;
+    }
+
+    /** From now on it answers nobody, or does again. */
+    public void away(boolean goes) {
+        away = goes;
+    }
+
+    public Leases leases() {
+        return leases;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         var uri = exchange.getRequestURI();
         var token = exchange.getRequestHeaders().getFirst("Authorization");
         boolean allowed = ("Bearer " + TOKEN).equals(token);
-        boolean known = uri.getPath().equals(PODS) && "labelSelector=app=esg,site=main".equals(uri.getQuery());
-        if (!allowed || !known) refused.add(uri + " " + token);
-        reply(exchange, !allowed ? 403 : known ? 200 : 404, allowed && known ? pods() : "{}");
+        var answer = answer(exchange, allowed);
+        if (answer.status == 403) refused.add(uri + " " + token);
+        reply(exchange, answer.status, answer.json);
     }
+
+    private Answer answer(HttpExchange exchange, boolean allowed) throws IOException {
+        if (away) return new Answer(503, "{}");
+        if (!allowed) return new Answer(403, "{}");
+        var path = exchange.getRequestURI().getPath();
+        if (path.startsWith(LEASES)) {
+            var body = exchange.getRequestBody().readAllBytes();
+            return leases.answer(exchange.getRequestMethod(), path.substring(LEASES.length()), body);
+        }
+        boolean pods =
+                path.equals(PODS) && SELECTED.equals(exchange.getRequestURI().getQuery());
+        return pods ? new Answer(200, pods()) : new Answer(404, "{}");
+    }
+
+    record Answer(int status, String json) {}
 
     /** The parts of a pod list that describe where pods are; one pod waits for its address, one is being deleted. */
     private String pods() {

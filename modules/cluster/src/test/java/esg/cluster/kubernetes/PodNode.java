@@ -22,8 +22,9 @@ public final class PodNode {
             }
             """.formatted(args[1], args[3], args[4]));
         var settings = TestNode.read(own.withFallback(TestNode.settings(roleid, Integer.parseInt(args[2]), List.of())));
-        settings.kubernetes().orElseThrow().checkPod(System.getenv());
-        var system = TestNode.start(settings).system();
+        settings.serviceAccount().orElseThrow().checkPod(System.getenv());
+        var hurry = "pekko.management.cluster.bootstrap.contact-point-discovery.stable-margin = 2 s";
+        var system = TestNode.start(settings, ConfigFactory.parseString(hurry)).system();
         FailureWatch.start(system, Fence.of(settings.lifeline().fence()));
         Management.start(system, settings.management().orElseThrow());
         while (System.in.read() >= 0) Thread.onSpinWait();

@@ -41,10 +41,10 @@ class PodsTest {
         try (var kubernetes = FakeKubernetes.start(dir)) {
             start(kubernetes, 1);
             start(kubernetes, 2);
-            await().atMost(Duration.ofSeconds(30)).until(() -> up(1) == 2 && up(2) == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> up(1) == 2 && up(2) == 2);
 
             start(kubernetes, 3);
-            await().atMost(Duration.ofSeconds(20)).until(() -> up(1) == 3 && up(2) == 3 && up(3) == 3);
+            await().atMost(Duration.ofSeconds(40)).until(() -> up(1) == 3 && up(2) == 3 && up(3) == 3);
             assertThat(kubernetes.refused()).isEmpty();
         }
     }

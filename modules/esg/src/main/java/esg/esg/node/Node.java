@@ -94,11 +94,11 @@ public final class Node implements AutoCloseable {
 
     /** Looks for other nodes by it too, where they are not known beforehand: it comes before all that waits for them. */
     private void manage(ActorSystem<?> system, ClusterSettings cluster) throws StartFailure {
-        var management = cluster.management();
-        if (management.isEmpty()) return;
         try {
-            if (cluster.kubernetes().isPresent()) cluster.kubernetes().get().checkPod(System.getenv());
-            opened.keep("management", Management.start(system, management.get()));
+            var pod = cluster.serviceAccount();
+            if (pod.isPresent()) pod.get().checkPod(System.getenv());
+            var management = cluster.management();
+            if (management.isPresent()) opened.keep("management", Management.start(system, management.get()));
         } catch (IOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
