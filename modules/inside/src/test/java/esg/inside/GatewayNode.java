@@ -75,6 +75,7 @@ final class GatewayNode implements AutoCloseable {
     final CallBook book = new CallBook();
     final NodeCalls calls;
     final StandByCalls standBy;
+    final Elsewhere remote;
     final List<String> spokenFor = new CopyOnWriteArrayList<>();
     final List<String> keptElsewhere = new CopyOnWriteArrayList<>();
     final ServedAccounts served =
@@ -107,7 +108,7 @@ final class GatewayNode implements AutoCloseable {
                 new CallServices(edge, locator, table, book, router, CallSettings.from(config), new Noting(standBy)));
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
-        var remote = RemoteCalls.start(
+        remote = RemoteCalls.start(
                 system,
                 new RemoteCalls.Parts(
                         edge,

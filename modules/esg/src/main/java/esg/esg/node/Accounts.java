@@ -83,17 +83,20 @@ final class Accounts {
     /**
      * Lets other instances take over what they may serve. Their actors continue each registration from what is kept, so nothing is
      * unregistered, and an account is unserved only while its shard moves. When this returns they have gone, or had their time.
+     *
+     * @return follows what their providers hear
      */
-    void handOver() {
+    Announcements handOver() {
         sharding.drain();
-        var going = sharding.servable(states.ids()).size();
-        if (going == 0) return;
-        log.info("handing over accounts={}", going);
+        var going = sharding.servable(states.ids());
+        if (going.isEmpty()) return Announcements.NONE;
+        log.info("handing over accounts={}", going.size());
         if (!Waiting.until(() -> sharding.servable(states.ids()).isEmpty(), HAND_OVER_WITHIN)) {
             log.warn(
                     "accounts not handed over in time accounts={}",
                     sharding.servable(states.ids()).size());
         }
+        return Announcements.of(parts.system(), going, sharding::tell);
     }
 
     /** Takes back the registrations nobody else may continue; each account's actor has ended when this returns, or had its time. */

@@ -139,15 +139,15 @@ final class Telephony {
 
     /**
      * Hands over accounts, refuses new calls, takes back what registrations are left, then waits for the calls there are, and ends those
-     * that stay too long. Until its account has gone a call is still taken: its provider knows no other way yet.
+     * that stay too long. Until its account has gone a call is still taken, and then handed on until its provider knows the new way.
      */
     void drain() {
-        accounts.handOver();
-        dialogs.close();
+        var announcements = accounts.handOver();
+        calls.close();
         accounts.leave();
         var limit = parts.settings.drain();
         if (book.liveCount() > 0) log.info("waiting for calls calls={} limit={}s", book.liveCount(), limit.toSeconds());
-        if (Waiting.until(() -> book.liveCount() == 0, limit)) return;
+        if (Waiting.until(() -> book.liveCount() + elsewhere.open() == 0 && announcements.done(), limit)) return;
         log.warn("calls ended by shutdown calls={}", book.liveCount());
         calls.hangUpAll("node is shutting down");
         if (!Waiting.until(() -> book.liveCount() == 0, HANG_UP_WITHIN))

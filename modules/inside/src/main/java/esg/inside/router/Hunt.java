@@ -85,7 +85,7 @@ final class Hunt implements Caller {
             number++;
             return true;
         }
-        last = Refusal.lost(Rejection.ACCOUNT_INACTIVE);
+        last = Refusal.lost(ways.calls().orClosed(Rejection.ACCOUNT_INACTIVE));
         return false;
     }
 

@@ -3,6 +3,8 @@ package esg.trunk.account;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.account.PingMode;
+import esg.trunk.account.AccountCommand.Announce;
+import esg.trunk.account.AccountCommand.Announced;
 import esg.trunk.account.AccountCommand.CountTrunks;
 import esg.trunk.account.AccountCommand.Leave;
 import esg.trunk.account.AccountCommand.Locate;
@@ -26,6 +28,7 @@ import esg.trunk.registration.RegState;
 import esg.trunk.registration.RegStatus;
 import esg.trunk.registration.Registrant;
 import esg.trunk.registration.Registration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,6 +57,7 @@ public final class AccountActor {
     private final AccountServices services;
     private final AccountId id;
     private final TrunksElsewhere elsewhere = new TrunksElsewhere();
+    private final List<ActorRef<Announced>> announce = new ArrayList<>();
     private @Nullable Serving serving;
     private boolean begun;
     private @Nullable ActorRef<Registration.Command> registration;
@@ -110,6 +114,7 @@ public final class AccountActor {
             case Locate(var replyTo) -> {
                 return locate(replyTo);
             }
+            case Announce(var replyTo) -> announce(replyTo);
             case CountTrunks(var node, int live) -> countTrunks(node, live);
             case TrunksGone(var node) -> trunksGone(node);
             case Registered(var status) -> registered(status);
@@ -141,6 +146,7 @@ public final class AccountActor {
             case Look _,
                     Begin _,
                     Locate _,
+                    Announce _,
                     CountTrunks _,
                     TrunksGone _,
                     Round _,
@@ -159,6 +165,7 @@ public final class AccountActor {
         var before = serving;
         if (before == null || !before.account().equals(account)) change(before, account);
         if (serving != null && begun) follow(serving, account);
+        announced();
         return Behaviors.same();
     }
 
@@ -168,6 +175,17 @@ public final class AccountActor {
         if (serving != null)
             replyTo.tell(new Located(id, ctx.getSystem().address().toString()));
         return next;
+    }
+
+    private void announce(ActorRef<Announced> replyTo) {
+        announce.add(replyTo);
+        announced();
+    }
+
+    private void announced() {
+        if (announce.isEmpty() || serving == null || !serving.announced()) return;
+        announce.forEach(replyTo -> replyTo.tell(new Announced(id)));
+        announce.clear();
     }
 
     /** Nodes that are known stay watched: a call more or less is told often. */
@@ -249,6 +267,7 @@ public final class AccountActor {
         boolean resting = !wanted && status.state() == RegState.UNREGISTERED;
         var path = now.path();
         now.registered(resting ? status.disabled() : status);
+        announced();
         if (pinging != null && !path.equals(now.path())) pinging.ref.tell(new Ping.Follow(now.path()));
     }
 

@@ -11,6 +11,7 @@ public sealed interface AccountCommand extends Wire
                 AccountCommand.Release,
                 AccountCommand.Leave,
                 AccountCommand.Locate,
+                AccountCommand.Announce,
                 AccountCommand.CountTrunks,
                 AccountEvent {
     /**
@@ -34,6 +35,12 @@ public sealed interface AccountCommand extends Wire
      * @param node address of its actor system
      */
     record Located(AccountId id, String node) implements Wire {}
+
+    /** Say when the provider has been told where the account is now, or could not be told, or needs not. */
+    record Announce(ActorRef<Announced> replyTo) implements AccountCommand {}
+
+    /** Calls from the provider come to its new owner from now on, as far as that one could see to it. */
+    record Announced(AccountId id) implements Wire {}
 
     /**
      * A node that does not serve the account carries calls of it, which its owner has to count.

@@ -63,6 +63,11 @@ final class Serving {
         return new PingPath(registration.flow(), registration.serviceRoute());
     }
 
+    /** Whether the provider knows where the account is, as far as we could tell it. */
+    boolean announced() {
+        return !account().enabled() || !account().reg() || registration.tried();
+    }
+
     void registered(RegStatus status) {
         registration = status;
         refresh();

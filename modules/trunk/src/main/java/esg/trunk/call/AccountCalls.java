@@ -38,8 +38,18 @@ public final class AccountCalls {
     /** What the edge and the router ask of it. */
     public sealed interface Command {}
 
+    /** A new call, which can still be refused. */
+    sealed interface Begin extends Command {
+        void refuse(Refusal why);
+    }
+
     /** An INVITE from the provider, matched and from an allowed source. */
-    public record Incoming(ServerTransaction invite, ServedAccount served) implements Command {}
+    public record Incoming(ServerTransaction invite, ServedAccount served) implements Begin {
+        @Override
+        public void refuse(Refusal why) {
+            why.answer(invite);
+        }
+    }
 
     /**
      * An INVITE from the inside that is to leave by this account.
@@ -50,12 +60,22 @@ public final class AccountCalls {
      */
     public record Outgoing(
             ServerTransaction invite, ServedAccount served, CallNumbers numbers, int number, Caller refused)
-            implements Command {}
+            implements Begin {
+        @Override
+        public void refuse(Refusal why) {
+            refused.refused(why);
+        }
+    }
 
     /** An INVITE from the inside that stays inside, by a rule of the domain whose calls without account these are. */
     public record Transit(
             ServerTransaction invite, CallNumbers numbers, SecondLeg.Target target, int number, Caller refused)
-            implements Command {}
+            implements Begin {
+        @Override
+        public void refuse(Refusal why) {
+            refused.refused(why);
+        }
+    }
 
     /**
      * A call of this account that another node can carry no more.

@@ -9,16 +9,10 @@ import esg.sip.transaction.ServerTransaction;
 public final class DialogIngress {
     private final Dialogs dialogs;
     private final Elsewhere elsewhere;
-    private volatile boolean closing;
 
     public DialogIngress(Dialogs dialogs, Elsewhere elsewhere) {
         this.dialogs = dialogs;
         this.elsewhere = elsewhere;
-    }
-
-    /** From now on no new call is taken; established ones go on. */
-    public void close() {
-        closing = true;
     }
 
     /** True when the request was dealt with; false for a new INVITE, which is the side's business. */
@@ -31,8 +25,7 @@ public final class DialogIngress {
         }
         switch (request.method()) {
             case "INVITE" -> {
-                if (!closing) return false;
-                Refusal.of(Rejection.SHUTTING_DOWN).answer(transaction);
+                return false;
             }
             case "OPTIONS" -> options(transaction);
             case "REGISTER" -> notAllowed(transaction, Rejection.REGISTER_NOT_ALLOWED);

@@ -28,6 +28,11 @@ public interface Elsewhere {
 
         @Override
         public void acknowledged(SipRequest ack) {}
+
+        @Override
+        public int open() {
+            return 0;
+        }
     };
 
     /** See {@link AccountCalls.Outgoing}. */
@@ -49,4 +54,7 @@ public interface Elsewhere {
 
     /** The same for the ACK of a 2xx. */
     void acknowledged(SipRequest ack);
+
+    /** Requests that came in here and that other nodes are still to answer. */
+    int open();
 }

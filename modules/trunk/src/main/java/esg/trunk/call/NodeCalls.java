@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.domain.Rejection;
 import esg.domain.account.AccountId;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class NodeCalls {
     private final Map<AccountId, Integer> trunks = new ConcurrentHashMap<>();
     private final Set<AccountId> watched = ConcurrentHashMap.newKeySet();
     private volatile Consumer<AccountId> counted = _ -> {};
+    private volatile boolean closed;
     private final CallServices services;
     private final DispatcherSelector dispatcher;
     private final ActorRef<Command> parent;
@@ -40,8 +42,22 @@ public final class NodeCalls {
         return new NodeCalls(system, services);
     }
 
+    /** From now on no new call is taken; established ones go on. */
+    public void close() {
+        closed = true;
+    }
+
+    /** Why a call that fits nothing here is refused: another node may have it soon when this one gives away what it has. */
+    public Rejection orClosed(Rejection otherwise) {
+        return closed ? Rejection.SHUTTING_DOWN : otherwise;
+    }
+
     /** Gives a call to its account. */
     public void deliver(AccountId account, AccountCalls.Command command) {
+        if (closed && command instanceof AccountCalls.Begin call) {
+            call.refuse(Refusal.lost(Rejection.SHUTTING_DOWN));
+            return;
+        }
         var calls = known.get(account);
         if (calls != null) calls.tell(command);
         else parent.tell(new Deliver(account, command));

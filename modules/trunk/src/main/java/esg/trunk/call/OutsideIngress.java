@@ -57,11 +57,13 @@ public final class OutsideIngress implements RequestHandler {
             }
             case Match.None<ServedAccount>() -> {
                 if (elsewhere.invited(invite, facts, Rejection.UNKNOWN_ACCOUNT)) return;
+                var why = calls.orClosed(Rejection.UNKNOWN_ACCOUNT);
                 log.info(
-                        "invite refused reason=\"unknown account\" source={} callid={}",
+                        "invite refused reason={} source={} callid={}",
+                        why.logKey(),
                         source.getHostAddress(),
                         request.callId());
-                Refusal.of(Rejection.UNKNOWN_ACCOUNT).answer(invite);
+                Refusal.of(why).answer(invite);
             }
         }
     }

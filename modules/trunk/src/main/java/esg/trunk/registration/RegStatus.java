@@ -35,6 +35,11 @@ public record RegStatus(
         return new RegStatus(state, List.of(), null, null, null, null, List.of());
     }
 
+    /** Whether an attempt has come to an end, well or not. */
+    public boolean tried() {
+        return !lastResponse.isEmpty() || failure != null;
+    }
+
     /** The account is switched off, its binding gone. */
     public RegStatus disabled() {
         return new RegStatus(RegState.DISABLED, lastResponse, null, null, null, null, List.of());

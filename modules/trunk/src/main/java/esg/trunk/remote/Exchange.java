@@ -13,6 +13,7 @@ import esg.trunk.remote.Crossing.NotAcknowledged;
 import esg.trunk.remote.Crossing.NotSent;
 import esg.trunk.remote.Crossing.NotTaken;
 import esg.trunk.remote.Crossing.Taken;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -64,10 +65,16 @@ final class Exchange {
     private final Peers peers;
     private final Instances instances;
     private final RemoteCalls.Parts parts;
+    private final AtomicInteger open;
 
     private Exchange(
-            ActorContext<Command> ctx, TimerScheduler<Command> timers, RemoteCalls.Parts parts, Instances instances) {
+            ActorContext<Command> ctx,
+            TimerScheduler<Command> timers,
+            RemoteCalls.Parts parts,
+            Instances instances,
+            AtomicInteger open) {
         this.parts = parts;
+        this.open = open;
         this.instances = instances;
         var owners = ctx.messageAdapter(Located.class, Found::new);
         peers = new Peers(ctx);
@@ -75,11 +82,15 @@ final class Exchange {
         carried = new Carried(ctx.getSelf(), timers, parts);
     }
 
-    /** A fault with one message must not lose what is known of the other transactions. */
-    static Behavior<Command> create(RemoteCalls.Parts parts, Instances instances) {
+    /**
+     * A fault with one message must not lose what is known of the other transactions.
+     *
+     * @param open kept at how many requests of this node others are still to answer
+     */
+    static Behavior<Command> create(RemoteCalls.Parts parts, Instances instances, AtomicInteger open) {
         var behavior = Behaviors.<Command>setup(ctx -> Behaviors.withTimers(timers -> {
             listen(ctx);
-            return new Exchange(ctx, timers, parts, instances).exchanging();
+            return new Exchange(ctx, timers, parts, instances, open).exchanging();
         }));
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
@@ -111,6 +122,7 @@ final class Exchange {
                 case Forget(var key) -> carried.forget(key);
                 case Happened(var event) -> happened(event);
             }
+            open.set(handed.open());
             return Behaviors.same();
         });
     }

@@ -50,6 +50,7 @@ final class HandedOn {
     private final Map<Long, Handed> handed = new HashMap<>();
     private final Map<AccountId, List<Long>> waiting = new HashMap<>();
     private long last;
+    private int open;
 
     /** @param locate asks an account's owner to say where it is; false when it can have none */
     HandedOn(
@@ -65,10 +66,16 @@ final class HandedOn {
         this.settings = settings;
     }
 
+    /** Those that nobody has answered yet. */
+    int open() {
+        return open;
+    }
+
     void begin(Errand errand, String node) {
         long number = ++last;
         var entry = new Handed(errand);
         handed.put(number, entry);
+        open++;
         timers.startSingleTimer(number, new Exchange.Overdue(number), settings.answerTimeout());
         errand.transaction().user(new Reporter(self, number));
         if (node.isEmpty()) find(number, entry);
@@ -111,6 +118,7 @@ final class HandedOn {
         entry.errand.transaction().respond(response);
         if (!response.isFinal() || entry.answered) return;
         entry.answered = true; // a 2xx comes again until its ACK
+        open--;
         timers.startSingleTimer(number, new Exchange.Overdue(number), settings.keep());
     }
 
@@ -206,7 +214,8 @@ final class HandedOn {
     }
 
     private void forget(long number) {
-        handed.remove(number);
+        var entry = handed.remove(number);
+        if (entry != null && !entry.answered) open--;
         timers.cancel(number);
     }
 

@@ -14,6 +14,7 @@ import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -45,12 +46,13 @@ public final class RemoteCalls implements Elsewhere {
 
     private final Parts parts;
     private final Instances instances;
+    private final AtomicInteger open = new AtomicInteger();
     private final ActorRef<Exchange.Command> exchange;
 
     private RemoteCalls(ActorSystem<?> system, Parts parts) {
         this.parts = parts;
         this.instances = new Instances(system.address().toString());
-        this.exchange = system.systemActorOf(Exchange.create(parts, instances), Exchange.NAME, Props.empty());
+        this.exchange = system.systemActorOf(Exchange.create(parts, instances, open), Exchange.NAME, Props.empty());
         var leftBehind = system.systemActorOf(LeftBehind.create(parts), LeftBehind.NAME, Props.empty());
         parts.served().whenMoved(id -> leftBehind.tell(new LeftBehind.Changed(id)));
         parts.calls().whenCounted(id -> leftBehind.tell(new LeftBehind.Changed(id)));
@@ -99,5 +101,10 @@ public final class RemoteCalls implements Elsewhere {
         for (var carrier : instances.carriers(ack.toTag())) {
             exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes()), carrier));
         }
+    }
+
+    @Override
+    public int open() {
+        return open.get();
     }
 }

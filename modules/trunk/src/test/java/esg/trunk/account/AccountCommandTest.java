@@ -19,6 +19,9 @@ class AccountCommandTest {
             serialization.verifySerialization(new AccountCommand.Locate(located), true);
             serialization.verifySerialization(
                     new AccountCommand.Located(new AccountId("acme.example", "pbx"), "pekko://esg@127.0.0.1:1"), true);
+            var announced = kit.<AccountCommand.Announced>createTestProbe().getRef();
+            serialization.verifySerialization(new AccountCommand.Announce(announced), true);
+            serialization.verifySerialization(new AccountCommand.Announced(new AccountId("acme.example", "pbx")), true);
             var noted = kit.<AccountCommand.TrunksNoted>createTestProbe().getRef();
             serialization.verifySerialization(new AccountCommand.CountTrunks(noted, 3), true);
             var owner = kit.<AccountCommand>createTestProbe().getRef();

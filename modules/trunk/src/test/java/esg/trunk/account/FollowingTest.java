@@ -157,6 +157,27 @@ class FollowingTest {
         assertThat(after.header(Headers.AUTHORIZATION)).contains("nonce=\"N1\"").doesNotContain("nc=00000001,");
     }
 
+    @Test
+    void saysWhenItsProviderKnowsWhereItIs() {
+        var announced = node.kit.<AccountCommand.Announced>createTestProbe();
+        var actor = node.start(Map.of());
+        actor.tell(new AccountCommand.Announce(announced.getRef()));
+        assertThat(announced.receiveMessage().id()).isEqualTo(AccountNode.ID);
+        assertThat(node.regstate()).isEqualTo("registered");
+        node.change(actor, Map.of("reg", false));
+        actor.tell(new AccountCommand.Announce(announced.getRef()));
+        announced.receiveMessage();
+    }
+
+    @Test
+    void saysSoWhenItsProviderCannotBeTold() {
+        var announced = node.kit.<AccountCommand.Announced>createTestProbe();
+        node.provider.script(_ -> "");
+        node.start(Map.of()).tell(new AccountCommand.Announce(announced.getRef()));
+        announced.receiveMessage();
+        assertThat(node.regstate()).isEqualTo("failed");
+    }
+
     /** REG-10: calls must not ring at a node that no longer serves the account. */
     @Test
     void removesThePredecessorsBindingWithItsOwnRequest() {
