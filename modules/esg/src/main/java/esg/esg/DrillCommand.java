@@ -6,6 +6,7 @@ import esg.esg.drill.DrillOptions;
 import esg.esg.drill.Kind;
 import esg.esg.settings.StartFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,7 +43,8 @@ final class DrillCommand implements Callable<Integer> {
                 "failback: a killed node comes back.",
                 "hang: SIGSTOP a node, then the coordinator's, and SIGCONT when others serve.",
                 "partition: cut a node off from the others, then the coordinator's; takes root.",
-                "rolling: SIGTERM and restart one node after the other."
+                "rolling: SIGTERM and restart one node after the other.",
+                "watch: do nothing, idle and with busy processors; no node must be given up."
             })
     private String kind = "";
 
@@ -59,6 +61,27 @@ final class DrillCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "How often each case is done. Default: ${DEFAULT-VALUE}.")
     private int runs;
+
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Calls there are when a node is lost, each tenth ringing. Default: ${DEFAULT-VALUE}.")
+    private int calls;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Calls a second while nodes are restarted (rolling). Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How long to watch, idle and then busy (watch). Default: ${DEFAULT-VALUE}.")
+    private int minutes;
 
     @Option(names = "--no-bars", description = "Only prints: a missed bar is no failure.")
     private boolean noBars;
@@ -97,11 +120,19 @@ final class DrillCommand implements Callable<Integer> {
             throw wrong(here, "--accounts " + accounts + ": must be 1 to " + DrillOptions.MOST_ACCOUNTS);
         }
         if (runs < 1) throw wrong(here, "--runs " + runs + ": must be at least 1");
+        if (calls < 0 || calls > DrillOptions.MOST_CALLS) {
+            throw wrong(here, "--calls " + calls + ": must be 0 to " + DrillOptions.MOST_CALLS);
+        }
+        if (rate < 1 || rate > DrillOptions.MOST_RATE) {
+            throw wrong(here, "--rate " + rate + ": must be 1 to " + DrillOptions.MOST_RATE);
+        }
+        if (minutes < 1) throw wrong(here, "--minutes " + minutes + ": must be at least 1");
+        var load = new DrillOptions.Load(calls, rate, Duration.ofMinutes(minutes));
         var cluster = nodes.options(here, "", dir);
         if (cluster.nodes() < DrillOptions.LEAST_NODES) {
             throw wrong(here, "--nodes " + cluster.nodes() + ": a drill needs " + DrillOptions.LEAST_NODES);
         }
-        return new DrillOptions(known, accounts, runs, !noBars, cluster);
+        return new DrillOptions(known, accounts, runs, !noBars, load, cluster);
     }
 
     private static String kinds() {

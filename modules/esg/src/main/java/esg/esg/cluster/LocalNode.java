@@ -24,7 +24,7 @@ public final class LocalNode {
         this.plan = plan;
         this.process = process;
         var _ = process.onExit().thenAccept(ended -> ready.completeExceptionally(new StartFailure(ends(ended))));
-        Thread.ofVirtual().name(plan.name() + " output").start(this::read);
+        Thread.ofPlatform().name(plan.name() + " output").daemon().start(this::read);
     }
 
     /** @param sets above its settings file */

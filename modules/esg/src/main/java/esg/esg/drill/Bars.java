@@ -21,6 +21,9 @@ final class Bars {
 
     static final int GAP_ACCOUNTS = 1_000;
 
+    /** Of the calls established when a node is lost. Where it leaves in order, none. */
+    static final double LOST_SHARE = 0.001;
+
     private Bars() {}
 
     /** What the outcomes of one case miss, in words; empty when nothing. */
@@ -43,7 +46,20 @@ final class Bars {
                 .mapToInt(one -> one.served().size() - one.registered().size())
                 .sum();
         if (silent > 0) missed.add(what.text() + ": " + silent + " accounts did not register again, the bar is 0");
+        missed.addAll(missedCalls(what, outcomes));
         return List.copyOf(missed);
+    }
+
+    private static List<String> missedCalls(Case what, List<Outcome> outcomes) {
+        var missed = new ArrayList<String>();
+        int calls = outcomes.stream().mapToInt(one -> one.calls().calls()).sum();
+        int lost = outcomes.stream().mapToInt(one -> one.calls().lost()).sum();
+        int allowed = handsOver(what) ? 0 : (int) (calls * LOST_SHARE);
+        if (lost > allowed)
+            missed.add(what.text() + ": " + lost + " of " + calls + " calls lost, the bar is " + allowed);
+        int silent = outcomes.stream().mapToInt(one -> one.calls().silent()).sum();
+        if (silent > 0) missed.add(what.text() + ": " + silent + " callers heard nothing any more, the bar is 0");
+        return missed;
     }
 
     static Figures served(List<Outcome> outcomes) {
@@ -63,7 +79,7 @@ final class Bars {
             case HANG, HANG_COORDINATOR -> HANG;
             case PARTITION, PARTITION_COORDINATOR -> PARTITION;
             case FAILBACK -> FAILBACK;
-            case ROLLING -> 0;
+            case ROLLING, WATCH_IDLE, WATCH_BUSY -> 0;
         };
     }
 }

@@ -1,6 +1,8 @@
 package esg.esg.drill;
 
 import esg.esg.drill.Outcome.Case;
+import esg.esg.drill.calls.HeldCalls;
+import esg.esg.drill.calls.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** What is done to a node, and what came of it. After each the cluster is whole only when {@link #comesBack} was called. */
 final class Cases {
@@ -19,6 +22,8 @@ final class Cases {
     /** A node given up by the others ends itself as soon as it wakes. */
     private static final Duration WAKES_AND_ENDS_WITHIN = Duration.ofSeconds(15);
 
+    private static final long LOOK_EVERY_NANOS = 1_000_000_000;
+
     private final Field field;
 
     Cases(Field field) {
@@ -27,43 +32,55 @@ final class Cases {
 
     Outcome kill(Case what, int victim) throws DrillFailure {
         var before = begin();
+        var calls = field.hold();
         long signal = System.currentTimeMillis();
         field.node(victim).kill();
         var after = taken(victim);
+        var tally = calls.end(account -> before.at(account).node() == victim, signal);
         awaitRegistered(before, after);
-        return outcome(what, before, after, signalled(before, after, signal), victim);
+        return outcome(what, before, after, signalled(before, after, signal), victim)
+                .with(tally);
     }
 
     /** Stopped until the others have all its accounts, then woken: from here on it must not send another packet for them. */
     Outcome hang(Case what, int victim) throws DrillFailure {
+        field.awaitKnown(victim);
         var before = begin();
+        var calls = field.hold();
         long signal = System.currentTimeMillis();
         signal(victim, "STOP");
         var after = taken(victim);
         signal(victim, "CONT");
-        return givenUp(what, before, after, signal, victim);
+        return givenUp(what, new Loss(before, after, signal, victim), calls);
     }
 
     /** Healed when the others have all its accounts, which by then it must have left alone. */
     Outcome cut(Case what, int victim) throws DrillFailure {
+        field.awaitKnown(victim);
         var before = begin();
+        var calls = field.hold();
         long signal = System.currentTimeMillis();
         field.ground().cut(victim);
         var after = taken(victim);
         field.ground().heal(victim);
-        return givenUp(what, before, after, signal, victim);
+        return givenUp(what, new Loss(before, after, signal, victim), calls);
     }
 
+    private record Loss(Owners before, Owners after, long signal, int victim) {}
+
     /** The victim ends by itself, since the others have given it up. */
-    private Outcome givenUp(Case what, Owners before, Owners after, long signal, int victim) {
-        boolean ended = field.node(victim).awaitEnd(WAKES_AND_ENDS_WITHIN);
-        awaitRegistered(before, after);
-        var outcome = outcome(what, before, after, signalled(before, after, signal), victim);
+    private Outcome givenUp(Case what, Loss loss, HeldCalls calls) {
+        var victim = field.node(loss.victim);
+        boolean ended = victim.awaitEnd(WAKES_AND_ENDS_WITHIN);
+        var tally = calls.end(account -> loss.before.at(account).node() == loss.victim, loss.signal);
+        awaitRegistered(loss.before, loss.after);
+        var begun = signalled(loss.before, loss.after, loss.signal);
+        var outcome = outcome(what, loss.before, loss.after, begun, loss.victim);
         if (!ended) {
-            field.node(victim).kill();
-            field.node(victim).awaitEnd(ENDS_WITHIN);
+            victim.kill();
+            victim.awaitEnd(ENDS_WITHIN);
         }
-        return outcome;
+        return outcome.with(tally);
     }
 
     Outcome terminate(int victim) throws DrillFailure {
@@ -74,6 +91,14 @@ final class Cases {
         var after = taken(victim);
         awaitRegistered(before, after);
         return outcome(Case.ROLLING, before, after, letGo(logs), victim);
+    }
+
+    /** Starts a node that has ended; it gets its accounts back, while there are calls. */
+    Outcome comesBackUnderCalls(int roleid, Owners home) throws DrillFailure {
+        settled();
+        var calls = field.hold();
+        var outcome = comesBack(roleid, home);
+        return outcome.with(calls.end(_ -> false, 0));
     }
 
     /** Starts a node that has ended; it gets its accounts back. */
@@ -89,6 +114,17 @@ final class Cases {
         var after = settled();
         awaitRegistered(before, after);
         return outcome(Case.FAILBACK, before, after, letGo(logs), roleid);
+    }
+
+    /** Nothing is done to the nodes: whatever moves was given up falsely. */
+    Outcome watch(Case what, Duration time) throws DrillFailure {
+        var before = begin();
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            field.checkAlive();
+            LockSupport.parkNanos(Math.min(LOOK_EVERY_NANOS, Math.max(1, end - System.nanoTime())));
+        }
+        return outcome(what, before, settled(), Map.of(), 0);
     }
 
     private Owners begin() throws DrillFailure {
@@ -158,7 +194,7 @@ final class Cases {
         }
         long whole = served.isEmpty() ? 0 : last - first;
         int doubled = DoubleService.count(before, after, field.sightings().list());
-        return new Outcome(what, served, registered, whole, doubled, needless(before, after, node));
+        return new Outcome(what, served, registered, whole, doubled, needless(before, after, node), Tally.NONE);
     }
 
     /** Those that moved between other nodes, or began anew where they were. */

@@ -64,7 +64,7 @@ public final class Drill {
                 exitCode);
         out.accept(plan.nodes().size() + " nodes start in " + plan.dir());
         cluster.start("");
-        try (var field = Field.open(cluster, ground, options.accounts())) {
+        try (var field = Field.open(cluster, ground, options)) {
             out.accept(options.accounts() + " accounts register");
             field.populate();
             var drill = new Drill(options, out, field);
@@ -94,6 +94,7 @@ public final class Drill {
                 case HANG -> hang();
                 case PARTITION -> partition();
                 case ROLLING -> rolling();
+                case WATCH -> watch();
             }
         }
     }
@@ -110,7 +111,7 @@ public final class Drill {
     private void failback() throws DrillFailure {
         int node = field.youngest();
         cases.kill(Case.KILL, node);
-        note(cases.comesBack(node, home));
+        note(cases.comesBackUnderCalls(node, home));
     }
 
     private void hang() throws DrillFailure {
@@ -133,8 +134,21 @@ public final class Drill {
 
     private void rolling() throws DrillFailure {
         for (int node : field.all()) {
-            note(cases.terminate(node));
-            note(cases.comesBack(node, home));
+            var traffic = field.traffic();
+            var gone = cases.terminate(node);
+            var back = cases.comesBack(node, home);
+            note(gone.with(traffic.end()));
+            note(back);
+        }
+    }
+
+    private void watch() throws DrillFailure {
+        var time = options.load().watch();
+        out.accept("watched for " + time.toSeconds() + " s, idle");
+        note(cases.watch(Case.WATCH_IDLE, time));
+        try (var _ = Busy.begin()) {
+            out.accept("watched for " + time.toSeconds() + " s, all processors busy");
+            note(cases.watch(Case.WATCH_BUSY, time));
         }
     }
 
@@ -145,7 +159,10 @@ public final class Drill {
     private void note(Outcome outcome) {
         outcomes.add(outcome);
         out.accept("  " + outcome.what().text() + ": " + outcome.served().size() + " accounts moved, all served after "
-                + outcome.whole() + " ms, double-served packets " + outcome.doubled());
+                + outcome.whole() + " ms, double-served packets " + outcome.doubled() + ", calls "
+                + outcome.calls().calls() + ", lost " + outcome.calls().lost());
+        if (!outcome.calls().why().isEmpty())
+            out.accept("    lost: " + outcome.calls().reasons());
     }
 
     private int report() {

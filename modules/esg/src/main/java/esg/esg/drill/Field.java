@@ -3,6 +3,10 @@ package esg.esg.drill;
 import esg.esg.cluster.LocalCluster;
 import esg.esg.cluster.LocalNode;
 import esg.esg.cluster.NodePlan;
+import esg.esg.drill.DrillOptions.Load;
+import esg.esg.drill.calls.HeldCalls;
+import esg.esg.drill.calls.Phones;
+import esg.esg.drill.calls.Traffic;
 import esg.esg.settings.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** What a drill is done on: a cluster, a registrar, and accounts that are registered there. */
@@ -24,33 +29,57 @@ final class Field implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final int CREATORS = 8;
 
+    /** A node met just now may be silent for longer (ADR 6). */
+    private static final Duration KNOWN_AFTER = Duration.ofSeconds(20);
+
     /** Packets a second of all accounts together: enough to show who serves, little enough not to be the load. */
     private static final int PINGS_PER_SECOND = 500;
 
     private final LocalCluster cluster;
     private final Ground ground;
     private final int accounts;
-    private final Registrar registrar;
+    private final Load load;
+    private final Provider provider;
     private final Rest rest;
     private final Deque<Integer> byAge = new ArrayDeque<>();
+    private final Map<Integer, Long> starts = new HashMap<>();
 
-    private Field(LocalCluster cluster, Ground ground, int accounts, Registrar registrar, Rest rest) {
+    private Field(LocalCluster cluster, Ground ground, DrillOptions options, Provider provider, Rest rest) {
         this.cluster = cluster;
         this.ground = ground;
-        this.accounts = accounts;
-        this.registrar = registrar;
+        this.accounts = options.accounts();
+        this.load = options.load();
+        this.provider = provider;
         this.rest = rest;
-        for (var node : cluster.plan().nodes()) byAge.addLast(node.roleid());
+        for (var node : cluster.plan().nodes()) begun(node.roleid());
+    }
+
+    /** Who accounts are registered at, and whose phones call them. */
+    private record Provider(Registrar registrar, Phones phones) implements AutoCloseable {
+        static Provider open(String host, Map<Integer, Integer> nodes) throws StartFailure {
+            var registrar = Registrar.open(host, nodes);
+            return new Provider(registrar, Phones.open(host, registrar::contact));
+        }
+
+        @Override
+        public void close() {
+            phones.close();
+            registrar.close();
+        }
+    }
+
+    private void begun(int roleid) {
+        byAge.addLast(roleid);
+        starts.put(roleid, System.nanoTime());
     }
 
     /** Of a cluster that has started. */
-    static Field open(LocalCluster cluster, Ground ground, int accounts) throws StartFailure {
+    static Field open(LocalCluster cluster, Ground ground, DrillOptions options) throws StartFailure {
         Map<Integer, Integer> ports = new HashMap<>();
         for (var node : cluster.plan().nodes()) ports.put(node.ports().outside(), node.roleid());
         try {
             var rest = new Rest(Files.readString(cluster.plan().token()).strip());
-            var registrar = Registrar.open(ground.outside(), ports);
-            return new Field(cluster, ground, accounts, registrar, rest);
+            return new Field(cluster, ground, options, Provider.open(ground.outside(), ports), rest);
         } catch (IOException e) {
             throw new StartFailure("cannot read " + cluster.plan().token() + ": " + e.getMessage(), e);
         }
@@ -68,6 +97,7 @@ final class Field implements AutoCloseable {
                         == byAge.size());
         try {
             rest.post(first.url(), "/rest/v1/master/domains", Map.of("d", Names.DOMAIN, "name", "Drill"));
+            rest.post(first.url(), "/rest/v1/uc/routes", inward());
             create();
         } catch (IOException | ExecutionException e) {
             throw new DrillFailure("accounts cannot be created: " + e.getMessage(), e);
@@ -92,6 +122,11 @@ final class Field implements AutoCloseable {
         }
     }
 
+    private Map<String, Object> inward() {
+        var inside = provider.phones.inside();
+        return Map.of("d", Names.DOMAIN, "origin", "provider", "action", "uri", "target", inside);
+    }
+
     private Map<String, Object> document(int account) {
         return Map.ofEntries(
                 Map.entry("d", Names.DOMAIN),
@@ -99,7 +134,7 @@ final class Field implements AutoCloseable {
                 Map.entry("username", Names.of(account)),
                 Map.entry("pwd", "drill"),
                 Map.entry("domain", ground.outside()),
-                Map.entry("proxyport", registrar.port()),
+                Map.entry("proxyport", provider.registrar.port()),
                 Map.entry("reg", true),
                 Map.entry("pingmode", "options"),
                 Map.entry("pingtimeout", Math.max(1, accounts / PINGS_PER_SECOND)));
@@ -175,20 +210,42 @@ final class Field implements AutoCloseable {
         try {
             byAge.remove(roleid);
             cluster.restart(roleid);
-            byAge.addLast(roleid);
+            begun(roleid);
         } catch (StartFailure e) {
             throw new DrillFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
+    /** Waits until others trust the node to be silent for no longer than usual. */
+    void awaitKnown(int roleid) {
+        long known = starts.getOrDefault(roleid, 0L) + KNOWN_AFTER.toNanos();
+        for (long left = known - System.nanoTime(); left > 0; left = known - System.nanoTime())
+            LockSupport.parkNanos(left);
+    }
+
+    /** Fails when a node has ended that nobody has asked to. */
+    void checkAlive() throws DrillFailure {
+        for (int roleid : all()) if (!node(roleid).isAlive()) throw new DrillFailure("esg" + roleid + " has ended");
+    }
+
+    /** Begins as many calls as the drill is to have. */
+    HeldCalls hold() {
+        return HeldCalls.begin(provider.phones, load.calls(), accounts);
+    }
+
+    /** Begins calls one after the other. */
+    Traffic traffic() {
+        return Traffic.begin(provider.phones, load.rate(), accounts);
+    }
+
     Sightings sightings() {
-        return registrar.sightings();
+        return provider.registrar.sightings();
     }
 
     /** Neither ends nodes nor database: that is the cluster's. */
     @Override
     public void close() {
         rest.close();
-        registrar.close();
+        provider.close();
     }
 }

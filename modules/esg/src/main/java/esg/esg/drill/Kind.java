@@ -15,7 +15,9 @@ public enum Kind {
     /** A node is cut off from the others, though not from the provider; healed when others have taken over. */
     PARTITION,
     /** One node after the other is ended by SIGTERM and started again. */
-    ROLLING;
+    ROLLING,
+    /** Nothing at all, idle and with all processors busy: no node must be given up. */
+    WATCH;
 
     /** As on the command line. */
     public String token() {

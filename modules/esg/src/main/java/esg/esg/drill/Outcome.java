@@ -1,5 +1,6 @@
 package esg.esg.drill;
 
+import esg.esg.drill.calls.Tally;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  * @param whole from the signal, or from the first account that moved, until the last one was served
  * @param doubled packets of an owner after the next one had begun
  * @param needless accounts that moved although their node was well
+ * @param calls there were meanwhile
  */
-record Outcome(Case what, List<Long> served, List<Long> registered, long whole, int doubled, int needless) {
+record Outcome(
+        Case what, List<Long> served, List<Long> registered, long whole, int doubled, int needless, Tally calls) {
     /** Rows of the table. */
     enum Case {
         KILL("kill -9 a node"),
@@ -22,7 +25,9 @@ record Outcome(Case what, List<Long> served, List<Long> registered, long whole, 
         PARTITION("partition of a node"),
         PARTITION_COORDINATOR("partition of coordinator's"),
         FAILBACK("failback"),
-        ROLLING("SIGTERM and restart");
+        ROLLING("SIGTERM and restart"),
+        WATCH_IDLE("left alone"),
+        WATCH_BUSY("left alone, processors busy");
 
         private final String text;
 
@@ -38,5 +43,10 @@ record Outcome(Case what, List<Long> served, List<Long> registered, long whole, 
     Outcome {
         served = List.copyOf(served);
         registered = List.copyOf(registered);
+    }
+
+    /** With calls that were told of later. */
+    Outcome with(Tally tally) {
+        return new Outcome(what, served, registered, whole, doubled, needless, tally);
     }
 }

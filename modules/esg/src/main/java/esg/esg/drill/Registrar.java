@@ -3,6 +3,7 @@ package esg.esg.drill;
 import esg.domain.account.Transport;
 import esg.esg.settings.ConfigFile;
 import esg.esg.settings.StartFailure;
+import esg.sip.message.Address;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult;
@@ -21,6 +22,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that takes every account without asking for a password, and notes which node sent what. */
 final class Registrar implements AutoCloseable {
@@ -28,10 +31,12 @@ final class Registrar implements AutoCloseable {
     private static final int EXPIRES = 3_600;
     private final SipEdge edge;
     private final Sightings sightings;
+    private final Map<Integer, Address> contacts;
 
-    private Registrar(SipEdge edge, Sightings sightings) {
+    private Registrar(SipEdge edge, Sightings sightings, Map<Integer, Address> contacts) {
         this.edge = edge;
         this.sightings = sightings;
+        this.contacts = contacts;
     }
 
     /** Opens its socket at this address; {@code nodes} are roleids by the port their packets come from. */
@@ -44,8 +49,9 @@ final class Registrar implements AutoCloseable {
         var listener = new ListenerSettings(Side.INSIDE, "registrar", Transport.UDP, bind);
         try {
             var edge = SipEdge.open(settings, List.of(listener), new Notes(nodes, sightings), SendGate.OPEN);
-            edge.handle(Side.INSIDE, new Answers());
-            return new Registrar(edge, sightings);
+            var contacts = new ConcurrentHashMap<Integer, Address>();
+            edge.handle(Side.INSIDE, new Answers(contacts));
+            return new Registrar(edge, sightings, contacts);
         } catch (BindFailure e) {
             throw new StartFailure("the drill's registrar: " + e.getMessage(), e);
         }
@@ -53,6 +59,12 @@ final class Registrar implements AutoCloseable {
 
     Sightings sightings() {
         return sightings;
+    }
+
+    /** Where an account was registered last; null when it is not. */
+    @Nullable
+    Address contact(int account) {
+        return contacts.get(account);
     }
 
     int port() {
@@ -64,7 +76,7 @@ final class Registrar implements AutoCloseable {
         edge.close();
     }
 
-    private static final class Answers implements RequestHandler {
+    private record Answers(Map<Integer, Address> contacts) implements RequestHandler {
         @Override
         public void onRequest(ServerTransaction transaction) {
             var request = transaction.request();
@@ -72,14 +84,22 @@ final class Registrar implements AutoCloseable {
             var contact = request.contact();
             if (request.method().equals(REGISTER) && contact != null) {
                 int expires = request.intHeader(Headers.EXPIRES, EXPIRES);
+                bound(Names.account(request.to().user()), contact, expires);
                 response.header(Headers.CONTACT, "<" + contact.uriText() + ">;expires=" + Math.min(expires, EXPIRES));
             }
             transaction.respond(response.buildResponse());
         }
 
+        private void bound(int account, Address contact, int expires) {
+            if (expires > 0) contacts.put(account, contact);
+            else
+                contacts.computeIfPresent(
+                        account, (_, bound) -> bound.uriText().equals(contact.uriText()) ? null : bound);
+        }
+
         @Override
         public void onAck(SipRequest ack, Flow flow) {
-            // Nobody calls here.
+            // Nobody calls here: that is the phones' business.
         }
     }
 

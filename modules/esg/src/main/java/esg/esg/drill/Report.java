@@ -1,6 +1,7 @@
 package esg.esg.drill;
 
 import esg.esg.drill.Outcome.Case;
+import esg.esg.drill.calls.Tally;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,8 +29,27 @@ final class Report {
                                 .text(),
                         runs.stream().mapToInt(Outcome::doubled).sum(),
                         runs.stream().mapToInt(Outcome::needless).sum())));
+        if (outcomes.stream().anyMatch(one -> one.calls().calls() > 0)) lines.addAll(calls(outcomes));
         lines.addAll(missed(accounts, outcomes));
         return List.copyOf(lines);
+    }
+
+    private static List<String> calls(List<Outcome> outcomes) {
+        var lines = new ArrayList<String>();
+        lines.add(callsRow("case", "calls", "lost", "silent", "both ends told"));
+        byCase(outcomes).forEach((what, runs) -> {
+            var tallies = runs.stream().map(Outcome::calls).toList();
+            lines.add(callsRow(
+                    what.text(),
+                    tallies.stream().mapToInt(Tally::calls).sum(),
+                    tallies.stream().mapToInt(Tally::lost).sum(),
+                    tallies.stream().mapToInt(Tally::silent).sum(),
+                    Figures.of(tallies.stream()
+                                    .flatMap(tally -> tally.told().stream())
+                                    .toList())
+                            .text()));
+        });
+        return lines;
     }
 
     /** What misses a bar; empty when nothing. */
@@ -44,6 +64,10 @@ final class Report {
         for (var outcome : outcomes)
             cases.computeIfAbsent(outcome.what(), _ -> new ArrayList<>()).add(outcome);
         return cases;
+    }
+
+    private static String callsRow(Object... cells) {
+        return String.format(Locale.ROOT, "%-26s  %6s  %6s  %6s  %-23s", cells).stripTrailing();
     }
 
     private static String row(Object... cells) {

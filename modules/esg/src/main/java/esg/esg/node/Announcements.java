@@ -32,7 +32,9 @@ final class Announcements {
         var announcements = new Announcements();
         announcements.missing.set(moved.size());
         var counter = system.systemActorOf(announcements.counting(), "announcements", Props.empty());
-        for (var id : moved) owners.test(id, new AccountCommand.Announce(counter));
+        for (var id : moved) {
+            if (!owners.test(id, new AccountCommand.Announce(counter))) announcements.missing.decrementAndGet();
+        }
         return announcements;
     }
 

@@ -3,14 +3,16 @@ package esg.esg.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.esg.drill.Outcome.Case;
+import esg.esg.drill.calls.Tally;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
     private static Outcome outcome(Case what, long served, long whole, int doubled, int needless) {
-        return new Outcome(what, List.of(served), List.of(served + 10), whole, doubled, needless);
+        return new Outcome(what, List.of(served), List.of(served + 10), whole, doubled, needless, Tally.NONE);
     }
 
     @ParameterizedTest(name = "{0} of {1} accounts: gap {2}, whole {3}, double {4}, needless {5} -> {6}")
@@ -35,7 +37,7 @@ class ReportTest {
 
     @Test
     void missesAnAccountThatNeverRegisteredAgain() {
-        var outcome = new Outcome(Case.KILL, List.of(1L, 2L), List.of(5L), 2, 0, 0);
+        var outcome = new Outcome(Case.KILL, List.of(1L, 2L), List.of(5L), 2, 0, 0, Tally.NONE);
         assertThat(Report.missed(2, List.of(outcome)))
                 .containsExactly("kill -9 a node: 1 accounts did not register again, the bar is 0");
     }
@@ -56,5 +58,27 @@ class ReportTest {
                 .containsExactly(
                         "kill -9 a node", "2", "2", "100/100/200/200", "120/120/220/220", "110/110/210/210", "0", "0");
         assertThat(lines.get(2)).startsWith("kill -9 the coordinator's").contains("600/600/600/600");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} of 1000 calls lost, {2} silent -> {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+        KILL    | 1 | 0 |
+        KILL    | 2 | 0 | kill -9 a node: 2 of 1000 calls lost, the bar is 1
+        HANG    | 0 | 1 | hang of a node: 1 callers heard nothing any more, the bar is 0
+        ROLLING | 1 | 0 | SIGTERM and restart: 1 of 1000 calls lost, the bar is 0
+        """)
+    void judgesCalls(Case what, int lost, int silent, String missed) {
+        var tally = new Tally(1_000, lost, silent, List.of(), Map.of());
+        var outcomes = List.of(outcome(what, 100, 120, 0, 0).with(tally));
+        assertThat(Report.missed(1_000, outcomes)).isEqualTo(missed == null ? List.of() : List.of(missed));
+    }
+
+    @Test
+    void hasATableOfCallsWhereThereWereAny() {
+        var tally = new Tally(100, 2, 0, List.of(300L, 400L), Map.of("503 to INVITE", 2));
+        assertThat(tally.reasons()).isEqualTo("2 times 503 to INVITE");
+        var lines = Report.lines(200, List.of(outcome(Case.KILL, 100, 120, 0, 0).with(tally)));
+        assertThat(lines.get(2).split(" {2,}")).containsExactly("case", "calls", "lost", "silent", "both ends told");
+        assertThat(lines.get(3).split("\\s{2,}")).containsExactly("kill -9 a node", "100", "2", "0", "300/300/400/400");
     }
 }
