@@ -140,7 +140,7 @@ final class GatewayNode implements AutoCloseable {
                 registration,
                 PingSettings.from(config),
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
-                Beginnings.paced(registration.perNode()),
+                Beginnings.paced(registration.perNode(), system),
                 InstantSource.system());
         return AccountSharding.start(
                 system,

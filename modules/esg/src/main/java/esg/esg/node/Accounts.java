@@ -53,7 +53,7 @@ final class Accounts {
                 registration,
                 PingSettings.from(config),
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
-                Beginnings.paced(registration.perNode()),
+                Beginnings.paced(registration.perNode(), parts.system()),
                 InstantSource.system());
         sharding = AccountSharding.start(
                 parts.system(),

@@ -38,7 +38,6 @@ import esg.trunk.standby.StandByCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +65,7 @@ final class Telephony {
         var listeners = listeners();
         var locator = Locator.open(LocateSettings.from(parts.config));
         var addresses = Listeners.addresses(parts.settings, listeners);
-        served = new ServedAccounts(addresses, ForkJoinPool.commonPool());
+        served = new ServedAccounts(addresses, parts.system.executionContext());
         own = new OwnInside(listeners);
         var table = new Dialogs();
         var router = new Router(parts.store.feed(), own);
@@ -76,7 +75,7 @@ final class Telephony {
         var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
         calls = NodeCalls.start(parts.system, services);
         standBy.start(this::actFor, calls::report);
-        var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, ForkJoinPool.commonPool());
+        var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, parts.system.executionContext());
         var owners = new RemoteCalls.Owners(accounts::tell);
         elsewhere = RemoteCalls.start(
                 parts.system,

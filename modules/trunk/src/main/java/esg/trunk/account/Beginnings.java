@@ -1,13 +1,14 @@
 package esg.trunk.account;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * When accounts that come to this node begin to speak to their providers. An account is served at once: calls find it. Its registration
@@ -39,8 +40,9 @@ public final class Beginnings {
     }
 
     /** So many a second, once they have come. */
-    public static Beginnings paced(int perSecond) {
-        var later = CompletableFuture.delayedExecutor(TICK_MILLIS, TimeUnit.MILLISECONDS);
+    public static Beginnings paced(int perSecond, ActorSystem<?> system) {
+        var tick = Duration.ofMillis(TICK_MILLIS);
+        Executor later = task -> system.scheduler().scheduleOnce(tick, task, system.executionContext());
         return new Beginnings(perSecond, later, System::nanoTime);
     }
 

@@ -92,7 +92,7 @@ final class AccountNode implements AutoCloseable {
                 RegistrationSettings.from(SETTINGS),
                 PingSettings.from(SETTINGS),
                 new RegisterBudget(500, 200),
-                Beginnings.paced(500),
+                Beginnings.paced(500, kit.system()),
                 InstantSource.system());
     }
 
