@@ -2,6 +2,7 @@ package esg.esg.node;
 
 import esg.cluster.sharding.AccountSharding;
 import esg.domain.account.AccountId;
+import esg.domain.placement.Placement;
 import esg.sip.locate.Locator;
 import esg.trunk.account.AccountActor;
 import esg.trunk.account.AccountCommand;
@@ -17,10 +18,12 @@ import esg.trunk.registration.RegistrationSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +36,9 @@ final class Accounts {
 
     private final Telephony.Parts parts;
     private final AccountStates states = new AccountStates();
-    private final AccountSharding<AccountCommand> sharding;
+    private final AccountServices services;
     private final Duration leaveWithin;
+    private volatile @Nullable AccountSharding<AccountCommand> sharding;
 
     private Accounts(Telephony.Parts parts, Locator locator, ServedAccounts served) {
         this.parts = parts;
@@ -42,7 +46,7 @@ final class Accounts {
         var registration = RegistrationSettings.from(config);
         var account = AccountSettings.from(config);
         leaveWithin = account.leaveTimeout().plusSeconds(1);
-        var services = new AccountServices(
+        services = new AccountServices(
                 parts.edge(),
                 locator,
                 served,
@@ -55,6 +59,15 @@ final class Accounts {
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
                 Beginnings.paced(registration.perNode(), parts.system()),
                 InstantSource.system());
+    }
+
+    /** None runs here yet, and none can be reached. */
+    static Accounts prepare(Telephony.Parts parts, Locator locator, ServedAccounts served) {
+        return new Accounts(parts, locator, served);
+    }
+
+    /** Takes those that belong here, from whoever has them. */
+    void begin() {
         sharding = AccountSharding.start(
                 parts.system(),
                 parts.store().feed(),
@@ -63,17 +76,18 @@ final class Accounts {
                 new AccountCommand.Release());
     }
 
-    static Accounts start(Telephony.Parts parts, Locator locator, ServedAccounts served) {
-        return new Accounts(parts, locator, served);
-    }
-
     String group(AccountId id) {
-        return sharding.group(id);
+        var begun = sharding;
+        if (begun != null) return begun.group(id);
+        var account = parts.store().feed().current().accounts().get(id);
+        var serveridxs = account == null ? List.<Integer>of() : account.serveridxs();
+        return Placement.group(serveridxs, id, parts.config().getInt("esg.cluster.buckets"));
     }
 
     /** Sends to an account wherever it lives; false when no live instance may serve it. */
     boolean tell(AccountId id, AccountCommand command) {
-        return sharding.tell(id, command);
+        var begun = sharding;
+        return begun != null && begun.tell(id, command);
     }
 
     AccountStates states() {
@@ -87,22 +101,26 @@ final class Accounts {
      * @return follows what their providers hear
      */
     Announcements handOver() {
-        sharding.drain();
-        var going = sharding.servable(states.ids());
+        var begun = sharding;
+        if (begun == null) return Announcements.NONE;
+        begun.drain();
+        var going = begun.servable(states.ids());
         if (going.isEmpty()) return Announcements.NONE;
         log.info("handing over accounts={}", going.size());
-        if (!Waiting.until(() -> sharding.servable(states.ids()).isEmpty(), HAND_OVER_WITHIN)) {
+        if (!Waiting.until(() -> begun.servable(states.ids()).isEmpty(), HAND_OVER_WITHIN)) {
             log.warn(
                     "accounts not handed over in time accounts={}",
-                    sharding.servable(states.ids()).size());
+                    begun.servable(states.ids()).size());
         }
-        return Announcements.of(parts.system(), going, sharding::tell);
+        return Announcements.of(parts.system(), going, begun::tell);
     }
 
     /** Takes back the registrations nobody else may continue; each account's actor has ended when this returns, or had its time. */
     void leave() {
+        var begun = sharding;
+        if (begun == null) return;
         var here = new HashSet<>(states.ids());
-        here.removeAll(sharding.servable(
+        here.removeAll(begun.servable(
                 here)); // goes with this node's region: a successor continues it, so it is not unregistered
         var left = new AtomicInteger();
         // An account is withdrawn from calls and monitors at once; that it has unregistered it says itself.
@@ -111,7 +129,7 @@ final class Accounts {
             return Behaviors.same();
         });
         var counter = parts.system().systemActorOf(counting, "farewell", Props.empty());
-        for (var id : here) sharding.tellHere(id, new AccountCommand.Leave(counter));
+        for (var id : here) begun.tellHere(id, new AccountCommand.Leave(counter));
         if (!Waiting.until(() -> left.get() >= here.size(), leaveWithin)) {
             log.warn("accounts left without unregistering accounts={}", here.size() - left.get());
         }

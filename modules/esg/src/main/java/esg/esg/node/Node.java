@@ -88,7 +88,7 @@ public final class Node implements AutoCloseable {
         var members = Members.start(running);
         telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
         http = http(config, store, running, members);
-        telephony.serve();
+        telephony.begin();
         Serving.of(running).begin();
     }
 

@@ -70,7 +70,7 @@ final class Telephony {
         var table = new Dialogs();
         var router = new Router(parts.store.feed(), own);
         ContinuityKeeper.prepare(parts.system);
-        accounts = Accounts.start(parts, locator, served);
+        accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
         var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
         calls = NodeCalls.start(parts.system, services);
@@ -84,6 +84,7 @@ final class Telephony {
         dialogs = new DialogIngress(table, elsewhere);
     }
 
+    /** All is there but the accounts, which {@link #begin} brings. */
     static Telephony start(Parts parts) throws StartFailure {
         return new Telephony(parts);
     }
@@ -105,14 +106,18 @@ final class Telephony {
         calls.deliver(id, new AccountCalls.Adopt(call, credentials));
     }
 
-    /** Lets requests in. */
-    void serve() throws StartFailure {
+    /**
+     * Lets requests in, then takes accounts, and their calls come with them. The last thing a node does at its start: what is slow until
+     * then would make them wait, who are well where they are.
+     */
+    void begin() throws StartFailure {
         var trusted = new InsideIngress.Peers(Listeners.trusted(parts.settings), own);
         parts.edge.honourMaddr(this::mayAnswer);
         var handsOn = parts.settings.roles().esg().strictOwner() ? Elsewhere.NOWHERE : elsewhere;
         parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
         var ways = new InsideIngress.Ways(served, calls, elsewhere);
         parts.edge.handle(Side.INSIDE, new InsideIngress(dialogs, parts.store.feed(), trusted, ways));
+        accounts.begin();
     }
 
     /** SMP-03: some providers have their answers sent to another of their machines. */

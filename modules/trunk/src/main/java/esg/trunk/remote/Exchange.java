@@ -1,5 +1,6 @@
 package esg.trunk.remote;
 
+import esg.domain.account.AccountId;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
@@ -34,7 +35,7 @@ final class Exchange {
     static final String NAME = "esg-exchange";
 
     sealed interface Command
-            permits Crossing, Run, Forward, Found, TakenBack, Report, Overdue, Answered, Forget, Happened {}
+            permits Crossing, Run, Forward, Found, TakenBack, Report, Overdue, FindAgain, Answered, Forget, Happened {}
 
     /** A request of this node for another one. {@code node} is the carrier where that is known, else "". */
     record Run(Errand errand, String node) implements Command {}
@@ -52,6 +53,9 @@ final class Exchange {
 
     /** The carrier has not taken it in time. */
     record Overdue(long number) implements Command {}
+
+    /** No owner has said that it is the one. */
+    record FindAgain(AccountId account) implements Command {}
 
     /** A call of this node gave its final answer, or gave up without one. */
     record Answered(Carried.Key key) implements Command {}
@@ -109,6 +113,7 @@ final class Exchange {
                 case TakenBack(long number, var cancel) -> handed.takenBack(number, cancel);
                 case Report(long number, var what) -> handed.report(number, what);
                 case Overdue(long number) -> handed.overdue(number);
+                case FindAgain(var account) -> handed.findAgain(account);
                 case Taken(long number) -> handed.taken(number);
                 case NotTaken(long number, var why) -> handed.notTaken(number, why);
                 case Answer(long number, byte[] packet) -> handed.answer(number, packet);

@@ -10,6 +10,7 @@ import esg.sip.transaction.ServerUser;
 import esg.trunk.account.AccountCommand.Located;
 import esg.trunk.call.Refusal;
 import esg.trunk.remote.Exchange.Command;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /** The ingress: transactions of this node that calls of other nodes answer. Part of the exchange's actor, not thread-safe. */
 final class HandedOn {
     private static final Logger log = LoggerFactory.getLogger(HandedOn.class);
+
+    private static final Duration FIND_AGAIN = Duration.ofMillis(250);
 
     private static final class Handed {
         Errand errand;
@@ -164,9 +167,21 @@ final class HandedOn {
         };
         entry.carrier = null;
         waiting.computeIfAbsent(account, _ -> new ArrayList<>()).add(number);
-        if (locate.test(account)) return;
+        if (locate.test(account)) {
+            timers.startSingleTimer(account, new Exchange.FindAgain(account), FIND_AGAIN);
+            return;
+        }
         waiting.remove(account, List.of(number));
         refused(number, entry, Refusal.lost(Rejection.NOT_SERVED));
+    }
+
+    /** What is sent to a shard on its way to another node may be lost with its buffer. */
+    void findAgain(AccountId account) {
+        var numbers = waiting.get(account);
+        if (numbers == null) return;
+        numbers.removeIf(number -> !handed.containsKey(number));
+        if (numbers.isEmpty()) waiting.remove(account);
+        else if (locate.test(account)) timers.startSingleTimer(account, new Exchange.FindAgain(account), FIND_AGAIN);
     }
 
     private void send(long number, Handed entry, String node) {

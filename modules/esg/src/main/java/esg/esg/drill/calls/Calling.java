@@ -50,7 +50,7 @@ final class Calling implements ClientUser {
     public void onResponse(SipResponse response, ClientTransaction transaction) {
         if (response.isProvisional()) return;
         if (!response.isSuccess()) {
-            call.failed(response.status() + " to INVITE");
+            call.failed(PhoneCall.refusal("INVITE", response));
             return;
         }
         var party = call.parties.computeIfAbsent(End.PROVIDER, _ -> party(response));

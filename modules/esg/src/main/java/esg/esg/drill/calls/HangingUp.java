@@ -21,7 +21,7 @@ record HangingUp(PhoneCall call, Party party) implements ClientUser {
     @Override
     public void onResponse(SipResponse response, ClientTransaction transaction) {
         if (response.isSuccess()) call.over(party);
-        else if (response.isFinal()) call.failed(response.status() + " to BYE");
+        else if (response.isFinal()) call.failed(PhoneCall.refusal("BYE", response));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package esg.esg.drill.calls;
 
+import esg.sip.message.Headers;
+import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import java.util.EnumMap;
 import java.util.Map;
@@ -63,6 +65,12 @@ final class PhoneCall {
 
     void now(State next) {
         if (!isOver()) state = next;
+    }
+
+    /** What was refused, how and why, as far as the node says. */
+    static String refusal(String method, SipResponse response) {
+        var reason = response.header(Headers.REASON);
+        return response.status() + " to " + method + (reason == null ? "" : " (" + reason + ")");
     }
 
     void failed(String reason) {
