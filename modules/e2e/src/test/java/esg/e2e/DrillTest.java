@@ -50,9 +50,26 @@ class DrillTest {
             int code = drill.awaitExit(240);
             assertThat(drill.log()).doesNotContain("esg: ");
             assertThat(code).isZero();
-            for (var one : cases) row(drill.output(), one);
+            for (var one : cases) {
+                row(drill.output(), one);
+                calls(drill.output(), one);
+            }
             assertThat(drill.output()).noneMatch(line -> line.contains("did not register again"));
         }
+    }
+
+    /** Columns: case, calls, lost, silent, both ends told. */
+    private static void calls(List<String> output, String what) {
+        int table = output.indexOf("case                         calls    lost  silent  both ends told");
+        assertThat(table).as("table of calls in %s", output).isPositive();
+        var row = output.subList(table, output.size()).stream()
+                .filter(line -> line.startsWith(what + "  "))
+                .findFirst()
+                .orElseThrow();
+        var cells = row.split("\\s{2,}", -1);
+        assertThat(cells[1]).as("calls").isEqualTo("100");
+        assertThat(Integer.parseInt(cells[2])).as("lost: %s", output).isLessThanOrEqualTo(2);
+        assertThat(cells[3]).as("silent").isEqualTo("0");
     }
 
     /** Columns: case, runs, moved, served, all served, re-registered, double, needless. */

@@ -2,7 +2,11 @@ package esg.e2e;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -31,6 +35,16 @@ final class Ports {
             if (IntStream.range(0, 3).map(node -> node * 100 + offset).allMatch(Ports::allFree)) return offset;
         }
         throw new AssertionError("no free ports");
+    }
+
+    /** Whether somebody listens there by UDP: as the kernel tells it, since a try to bind would be in the way of who is about to. */
+    static boolean isBound(String host, int port) throws IOException {
+        var address = InetAddress.ofLiteral(host).getAddress();
+        var local = String.format(
+                Locale.ROOT, "%02X%02X%02X%02X:%04X", address[3], address[2], address[1], address[0], port);
+        try (var sockets = Files.lines(Path.of("/proc/net/udp"))) {
+            return sockets.anyMatch(line -> line.contains(" " + local + " "));
+        }
     }
 
     private static boolean allFree(int offset) {

@@ -1,6 +1,7 @@
 package esg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -105,6 +106,7 @@ class SimulatorsTest {
                                         Integer.toString(port),
                                         "--duration",
                                         Integer.toString(mode.getValue()))));
+                await().until(() -> Ports.isBound(host, port));
                 esg.account(Map.of(
                         "code",
                         "r-" + mode.getKey(),

@@ -100,6 +100,7 @@ final class Field implements AutoCloseable {
             rest.post(first.url(), "/rest/v1/uc/routes", inward());
             create();
         } catch (IOException | ExecutionException e) {
+            checkAlive();
             throw new DrillFailure("accounts cannot be created: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
