@@ -74,9 +74,10 @@ public final class AccountActor {
         this.id = id;
     }
 
-    /** Waits for its first {@link Look}. */
+    /** Looks by itself first: what starts it may be any message, and who sees it run sends it no {@link Look}. */
     public static Behavior<AccountCommand> create(AccountServices services, AccountId id) {
         return Behaviors.setup(ctx -> Behaviors.withTimers(timers -> {
+            ctx.getSelf().tell(new Look());
             timers.startTimerWithFixedDelay(new Round(), services.account().round());
             return new AccountActor(ctx, timers, services, id).serving();
         }));

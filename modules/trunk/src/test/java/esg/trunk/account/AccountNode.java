@@ -119,9 +119,14 @@ final class AccountNode implements AutoCloseable {
 
     /** Starts the account's actor as the cluster would. */
     ActorRef<AccountCommand> start(Map<String, Object> changes) {
+        return startBy(new AccountCommand.Look(), changes);
+    }
+
+    /** The same, where this is the first that anybody wants of it. */
+    ActorRef<AccountCommand> startBy(AccountCommand first, Map<String, Object> changes) {
         feed.put(account(changes));
         var actor = kit.spawn(AccountActor.create(services, ID));
-        actor.tell(new AccountCommand.Look());
+        actor.tell(first);
         return actor;
     }
 

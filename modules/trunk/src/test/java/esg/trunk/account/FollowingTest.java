@@ -157,6 +157,15 @@ class FollowingTest {
         assertThat(after.header(Headers.AUTHORIZATION)).contains("nonce=\"N1\"").doesNotContain("nc=00000001,");
     }
 
+    /** Calls that outlived their node are counted at the next owner before anybody wakes it. */
+    @Test
+    void servesWhateverMessageComesFirst() {
+        var noted = node.kit.<AccountCommand.TrunksNoted>createTestProbe();
+        node.startBy(new AccountCommand.CountTrunks(noted.getRef(), 1), Map.of());
+        await().until(node::accepted);
+        assertThat(node.served().trunksElsewhere()).isEqualTo(1);
+    }
+
     @Test
     void saysWhenItsProviderKnowsWhereItIs() {
         var announced = node.kit.<AccountCommand.Announced>createTestProbe();
