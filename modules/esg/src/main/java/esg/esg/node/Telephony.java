@@ -151,7 +151,8 @@ final class Telephony {
         accounts.leave();
         var limit = parts.settings.drain();
         if (book.liveCount() > 0) log.info("waiting for calls calls={} limit={}s", book.liveCount(), limit.toSeconds());
-        if (Waiting.until(() -> book.liveCount() + elsewhere.open() == 0 && announcements.done(), limit)) return;
+        Waiting.until(() -> book.liveCount() + elsewhere.open() == 0 && announcements.done(), limit);
+        if (book.liveCount() == 0) return;
         log.warn("calls ended by shutdown calls={}", book.liveCount());
         calls.hangUpAll("node is shutting down");
         if (!Waiting.until(() -> book.liveCount() == 0, HANG_UP_WITHIN))

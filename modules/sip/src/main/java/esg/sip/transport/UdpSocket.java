@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +26,9 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private @Nullable Channel channel;
     private @Nullable Listener listener;
     private boolean reading;
-    private boolean unflushed;
+    private final List<Unsent> unsent = new ArrayList<>();
+
+    private record Unsent(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {}
 
     UdpSocket(NettyLoop loop, Serving serving) {
         this.loop = loop;
@@ -94,19 +98,30 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
             serving.hold(Transport.UDP, remote, packet, loop, done);
             return;
         }
-        var buffer = socket.alloc().directBuffer(packet.length).writeBytes(packet);
-        var _ = socket.write(new DatagramPacket(buffer, remote)).addListener(written -> {
-            serving.packets().sent(Transport.UDP, remote, written.isSuccess(), packet, loop.index());
-            done.accept(written.cause());
-        });
-        if (!reading && !unflushed) loop.execute(this::flush);
-        unflushed = true;
+        if (!reading && unsent.isEmpty()) loop.execute(this::flush);
+        unsent.add(new Unsent(remote, packet, done));
     }
 
+    /** The gate is asked again: a process that was stopped since would send what it had gathered when it wakes, for accounts of others. */
     private void flush() {
-        if (!unflushed || channel == null) return;
-        unflushed = false;
-        channel.flush();
+        var socket = channel;
+        if (unsent.isEmpty() || socket == null) return;
+        var batch = List.copyOf(unsent);
+        unsent.clear();
+        if (!serving.gate().isOpen()) {
+            for (var one : batch) serving.hold(Transport.UDP, one.remote, one.packet, loop, one.done);
+            return;
+        }
+        for (var one : batch) write(socket, one);
+        socket.flush();
+    }
+
+    private void write(Channel socket, Unsent one) {
+        var buffer = socket.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
+        var _ = socket.write(new DatagramPacket(buffer, one.remote)).addListener(written -> {
+            serving.packets().sent(Transport.UDP, one.remote, written.isSuccess(), one.packet, loop.index());
+            one.done.accept(written.cause());
+        });
     }
 
     /** RFC 5626 §4.4.1 and common practice: CRLFs, or the few zero bytes some devices send, hold a NAT open. */
