@@ -115,6 +115,23 @@ class UdpTest {
         }
     }
 
+    /** As for a process that is stopped in between, and wakes when others serve. */
+    @Test
+    void whatWasGatheredDoesNotLeaveOnceTheGateHasClosed() throws Exception {
+        var node = open("esg.sip.workers = 1", udp("127.0.0.1", 0));
+        try (var peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            var flow = node.flow(Side.OUTSIDE, Transport.UDP, (InetSocketAddress) peer.getLocalSocketAddress(), "");
+            if (flow == null) throw new AssertionError("no flow");
+            var refused = new CompletableFuture<@Nullable Throwable>();
+            node.loop(0).execute(() -> {
+                node.send(flow, "too late".getBytes(US_ASCII), refused::complete);
+                gateOpen = false;
+            });
+            assertThat(refused.get(5, TimeUnit.SECONDS)).isInstanceOf(SendRefused.class);
+            assertThat(node.heldBack()).isEqualTo(1);
+        }
+    }
+
     @Test
     void whatIsSentOnTheReadingLoopLeavesToo() throws Exception {
         var node = open("esg.sip.workers = 1", udp("127.0.0.1", 0));
