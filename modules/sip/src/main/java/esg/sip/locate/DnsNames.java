@@ -1,5 +1,7 @@
 package esg.sip.locate;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,13 +9,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.NAPTRRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
@@ -24,33 +30,59 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /** Asks name servers with dnsjava, without blocking; the hosts file of the machine is believed first. */
 public final class DnsNames implements Names {
+    private static final int LEAST_TRIES = 2; // a datagram may be lost
+
     private final LookupSession session;
+    private final Duration timeout;
 
     /** With the given servers; throws {@link LocateFailure} when one of them is no address. */
     public DnsNames(LocateSettings settings) {
-        var resolver = resolver(settings.servers());
-        resolver.setTimeout(settings.timeout());
+        timeout = settings.timeout();
         session = LookupSession.builder()
-                .resolver(resolver)
+                .resolver(resolver(settings))
                 .defaultHostsFileParser()
                 .build();
     }
 
-    private static Resolver resolver(List<String> servers) {
-        if (servers.isEmpty()) return new ExtendedResolver();
-        var all = new ArrayList<Resolver>();
-        for (var server : servers) {
-            try {
-                int colon = server.indexOf(':');
-                boolean port = colon > 0 && colon == server.lastIndexOf(':');
-                var one = new SimpleResolver(port ? server.substring(0, colon) : server);
-                if (port) one.setPort(Integer.parseInt(server.substring(colon + 1)));
-                all.add(one);
-            } catch (UnknownHostException | NumberFormatException e) {
-                throw new LocateFailure("esg.sip.dns.servers: not a name server address: " + server, e);
-            }
+    /** Asks one server after the other; each has its share of the time, or a dead one would leave none to the next. */
+    private static Resolver resolver(LocateSettings settings) {
+        var servers = settings.servers().isEmpty()
+                ? ResolverConfig.getCurrentConfig().servers()
+                : settings.servers().stream().map(DnsNames::address).toList();
+        var share = settings.timeout().dividedBy(Math.max(LEAST_TRIES, servers.size()));
+        var resolver = new ExtendedResolver(servers.stream()
+                .<Resolver>map(server -> new Prompt(server, share))
+                .toList());
+        resolver.setTimeout(settings.timeout());
+        return resolver;
+    }
+
+    private static InetSocketAddress address(String server) {
+        try {
+            int colon = server.indexOf(':');
+            boolean port = colon > 0 && colon == server.lastIndexOf(':');
+            return new InetSocketAddress(
+                    InetAddress.getByName(port ? server.substring(0, colon) : server),
+                    port ? Integer.parseInt(server.substring(colon + 1)) : SimpleResolver.DEFAULT_PORT);
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw new LocateFailure("esg.sip.dns.servers: not a name server address: " + server, e);
         }
-        return new ExtendedResolver(all);
+    }
+
+    /** Gives up in time: dnsjava by itself looks once a second for questions that nobody answers. */
+    private static final class Prompt extends SimpleResolver {
+        private final long millis;
+
+        Prompt(InetSocketAddress server, Duration timeout) {
+            super(server);
+            setTimeout(timeout);
+            millis = timeout.toMillis();
+        }
+
+        @Override
+        public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+            return super.sendAsync(query, executor).toCompletableFuture().orTimeout(millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -61,7 +93,8 @@ public final class DnsNames implements Names {
         } catch (TextParseException e) {
             return CompletableFuture.failedFuture(new LocateFailure("not a host name: " + name, e));
         }
-        return session.lookupAsync(absolute, Type.value(kind.name())).handle((result, failure) -> {
+        var asked = session.lookupAsync(absolute, Type.value(kind.name())).toCompletableFuture();
+        return asked.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).handle((result, failure) -> {
             if (failure == null) return answer(result.getRecords());
             var cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
