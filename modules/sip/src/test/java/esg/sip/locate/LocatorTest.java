@@ -109,6 +109,18 @@ class LocatorTest {
         assertThat(hops("p.test", 5060, Transport.UDP)).containsExactly("UDP /192.0.2.1:5060");
     }
 
+    @ParameterizedTest(name = "transport {0}")
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "UDP", "TCP"})
+    void aServiceThatCannotBeAskedForHidesNoAddress(@Nullable Transport transport) {
+        zone.ip("p.test", "192.0.2.1").broken.add("p.test NAPTR");
+        for (var service : List.of("_sip._udp", "_sip._tcp", "_sips._tcp")) zone.broken.add(service + ".p.test SRV");
+
+        var expected = (transport == null ? Transport.UDP : transport) + " /192.0.2.1:5060";
+        assertThat(hops("p.test", -1, transport)).containsExactly(expected);
+    }
+
     @Test
     void knowsAllAddressesBehindAName() throws Exception {
         zone.ip("p.test", "192.0.2.1").ip("a.test", "192.0.2.2");

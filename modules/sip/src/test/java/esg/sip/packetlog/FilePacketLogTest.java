@@ -2,6 +2,7 @@ package esg.sip.packetlog;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -16,6 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -91,19 +95,41 @@ class FilePacketLogTest {
 
     @Test
     void tellsHowManyPacketsAreMissing() {
-        var lines = new ListAppender<ILoggingEvent>();
-        var logger = (Logger) LoggerFactory.getLogger(FilePacketLog.class);
-        lines.start();
-        logger.addAppender(lines);
-        try (var log = log(2, 10_000, 5)) {
-            for (var i = 0; i < 5; i++) log.received(Transport.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
-            log.resume();
-        } finally {
-            logger.detachAppender(lines);
+        try (var told = new Told()) {
+            try (var log = log(2, 10_000, 5)) {
+                for (var i = 0; i < 5; i++) log.received(Transport.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
+                log.resume();
+            }
+            assertThat(told.lines()).containsExactly("packets missing in the packet log count=3 dir=" + dir);
         }
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("packets missing in the packet log count=3 dir=" + dir);
+    }
+
+    /** Whatever floods the packet log must not flood the log of the node as well. */
+    @Test
+    void tellsItOnceInTenSeconds() throws IOException {
+        var notADirectory = Files.createFile(dir.resolve("file")); // so that every packet is lost
+        var clock = new SetClock();
+        try (var told = new Told();
+                var log = FilePacketLog.paused(notADirectory, new PacketLogSettings(10, 1_000, 5), clock)) {
+            log.resume();
+            lose(log, 1);
+            await().until(() -> told.missing().equals(List.of(1)));
+            lose(log, 3);
+            clock.forward(9_999);
+            lose(log, 4);
+            assertThat(told.missing()).containsExactly(1);
+            clock.forward(1);
+            await().until(() -> told.missing().equals(List.of(1, 7)));
+        }
+    }
+
+    /** One after the other: when the last is lost, the writer has been able to tell of all before it. */
+    private static void lose(FilePacketLog log, int packets) {
+        for (int i = 0; i < packets; i++) {
+            long before = log.dropped();
+            log.received(Transport.UDP, PEER, bytes("packet\r\n"), 1);
+            await().until(() -> log.dropped() == before + 1);
+        }
     }
 
     @Test
@@ -114,5 +140,61 @@ class FilePacketLogTest {
         log.resume();
         log.close();
         assertThat(log.dropped()).isEqualTo(1);
+    }
+
+    /** What the packet log tells in the log of the node. */
+    private static final class Told implements AutoCloseable {
+        private static final Pattern MISSING = Pattern.compile("packets missing in the packet log count=(\\d+) .*");
+        private final Logger logger = (Logger) LoggerFactory.getLogger(FilePacketLog.class);
+        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+        Told() {
+            appender.list = new CopyOnWriteArrayList<>();
+            appender.start();
+            logger.addAppender(appender);
+        }
+
+        List<String> lines() {
+            return appender.list.stream()
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .toList();
+        }
+
+        /** How many were told to be missing, each time. */
+        List<Integer> missing() {
+            return lines().stream()
+                    .map(MISSING::matcher)
+                    .filter(Matcher::matches)
+                    .map(match -> Integer.valueOf(match.group(1)))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(appender);
+        }
+    }
+
+    private static final class SetClock extends Clock {
+        private volatile Instant now = MOSCOW.instant();
+
+        void forward(long millis) {
+            now = now.plusMillis(millis);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return MOSCOW.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -6,6 +6,7 @@ import esg.domain.account.Transport;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
+import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,10 @@ class ClientTransactionTest extends LayerFixture {
     private final List<String> told = new ArrayList<>();
 
     private Sending send(String method, Hop... hops) {
+        return send(method, SendOptions.from(Side.OUTSIDE), hops);
+    }
+
+    private Sending send(String method, SendOptions options, Hop... hops) {
         var request = request(method, "unused");
         var bare = esg.sip.message.MessageBuilder.request(method, "sip:100@198.51.100.1")
                 .copy(request, "From")
@@ -23,7 +28,7 @@ class ClientTransactionTest extends LayerFixture {
                 .copy(request, "Call-ID")
                 .copy(request, "CSeq")
                 .buildRequest();
-        var sending = new Sending(layer, bare, List.of(hops), SendOptions.from(Side.OUTSIDE), new ClientUser() {
+        var sending = new Sending(layer, bare, List.of(hops), options, new ClientUser() {
             @Override
             public void onTrying(ClientTransaction transaction) {
                 told.add("100");
@@ -145,6 +150,41 @@ class ClientTransactionTest extends LayerFixture {
                 .isNotEqualTo(sent.getFirst().request().topVia().branch());
         layer.received(answer(last(), 200), flow(Side.OUTSIDE, Transport.UDP));
         assertThat(told).containsExactly("200");
+    }
+
+    private static SendOptions by(Flow flow) {
+        return new SendOptions(Side.OUTSIDE, "", flow);
+    }
+
+    /** A registered account's flow leads to its provider: the same INVITE with another branch would be a merged one there (482). */
+    @Test
+    void asksThePeerOfAFlowOnce() {
+        send("INVITE", by(flow(Side.OUTSIDE, Transport.UDP)), hop(Transport.UDP, 1));
+        receive(503);
+        assertThat(told).containsExactly("503");
+        assertThat(sent).extracting(one -> one.request().method()).containsExactly("INVITE", "ACK");
+    }
+
+    @Test
+    void goesOnFromAFlowToOtherPeers() {
+        send("INVITE", by(flow(Side.OUTSIDE, Transport.UDP)), hop(Transport.UDP, 1), hop(Transport.UDP, 2));
+        receive(503);
+        assertThat(last().method()).isEqualTo("INVITE");
+        assertThat(sent.getLast().flow().remote()).isEqualTo(address(2));
+        layer.received(answer(last(), 486), flow(Side.OUTSIDE, Transport.UDP));
+        assertThat(told).containsExactly("486");
+    }
+
+    /** What a lost connection did not deliver is no second request. */
+    @Test
+    void connectsAgainWhereAFlowIsGone() {
+        var gone = flow(Side.OUTSIDE, Transport.TCP);
+        send("INVITE", by(gone), hop(Transport.TCP, 1));
+        layer.connectionClosed(gone);
+        assertThat(sent).extracting(one -> one.flow().connection()).containsExactly(7L, 0L);
+        assertThat(sent.getLast().flow().remote()).isEqualTo(gone.remote());
+        layer.received(answer(last(), 486), flow(Side.OUTSIDE, Transport.TCP));
+        assertThat(told).containsExactly("486");
     }
 
     /** RFC 3263 §4.3, long before Timer B. */
