@@ -9,6 +9,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** One TCP connection, whoever opened it; all but {@link #send} runs on its loop. */
 final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
+
+    private record Unsent(byte[] packet, Consumer<@Nullable Throwable> done) {}
+
     private static final byte[] PONG = {'\r', '\n'};
     /** 64*T1: a sender gives up its transaction then, so the rest of its message helps nobody. */
     private static final long HALF_MESSAGE_MILLIS = 32_000;
@@ -30,7 +35,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private @Nullable Channel channel;
     private long unsent;
     private long lastMoved;
-    private boolean unflushed;
+    private final List<Unsent> gathered = new ArrayList<>();
     private Throwable why = new ClosedChannelException();
     private volatile boolean connecting;
     private volatile boolean ended;
@@ -71,7 +76,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         else if (unsent > serving.tcp().maxUnsent()) failed(packet, done, new IOException("the peer reads nothing"));
         else if (channel == null) hold(packet, done);
         else if (!serving.gate().isOpen()) serving.hold(Transport.TCP, flow.remote(), packet, loop, done);
-        else write(channel, packet, done);
+        else gather(new Unsent(packet, done));
     }
 
     private void hold(byte[] packet, Consumer<@Nullable Throwable> done) {
@@ -79,17 +84,20 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         waiting.add(() -> write(packet, done)); // by then there is a channel, or an end
     }
 
-    private void write(Channel open, byte[] packet, Consumer<@Nullable Throwable> done) {
-        unsent += packet.length;
+    private void gather(Unsent one) {
+        unsent += one.packet.length;
+        if (gathered.isEmpty()) loop.execute(this::flush);
+        gathered.add(one);
+    }
+
+    private void write(Channel open, Unsent one) {
         lastMoved = loop.millis();
-        var buffer = open.alloc().directBuffer(packet.length).writeBytes(packet);
+        var buffer = open.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
         var _ = open.write(buffer).addListener(written -> {
-            unsent -= packet.length;
-            serving.packets().sent(Transport.TCP, flow.remote(), written.isSuccess(), packet, loop.index());
-            done.accept(written.cause());
+            unsent -= one.packet.length;
+            serving.packets().sent(Transport.TCP, flow.remote(), written.isSuccess(), one.packet, loop.index());
+            one.done.accept(written.cause());
         });
-        if (!unflushed) loop.execute(this::flush);
-        unflushed = true;
     }
 
     private void failed(byte[] packet, Consumer<@Nullable Throwable> done, Throwable cause) {
@@ -97,9 +105,23 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         done.accept(cause);
     }
 
+    /** Asks the gate again, as {@link UdpSocket} does. */
     private void flush() {
-        unflushed = false;
-        if (channel != null) channel.flush();
+        if (gathered.isEmpty()) return;
+        var batch = List.copyOf(gathered);
+        gathered.clear();
+        var open = channel;
+        boolean held = !serving.gate().isOpen();
+        for (var one : batch) {
+            if (!ended && !held && open != null) {
+                write(open, one);
+                continue;
+            }
+            unsent -= one.packet.length;
+            if (ended) failed(one.packet, one.done, why);
+            else serving.hold(Transport.TCP, flow.remote(), one.packet, loop, one.done);
+        }
+        if (open != null) open.flush();
     }
 
     @Override

@@ -136,6 +136,25 @@ class TcpTest {
     }
 
     @Test
+    void whatWasGatheredDoesNotLeaveOnceTheGateHasClosed() throws Exception {
+        var node = open("esg.sip.workers = 1", "127.0.0.1", 0);
+        try (var peer = dial(node)) {
+            write(peer, OPTIONS);
+            var flow = next(received).flow();
+            var refused = new CompletableFuture<@Nullable Throwable>();
+            node.loop(0).execute(() -> {
+                node.send(flow, "too late".getBytes(US_ASCII), refused::complete);
+                gateOpen = false;
+            });
+            assertThat(refused.get(5, TimeUnit.SECONDS)).isInstanceOf(SendRefused.class);
+            assertThat(node.heldBack()).isEqualTo(1);
+            gateOpen = true;
+            assertThat(send(node, flow, ANSWER)).isNull();
+            assertThat(read(peer, ANSWER.length())).isEqualTo(ANSWER);
+        }
+    }
+
+    @Test
     void answersAKeepAliveWithoutTellingAnyone() throws Exception {
         var node = open("", "127.0.0.1", 0);
         try (var peer = dial(node)) {
