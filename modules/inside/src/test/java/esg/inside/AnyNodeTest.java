@@ -37,6 +37,12 @@ class AnyNodeTest extends ClusterFixture {
     }
 
     @Test
+    void anOwnerThatDoesNotHearIsAskedAgain() {
+        here.dropped.set(2);
+        hangUpThere(talkThere(), 2);
+    }
+
+    @Test
     void theCalleeHangsUp() {
         var talk = talkThere();
         platform.send(there.address(Side.INSIDE), "", talk.byCallee("BYE", 70, platform));

@@ -1,5 +1,6 @@
 package esg.inside;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import esg.domain.account.AccountId;
@@ -78,6 +79,16 @@ abstract class ClusterFixture extends CallFixture {
         SipResponse ok = provider.response(200);
         provider.send(there.address(Side.OUTSIDE), "", within("ACK", 1, provider, ok));
         return new Talk(received, ok);
+    }
+
+    /** The provider sends a re-INVITE to here, for a call that is carried there; the platform answers. */
+    void reinviteFromHere(Talk talk, int cseq) {
+        provider.send(outside, Peer.SDP, within("INVITE", cseq, provider, talk.ok()));
+        platform.answer(platform.request("INVITE"), there.address(Side.INSIDE), 200, Peer.SDP);
+        platform.request("ACK");
+        var ok = provider.response(200, "INVITE");
+        assertThat(provider.source(ok)).isEqualTo(outside);
+        provider.send(outside, "", within("ACK", cseq, provider, ok));
     }
 
     /** The provider hangs up at the node of the call. */

@@ -76,6 +76,9 @@ final class GatewayNode implements AutoCloseable {
     final NodeCalls calls;
     final StandByCalls standBy;
     final Elsewhere remote;
+    /** So many of the next questions to owners are lost, as with the buffer of a shard that moves. */
+    final AtomicInteger dropped = new AtomicInteger();
+
     final List<String> spokenFor = new CopyOnWriteArrayList<>();
     final List<String> keptElsewhere = new CopyOnWriteArrayList<>();
     final ServedAccounts served =
@@ -116,7 +119,7 @@ final class GatewayNode implements AutoCloseable {
                         configured,
                         table,
                         calls,
-                        new RemoteCalls.Owners(sharding::tell),
+                        new RemoteCalls.Owners((id, command) -> loses() || sharding.tell(id, command)),
                         RemoteSettings.from(config)));
         standBy.start(this::actFor, calls::report);
         var dialogs = new DialogIngress(table, remote);
@@ -234,6 +237,10 @@ final class GatewayNode implements AutoCloseable {
         public void forget(String id) {
             to.forget(id);
         }
+    }
+
+    private boolean loses() {
+        return dropped.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     /** As when the node of that call has died. */

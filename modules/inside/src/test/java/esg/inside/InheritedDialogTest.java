@@ -46,12 +46,7 @@ class InheritedDialogTest extends ClusterFixture {
     @Test
     void aThirdNodeFindsIt() throws Exception {
         var talk = carriedOnThere("3.");
-        provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok()));
-        platform.answer(platform.request("INVITE"), there.address(Side.INSIDE), 200, Peer.SDP);
-        platform.request("ACK");
-        var ok = provider.response(200, "INVITE");
-        assertThat(provider.source(ok)).isEqualTo(outside);
-        provider.send(outside, "", within("ACK", 2, provider, ok));
+        reinviteFromHere(talk, 2);
         hangUpFromHere(talk, 3);
     }
 

@@ -33,12 +33,7 @@ class OtherNodesDialogTest extends ClusterFixture {
     @Test
     void aReinviteAndItsAckCross() {
         var talk = talkThere();
-        provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok()));
-        platform.answer(platform.request("INVITE"), there.address(Side.INSIDE), 200, Peer.SDP);
-        platform.request("ACK");
-        var ok = provider.response(200, "INVITE");
-        assertThat(provider.source(ok)).isEqualTo(outside);
-        provider.send(outside, "", within("ACK", 2, provider, ok));
+        reinviteFromHere(talk, 2);
         hangUpThere(talk, 3);
     }
 
