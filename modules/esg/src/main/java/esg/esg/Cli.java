@@ -1,5 +1,6 @@
 package esg.esg;
 
+import esg.esg.drill.DrillFailure;
 import esg.esg.settings.ConfigFile;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage, 3 a drill missed a bar. */
@@ -38,7 +40,19 @@ public final class Cli implements Runnable {
         return new CommandLine(new Cli())
                 .addSubcommand(new Run(starters.node()))
                 .addSubcommand(new ClusterCommand(starters.cluster()))
-                .addSubcommand(new DrillCommand(starters.drills()));
+                .addSubcommand(new DrillCommand(starters.drills()))
+                .setExecutionExceptionHandler(Cli::failed);
+    }
+
+    /** What an operator can mend is said in a line; anything else is a fault of ours, with its stack. */
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        var what = switch (failure) {
+            case StartFailure _ -> "cannot start";
+            case DrillFailure _ -> "drill failed";
+            default -> throw failure;
+        };
+        command.getErr().println("esg: " + what + ": " + failure.getMessage());
+        return 1;
     }
 
     @Override
@@ -54,9 +68,6 @@ public final class Cli implements Runnable {
             sortOptions = false)
     static final class Run implements Callable<Integer> {
         private final NodeStarter starter;
-
-        @Spec
-        private @Nullable CommandSpec spec;
 
         @Option(
                 names = {"-c", "--config"},
@@ -75,14 +86,9 @@ public final class Cli implements Runnable {
         }
 
         @Override
-        public Integer call() {
-            try {
-                var config = ConfigFile.load(file, sets);
-                return starter.run(config, EsgSettings.from(config));
-            } catch (StartFailure e) {
-                if (spec != null) spec.commandLine().getErr().println("esg: cannot start: " + e.getMessage());
-                return 1;
-            }
+        public Integer call() throws StartFailure {
+            var config = ConfigFile.load(file, sets);
+            return starter.run(config, EsgSettings.from(config));
         }
     }
 }

@@ -26,9 +26,6 @@ import picocli.CommandLine.Spec;
 final class ClusterCommand implements Callable<Integer> {
     private final Starters.Cluster starter;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private final Nodes nodes = new Nodes();
 
@@ -52,15 +49,8 @@ final class ClusterCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        var here = spec;
-        if (here == null) throw new IllegalStateException("not parsed");
-        try {
-            return starter.run(nodes.options(here, postgres, dir));
-        } catch (StartFailure e) {
-            here.commandLine().getErr().println("esg: cannot start: " + e.getMessage());
-            return 1;
-        }
+    public Integer call() throws StartFailure {
+        return starter.run(nodes.options(postgres, dir));
     }
 
     /** What every command that starts nodes may be told. */
@@ -85,19 +75,24 @@ final class ClusterCommand implements Callable<Integer> {
                 description = "Sets one key of all nodes, as run does. May be repeated.")
         private List<String> sets = new ArrayList<>();
 
-        ClusterOptions options(CommandSpec spec, String postgres, Path dir) {
+        @Spec(Spec.Target.MIXEE)
+        private @Nullable CommandSpec command;
+
+        ClusterOptions options(String postgres, Path dir) {
             if (count < 1 || count > ClusterOptions.MOST_NODES) {
-                throw wrong(spec, "--nodes " + count + ": must be 1 to " + ClusterOptions.MOST_NODES);
+                throw wrong("--nodes " + count + ": must be 1 to " + ClusterOptions.MOST_NODES);
             }
-            if (offset < 0) throw wrong(spec, "--offset " + offset + ": must not be negative");
+            if (offset < 0) throw wrong("--offset " + offset + ": must not be negative");
             for (var set : sets) {
-                if (set.indexOf('=') < 1) throw wrong(spec, "--set " + set + ": must be KEY=VALUE");
+                if (set.indexOf('=') < 1) throw wrong("--set " + set + ": must be KEY=VALUE");
             }
             return new ClusterOptions(count, postgres, dir, offset, sets);
         }
 
-        private static ParameterException wrong(CommandSpec spec, String why) {
-            return new ParameterException(spec.commandLine(), why);
+        ParameterException wrong(String why) {
+            var known = command;
+            if (known == null) throw new IllegalStateException("not parsed");
+            return new ParameterException(known.commandLine(), why);
         }
     }
 }

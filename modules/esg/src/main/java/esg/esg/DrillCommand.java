@@ -10,14 +10,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures what a cluster does when nodes fail. */
 @Command(
@@ -32,9 +28,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class DrillCommand implements Callable<Integer> {
     private final Starters.Drills starter;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "KIND",
@@ -101,45 +94,32 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        var here = spec;
-        if (here == null) throw new IllegalStateException("not parsed");
-        try {
-            return starter.run(options(here));
-        } catch (StartFailure e) {
-            here.commandLine().getErr().println("esg: cannot start: " + e.getMessage());
-        } catch (DrillFailure e) {
-            here.commandLine().getErr().println("esg: drill failed: " + e.getMessage());
-        }
-        return 1;
+    public Integer call() throws StartFailure, DrillFailure {
+        return starter.run(options());
     }
 
-    private DrillOptions options(CommandSpec here) {
-        var known = Kind.of(kind).orElseThrow(() -> wrong(here, kind + ": must be " + kinds()));
+    private DrillOptions options() {
+        var known = Kind.of(kind).orElseThrow(() -> nodes.wrong(kind + ": must be " + kinds()));
         if (accounts < 1 || accounts > DrillOptions.MOST_ACCOUNTS) {
-            throw wrong(here, "--accounts " + accounts + ": must be 1 to " + DrillOptions.MOST_ACCOUNTS);
+            throw nodes.wrong("--accounts " + accounts + ": must be 1 to " + DrillOptions.MOST_ACCOUNTS);
         }
-        if (runs < 1) throw wrong(here, "--runs " + runs + ": must be at least 1");
+        if (runs < 1) throw nodes.wrong("--runs " + runs + ": must be at least 1");
         if (calls < 0 || calls > DrillOptions.MOST_CALLS) {
-            throw wrong(here, "--calls " + calls + ": must be 0 to " + DrillOptions.MOST_CALLS);
+            throw nodes.wrong("--calls " + calls + ": must be 0 to " + DrillOptions.MOST_CALLS);
         }
         if (rate < 1 || rate > DrillOptions.MOST_RATE) {
-            throw wrong(here, "--rate " + rate + ": must be 1 to " + DrillOptions.MOST_RATE);
+            throw nodes.wrong("--rate " + rate + ": must be 1 to " + DrillOptions.MOST_RATE);
         }
-        if (minutes < 1) throw wrong(here, "--minutes " + minutes + ": must be at least 1");
+        if (minutes < 1) throw nodes.wrong("--minutes " + minutes + ": must be at least 1");
         var load = new DrillOptions.Load(calls, rate, Duration.ofMinutes(minutes));
-        var cluster = nodes.options(here, "", dir);
+        var cluster = nodes.options("", dir);
         if (cluster.nodes() < DrillOptions.LEAST_NODES) {
-            throw wrong(here, "--nodes " + cluster.nodes() + ": a drill needs " + DrillOptions.LEAST_NODES);
+            throw nodes.wrong("--nodes " + cluster.nodes() + ": a drill needs " + DrillOptions.LEAST_NODES);
         }
         return new DrillOptions(known, accounts, runs, !noBars, load, cluster);
     }
 
     private static String kinds() {
         return Arrays.stream(Kind.values()).map(Kind::token).collect(Collectors.joining(", "));
-    }
-
-    private static ParameterException wrong(CommandSpec here, String why) {
-        return new ParameterException(here.commandLine(), why);
     }
 }

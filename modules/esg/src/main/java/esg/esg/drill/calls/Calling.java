@@ -7,21 +7,17 @@ import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
-import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.SendOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's INVITE and what comes of it. */
-final class Calling implements ClientUser {
-    private final Board board;
-    private final PhoneCall call;
-    private final String from;
+record Calling(Board board, PhoneCall call, String from) implements Asking {
+    private static final String INVITE = "INVITE";
 
-    private Calling(Board board, PhoneCall call, String from) {
-        this.board = board;
-        this.call = call;
-        this.from = from;
+    @Override
+    public String method() {
+        return INVITE;
     }
 
     /** @param contact where the account is registered; null when it is not */
@@ -34,7 +30,7 @@ final class Calling implements ClientUser {
         var line = board.line(End.PROVIDER);
         var host = Address.parse(line.contact()).host();
         var from = "<sip:" + call.number + "@" + host + ">;tag=" + board.edge.newTag();
-        var invite = MessageBuilder.request("INVITE", contact.uriText())
+        var invite = MessageBuilder.request(INVITE, contact.uriText())
                 .header(Headers.FROM, from)
                 .header(Headers.TO, "<" + contact.uriText() + ">")
                 .header(Headers.CALL_ID, board.edge.newCallId(board.loop()))
@@ -50,7 +46,7 @@ final class Calling implements ClientUser {
     public void onResponse(SipResponse response, ClientTransaction transaction) {
         if (response.isProvisional()) return;
         if (!response.isSuccess()) {
-            call.failed(PhoneCall.refusal("INVITE", response));
+            call.failed(PhoneCall.refusal(INVITE, response));
             return;
         }
         var party = call.parties.computeIfAbsent(End.PROVIDER, _ -> party(response));
@@ -65,15 +61,5 @@ final class Calling implements ClientUser {
         var contact = ok.contact();
         var target = contact == null ? Address.parse("") : contact;
         return new Party(board.line(End.PROVIDER), ok.callId(), from, String.valueOf(ok.header(Headers.TO)), target);
-    }
-
-    @Override
-    public void onTimeout(ClientTransaction transaction) {
-        call.failed("no answer to INVITE");
-    }
-
-    @Override
-    public void onTransportError(ClientTransaction transaction, String why) {
-        call.failed("INVITE not sent");
     }
 }
