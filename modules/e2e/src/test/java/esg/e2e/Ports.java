@@ -8,24 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Ports nobody uses. */
 final class Ports {
+    private static final int FIRST = 10_000;
+
+    /** Below 32,768, where Linux begins to take ports for connections. */
+    private static final int PAIRS = 11_000;
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PAIRS));
+
     private Ports() {}
 
-    /** Free for TCP and UDP on every address at this moment. */
-    static int free() throws IOException {
-        IOException last = new IOException("no free port");
-        for (int tries = 0; tries < 20; tries++) {
-            try (var tcp = new ServerSocket(0);
-                    var udp = new DatagramSocket(tcp.getLocalPort())) {
-                return udp.getLocalPort();
-            } catch (IOException taken) {
-                last = taken;
-            }
+    /**
+     * Free for TCP and UDP on every address, and so is the one after it, where a node's lifeline listens. None that the kernel gives to
+     * connections by itself, which it might do before ours is bound, and none that was given before.
+     */
+    static int free() {
+        for (int tries = 0; tries < PAIRS; tries++) {
+            int port = FIRST + 2 * Math.floorMod(NEXT.getAndIncrement(), PAIRS);
+            if (isFree(port) && isFree(port + 1)) return port;
         }
-        throw last;
+        throw new AssertionError("no free ports");
     }
 
     /** What to add to the ports of {@code ./esg cluster}, such that those of three nodes are free at this moment. */
