@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * A node as a process of its own. Each account on it sends a packet every few milliseconds while the fence is open: {@code account roleid}.
+ * A node as a process of its own. Each account on it sends a packet every few milliseconds while the fence is open: {@code account roleid nanoTime}.
  * It ends with its standard input, or by itself when the cluster has given it up.
  */
 public final class ProcessNode {
@@ -81,7 +81,7 @@ public final class ProcessNode {
     }
 
     private void send(String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.US_ASCII);
+        var bytes = (text + " " + System.nanoTime()).getBytes(StandardCharsets.US_ASCII);
         if (fence.isOpen()) socket.send(new DatagramPacket(bytes, bytes.length, sink));
     }
 }

@@ -12,10 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where the accounts of all nodes send to. One socket: packets are in the order in which they were sent, whoever sent them. */
+/**
+ * Where the accounts of all nodes send to. A packet says when its sender looked at the fence, by the machine's one monotonic clock: a
+ * process that is stopped between that look and the send sends when it wakes (docs/adr/0006, limits), as a network delivers late.
+ */
 final class Sink implements AutoCloseable {
-    private record Served(int node, long at) {}
+    private static final Logger log = LoggerFactory.getLogger(Sink.class);
+
+    private record Served(int node, long since, long asked) {
+        Served next(int by, long now) {
+            return new Served(by, by == node ? since : now, now);
+        }
+    }
 
     private final DatagramSocket socket;
     private final Map<String, Served> last = new HashMap<>();
@@ -44,19 +55,24 @@ final class Sink implements AutoCloseable {
                 socket.receive(packet);
                 var words =
                         new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII).split(" ", -1);
-                served(words[0], Integer.parseInt(words[1]));
+                served(words[0], Integer.parseInt(words[1]), Long.parseLong(words[2]));
             }
         } catch (IOException closed) {
             // the test is over
         }
     }
 
-    private synchronized void served(String account, int node) {
-        long now = System.nanoTime();
-        var before = last.put(account, new Served(node, now));
-        if (before == null) return;
-        if (before.node != node && gone.contains(before.node)) worst = Math.max(worst, now - before.at);
-        if (before.node != node && gone.contains(node)) late.add(account + " by " + node + " after " + before.node);
+    private synchronized void served(String account, int node, long asked) {
+        var before = last.get(account);
+        if (before == null || before.node == node || !gone.contains(node)) {
+            if (before != null && before.node != node && gone.contains(before.node))
+                worst = Math.max(worst, asked - before.asked);
+            last.put(account, before == null ? new Served(node, asked, asked) : before.next(node, asked));
+            return;
+        }
+        var packet = account + " by " + node + " after " + before.node;
+        if (asked - before.since > 0) late.add(packet);
+        else log.info("on its way since before the take-over: {}", packet);
     }
 
     /** From now on this node's accounts move to others, and whatever it sends for one that has moved is one packet too many. */
@@ -65,7 +81,7 @@ final class Sink implements AutoCloseable {
         worst = 0;
     }
 
-    /** Packets of nodes that are gone, for accounts that had moved. */
+    /** Packets of nodes that are gone, let through after their accounts had moved. */
     synchronized List<String> late() {
         return List.copyOf(late);
     }
