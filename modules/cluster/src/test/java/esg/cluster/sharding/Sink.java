@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Sink implements AutoCloseable {
     private final Map<String, Served> last = new HashMap<>();
     private final TreeSet<Integer> gone = new TreeSet<>();
     private final List<String> late = new ArrayList<>();
+    private final Set<String> onItsWay = new HashSet<>();
     private long worst;
 
     Sink() {
@@ -71,7 +74,8 @@ final class Sink implements AutoCloseable {
             return;
         }
         var packet = account + " by " + node + " after " + before.node;
-        if (asked - before.since > 0) late.add(packet);
+        // An account sends one packet after the other: when its node was stopped, no more than one was on its way.
+        if (asked - before.since > 0 || !onItsWay.add(packet)) late.add(packet);
         else log.info("on its way since before the take-over: {}", packet);
     }
 
@@ -81,7 +85,7 @@ final class Sink implements AutoCloseable {
         worst = 0;
     }
 
-    /** Packets of nodes that are gone, let through after their accounts had moved. */
+    /** Packets of nodes that are gone, let through after their accounts had moved, or more than one of an account. */
     synchronized List<String> late() {
         return List.copyOf(late);
     }
