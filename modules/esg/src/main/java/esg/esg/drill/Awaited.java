@@ -10,10 +10,10 @@ final class Awaited {
 
     private Awaited() {}
 
-    /** Looks whether it has happened; a node that does not answer has not yet. */
+    /** Looks whether it has happened; a node that does not answer has not yet. Its failure says that it never will. */
     @FunctionalInterface
     interface Look {
-        boolean happened() throws IOException;
+        boolean happened() throws IOException, DrillFailure;
     }
 
     /** Waits; the failure says what has not happened. */
@@ -22,7 +22,7 @@ final class Awaited {
     }
 
     /** False when the time was up first. */
-    static boolean happens(Duration within, Look look) {
+    static boolean happens(Duration within, Look look) throws DrillFailure {
         long end = System.nanoTime() + within.toNanos();
         while (true) {
             try {

@@ -69,7 +69,7 @@ final class Cases {
     private record Loss(Owners before, Owners after, long signal, int victim) {}
 
     /** The victim ends by itself, since the others have given it up. */
-    private Outcome givenUp(Case what, Loss loss, HeldCalls calls) {
+    private Outcome givenUp(Case what, Loss loss, HeldCalls calls) throws DrillFailure {
         var victim = field.node(loss.victim);
         boolean ended = victim.awaitEnd(WAKES_AND_ENDS_WITHIN);
         var tally = calls.end(account -> loss.before.at(account).node() == loss.victim, loss.signal);
@@ -107,10 +107,10 @@ final class Cases {
         var before = settled();
         var logs = logSizes();
         field.restart(roleid);
-        Awaited.until(
-                "accounts are back at esg" + roleid,
-                MOVED_WITHIN,
-                () -> field.ask(0).samePlaces(home));
+        Awaited.until("accounts are back at esg" + roleid, MOVED_WITHIN, () -> {
+            field.checkAlive();
+            return field.ask(0).samePlaces(home);
+        });
         var after = settled();
         awaitRegistered(before, after);
         return outcome(Case.FAILBACK, before, after, letGo(logs), roleid);
@@ -142,13 +142,13 @@ final class Cases {
         Awaited.until("all accounts are served without esg" + victim, MOVED_WITHIN, () -> {
             if (!field.servedWithout(victim)) return false;
             after[0] = field.ask(victim);
-            return true;
+            return after[0].owners().size() == field.accounts();
         });
         return after[0];
     }
 
     /** Should one never come, the table has one time less and says so. */
-    private void awaitRegistered(Owners before, Owners after) {
+    private void awaitRegistered(Owners before, Owners after) throws DrillFailure {
         Awaited.happens(REGISTERED_WITHIN, () -> registers(after).keySet().containsAll(moved(before, after)));
     }
 

@@ -5,12 +5,6 @@ import java.util.List;
 
 /** Counts packets that a node sent for an account which another one served already: there must be none, ever (BND-06). */
 final class DoubleService {
-    /**
-     * Packets that old and new owner send within this time of each other may be seen late, for the registrar shares the processors
-     * with the nodes. Milliseconds. The order of packets needs no such grace.
-     */
-    static final long GRACE_MILLIS = 100;
-
     private DoubleService() {}
 
     /**
@@ -29,7 +23,7 @@ final class DoubleService {
             if (sighting.node() == now.node()) {
                 taken.add(sighting.account());
             } else if (sighting.node() == old.node()
-                    && (taken.contains(sighting.account()) || sighting.at() > now.since() + GRACE_MILLIS)) {
+                    && (taken.contains(sighting.account()) || sighting.after() > now.since())) {
                 count++;
             }
         }

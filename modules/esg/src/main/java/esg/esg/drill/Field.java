@@ -186,6 +186,11 @@ final class Field implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** How many there are. */
+    int accounts() {
+        return accounts;
+    }
+
     Ground ground() {
         return ground;
     }

@@ -30,11 +30,13 @@ final class Registrar implements AutoCloseable {
     private static final String REGISTER = "REGISTER";
     private static final int EXPIRES = 3_600;
     private final SipEdge edge;
+    private final Ticks ticks;
     private final Sightings sightings;
     private final Map<Integer, Address> contacts;
 
-    private Registrar(SipEdge edge, Sightings sightings, Map<Integer, Address> contacts) {
+    private Registrar(SipEdge edge, Ticks ticks, Sightings sightings, Map<Integer, Address> contacts) {
         this.edge = edge;
+        this.ticks = ticks;
         this.sightings = sightings;
         this.contacts = contacts;
     }
@@ -47,12 +49,16 @@ final class Registrar implements AutoCloseable {
         var bind = new InetSocketAddress(InetAddress.ofLiteral(host), 0);
         // REGISTER is welcome at the edge's inside only.
         var listener = new ListenerSettings(Side.INSIDE, "registrar", Transport.UDP, bind);
+        var ticks = Ticks.open();
         try {
-            var edge = SipEdge.open(settings, List.of(listener), new Notes(nodes, sightings), SendGate.OPEN);
+            var notes = new Notes(nodes, ticks.port(), sightings);
+            var edge = SipEdge.open(settings, List.of(listener), notes, SendGate.OPEN);
             var contacts = new ConcurrentHashMap<Integer, Address>();
             edge.handle(Side.INSIDE, new Answers(contacts));
-            return new Registrar(edge, sightings, contacts);
+            ticks.begin(edge.transport().listeners().getFirst().bound());
+            return new Registrar(edge, ticks, sightings, contacts);
         } catch (BindFailure e) {
+            ticks.close();
             throw new StartFailure("the drill's registrar: " + e.getMessage(), e);
         }
     }
@@ -73,6 +79,7 @@ final class Registrar implements AutoCloseable {
 
     @Override
     public void close() {
+        ticks.close();
         edge.close();
     }
 
@@ -103,17 +110,32 @@ final class Registrar implements AutoCloseable {
         }
     }
 
-    /** Every datagram, retransmissions too. */
-    private record Notes(Map<Integer, Integer> nodes, Sightings sightings) implements PacketLog {
+    /** Every datagram, retransmissions too. Written by the one thread of the edge. */
+    private static final class Notes implements PacketLog {
+        private final Map<Integer, Integer> nodes;
+        private final int ticks;
+        private final Sightings sightings;
+        private long tick;
+
+        Notes(Map<Integer, Integer> nodes, int ticks, Sightings sightings) {
+            this.nodes = nodes;
+            this.ticks = ticks;
+            this.sightings = sightings;
+        }
+
         @Override
         public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
             long now = System.currentTimeMillis();
+            if (remote.getPort() == ticks) {
+                tick = Ticks.read(packet);
+                return;
+            }
             var node = nodes.get(remote.getPort());
             if (node == null || !(MessageParser.parse(packet) instanceof ParseResult.Parsed(var message))) return;
             int account = Names.account(message.from().user());
             if (account < 0) return;
             boolean register = message.cseqMethod().equals(REGISTER);
-            sightings.add(new Sighting(now, account, node, register));
+            sightings.add(new Sighting(now, tick, account, node, register));
         }
 
         @Override
