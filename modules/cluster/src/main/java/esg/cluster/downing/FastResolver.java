@@ -73,6 +73,13 @@ final class FastResolver extends SplitBrainResolverBase {
         return super.actOnDecision(decision);
     }
 
+    /** Fifty times a second until the downed are removed, and so much said each time: once is enough. */
+    @Override
+    public void observeDecision(
+            DowningStrategy.Decision decision, Set<UniqueAddress> toDown, Set<String> unreachableDataCenters) {
+        if (!toDown.isEmpty()) super.observeDecision(decision, toDown, unreachableDataCenters);
+    }
+
     private static Set<UniqueAddress> nobody() {
         return Set$.MODULE$.empty();
     }

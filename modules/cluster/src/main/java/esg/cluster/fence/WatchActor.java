@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -226,6 +227,8 @@ final class WatchActor {
                             "member downed, its process has ended node={}",
                             member.get().address());
             cluster.down(member.get().address());
+            var death = new Death(member.get().address(), died.uid);
+            ctx.getSystem().eventStream().tell(new EventStream.Publish<>(death));
         }
         return watching(state);
     }

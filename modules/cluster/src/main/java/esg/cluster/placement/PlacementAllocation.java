@@ -1,9 +1,11 @@
 package esg.cluster.placement;
 
 import esg.domain.placement.Instance;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
@@ -28,10 +30,22 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
 
     private final Cluster cluster;
     private final Draining draining;
+    private volatile Map<ActorRef, IndexedSeq<String>> known = Map.of();
 
     public PlacementAllocation(ActorSystem<?> system) {
         this.cluster = Cluster.get(system.classicSystem());
         this.draining = Draining.of(system);
+    }
+
+    /** The shards of a node. */
+    public record Region(ActorRef ref, Collection<String> shards) {}
+
+    /** What a node has, as the coordinator knew it when it asked last; empty on nodes where it has never run. */
+    public Optional<Region> region(Address node) {
+        return known.entrySet().stream()
+                .filter(region -> address(region.getKey()).equals(node))
+                .map(region -> new Region(region.getKey(), CollectionConverters.asJava(region.getValue())))
+                .findFirst();
     }
 
     /**
@@ -76,12 +90,17 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
 
     private Map<Instance, ActorRef> regions(
             Map<ActorRef, IndexedSeq<String>> current, Map<Address, Instance> instances) {
+        known = Map.copyOf(current);
         var regions = new HashMap<Instance, ActorRef>();
         for (var region : current.keySet()) {
-            var address = region.path().address();
-            var instance = instances.get(address.hasLocalScope() ? cluster.selfAddress() : address);
+            var instance = instances.get(address(region));
             if (instance != null) regions.put(instance, region);
         }
         return regions;
+    }
+
+    private Address address(ActorRef region) {
+        var address = region.path().address();
+        return address.hasLocalScope() ? cluster.selfAddress() : address;
     }
 }

@@ -1,7 +1,7 @@
 package esg.cluster.sharding;
 
 import esg.cluster.ClusterSettings;
-import esg.cluster.downing.CoordinatorWait;
+import esg.cluster.downing.CoordinatorHints;
 import esg.cluster.fence.StartGate;
 import esg.cluster.placement.Draining;
 import esg.cluster.placement.InstanceRoles;
@@ -97,10 +97,11 @@ public final class AccountSharding<M extends Wire> {
             ActorSystem<?> system, ConfigFeed feed, Function<AccountId, Behavior<M>> behavior, M look, M release) {
         var config = system.settings().config();
         var groups = new Groups(feed, config.getInt("esg.cluster.buckets"));
+        var allocation = new PlacementAllocation(system);
         var self = InstanceRoles.parse(Cluster.get(system.classicSystem()).getSelfRoles());
         if (self.isEmpty()) {
-            return new AccountSharding<>(
-                    system, groups, init(system, groups, release, _ -> Behaviors.stopped()), Optional.empty());
+            var proxy = init(system, new Shards<>(groups, allocation, release, _ -> Behaviors.stopped()));
+            return new AccountSharding<>(system, groups, proxy, Optional.empty());
         }
         var running = new Running<M>();
         var sharding = ClusterSharding.get(system);
@@ -119,8 +120,9 @@ public final class AccountSharding<M extends Wire> {
         var sweeping = Behaviors.supervise(Sweep.create(setting)).onFailure(SupervisorStrategy.resume());
         var sweep = system.systemActorOf(sweeping, Sweep.NAME, Props.empty());
         var guard = new Guard<>(setting, sweep, StartGate.get(system), behavior);
-        var region = init(system, groups, release, guard::entity);
-        system.systemActorOf(CoordinatorWait.create(TYPE), "esg-coordinator-wait", Props.empty());
+        var region = init(system, new Shards<>(groups, allocation, release, guard::entity));
+        var hints = Props.empty().withDispatcherFromConfig("pekko.actor.internal-dispatcher");
+        system.systemActorOf(CoordinatorHints.create(TYPE, allocation::region), "esg-coordinator-hints", hints);
         endFirstAtShutdown(system, sweep);
         sweep.tell(new Sweep.Begin());
         return new AccountSharding<>(system, groups, region, Optional.of(new Here<>(running, sweep)));
@@ -155,14 +157,17 @@ public final class AccountSharding<M extends Wire> {
                 });
     }
 
-    private static <M extends Wire> ActorRef<ShardingEnvelope<M>> init(
-            ActorSystem<?> system, Groups groups, M release, Function<AccountId, Behavior<M>> behavior) {
+    /** What the sharding is made of. */
+    private record Shards<M>(
+            Groups groups, PlacementAllocation allocation, M release, Function<AccountId, Behavior<M>> behavior) {}
+
+    private static <M extends Wire> ActorRef<ShardingEnvelope<M>> init(ActorSystem<?> system, Shards<M> shards) {
         EntityTypeKey<M> key = key();
-        var entity = Entity.of(key, ctx -> behavior.apply(AccountId.parse(ctx.getEntityId())))
+        var entity = Entity.of(key, ctx -> shards.behavior.apply(AccountId.parse(ctx.getEntityId())))
                 .withRole(ClusterSettings.ESG)
-                .withStopMessage(release)
-                .withAllocationStrategy(new PlacementAllocation(system))
-                .withMessageExtractor(new ByGroup<M>(groups));
+                .withStopMessage(shards.release)
+                .withAllocationStrategy(shards.allocation)
+                .withMessageExtractor(new ByGroup<M>(shards.groups));
         return ClusterSharding.get(system).init(entity);
     }
 

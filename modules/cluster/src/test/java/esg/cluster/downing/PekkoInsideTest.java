@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
+import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.sbr.DowningStrategy;
 import org.apache.pekko.cluster.sbr.KeepMajority;
@@ -40,6 +42,12 @@ class PekkoInsideTest {
                 .isNotNull();
         assertThat(overridable("actOnDecision", DowningStrategy.Decision.class).getReturnType())
                 .isEqualTo(scala.collection.immutable.Set.class);
+        assertThat(overridable(
+                        "observeDecision",
+                        DowningStrategy.Decision.class,
+                        scala.collection.immutable.Set.class,
+                        scala.collection.immutable.Set.class))
+                .isNotNull();
         assertThat(DowningStrategy.Decision.class.getMethod("isIndirectlyConnected"))
                 .isNotNull();
     }
@@ -48,6 +56,18 @@ class PekkoInsideTest {
     void coordinatorTellsItselfThisObject() throws ReflectiveOperationException {
         var told = Class.forName("org.apache.pekko.cluster.sharding.ShardCoordinator$Internal$StateInitialized$");
         assertThat(told.getField("MODULE$").get(null)).hasToString("StateInitialized");
+    }
+
+    @Test
+    void coordinatorIsToldOfRegionsByTheseMessages() throws ReflectiveOperationException {
+        var inside = "org.apache.pekko.cluster.sharding.ShardCoordinator$Internal$";
+        for (var message : List.of("Register", "RegionStopped")) {
+            assertThat(Class.forName(inside + message).getConstructor(ActorRef.class))
+                    .as(message)
+                    .isNotNull();
+        }
+        assertThat(Class.forName(inside + "GetShardHome").getConstructor(String.class))
+                .isNotNull();
     }
 
     private static Method overridable(String name, Class<?>... parameters) throws NoSuchMethodException {
