@@ -83,6 +83,15 @@ public record Membership(
         return live;
     }
 
+    /** Members that are silent or given up, but not removed yet. */
+    public Set<UniqueAddress> lost() {
+        var lost = new HashSet<>(unreachable);
+        members.forEach((node, member) -> {
+            if (member.status().equals(MemberStatus.down())) lost.add(node);
+        });
+        return lost;
+    }
+
     /** All instances, live or not. */
     public Set<Instance> instances() {
         var all = new HashSet<Instance>();

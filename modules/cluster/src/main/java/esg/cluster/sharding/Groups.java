@@ -3,9 +3,13 @@ package esg.cluster.sharding;
 import esg.domain.account.AccountId;
 import esg.domain.config.ConfigFeed;
 import esg.domain.placement.Placement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /** The placement group of each account now, which is its shard, and which accounts have changed theirs. Thread-safe. */
 final class Groups {
@@ -13,11 +17,14 @@ final class Groups {
 
     private record Announced(String group, long revision) {}
 
+    private record Listed(long revision, Map<String, List<AccountId>> groups) {}
+
     private final ConcurrentMap<AccountId, Known> known = new ConcurrentHashMap<>();
     private final ConcurrentMap<AccountId, Announced> announced = new ConcurrentHashMap<>();
     private final ConcurrentMap<AccountId, String> moved = new ConcurrentHashMap<>();
     private final ConfigFeed feed;
     private final int buckets;
+    private volatile @Nullable Listed listed;
 
     Groups(ConfigFeed feed, int buckets) {
         this.feed = feed;
@@ -40,6 +47,19 @@ final class Groups {
         if (last != null) moved.put(id, group); // first, so that whoever sees the group sees that it is new
         known.put(id, new Known(account.serveridxs(), group));
         return group;
+    }
+
+    /** All configured accounts by their group. Ten thousand are sorted once for each configuration, not at each loss of a member. */
+    Map<String, List<AccountId>> all() {
+        var config = feed.current();
+        var last = listed;
+        if (last != null && last.revision == config.revision() && announced.isEmpty()) return last.groups;
+        boolean lasts = announced.isEmpty();
+        Map<String, List<AccountId>> groups = new HashMap<>();
+        for (var id : config.accounts().keySet())
+            groups.computeIfAbsent(of(id), _ -> new ArrayList<>()).add(id);
+        listed = lasts ? new Listed(config.revision(), groups) : null;
+        return groups;
     }
 
     /** Another node knows a newer configuration: goes by it until ours has that revision. */

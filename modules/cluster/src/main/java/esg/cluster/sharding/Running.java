@@ -2,7 +2,6 @@ package esg.cluster.sharding;
 
 import esg.domain.account.AccountId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +14,12 @@ final class Running<M> {
     record Entity<M>(ActorRef<M> ref, String group) {}
 
     private final ConcurrentMap<AccountId, List<Entity<M>>> entities = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> groups = new ConcurrentHashMap<>();
 
     /** Notes a new one; answers those made before it. */
     List<Entity<M>> add(AccountId id, Entity<M> entity) {
         var before = new ArrayList<Entity<M>>();
+        groups.merge(entity.group, 1, Integer::sum);
         entities.compute(id, (_, present) -> {
             before.clear();
             if (present != null) before.addAll(present);
@@ -31,9 +32,13 @@ final class Running<M> {
 
     void ended(AccountId id, ActorRef<?> ref) {
         entities.computeIfPresent(id, (_, present) -> {
-            var left =
-                    present.stream().filter(entity -> !entity.ref.equals(ref)).toList();
-            return left.isEmpty() ? null : left;
+            var left = new ArrayList<>(present);
+            left.removeIf(entity -> {
+                boolean ended = entity.ref.equals(ref);
+                if (ended) groups.merge(entity.group, -1, (count, less) -> count + less == 0 ? null : count + less);
+                return ended;
+            });
+            return left.isEmpty() ? null : List.copyOf(left);
         });
     }
 
@@ -45,10 +50,9 @@ final class Running<M> {
         return of(id).stream().anyMatch(entity -> entity.group.equals(group));
     }
 
-    Set<String> groups() {
-        var groups = new HashSet<String>();
-        entities.values().forEach(all -> all.forEach(entity -> groups.add(entity.group)));
-        return groups;
+    /** Whether any account of the group runs here. */
+    boolean has(String group) {
+        return groups.containsKey(group);
     }
 
     Set<AccountId> ids() {

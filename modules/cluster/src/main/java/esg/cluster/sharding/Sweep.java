@@ -214,9 +214,9 @@ final class Sweep<M> {
     private Behavior<Command> membersChanged(Membership before, Membership after) {
         var live = after.live();
         boolean lost = after.members().size() < before.members().size()
-                || !before.unreachable().containsAll(after.unreachable());
+                || !before.lost().containsAll(after.lost());
         if (lost) timers.startSingleTimer(LOSS, new ProbeDue(), PROBING);
-        if (lost || !live.equals(before.live())) sweep(live.values());
+        if (lost || !live.equals(before.live())) wake(live.values());
         handOver.members(nodes(after));
         return sweeping(after);
     }
@@ -262,10 +262,14 @@ final class Sweep<M> {
         }
     }
 
-    /** What changes have missed: a look lost with a node, an actor left in a group that is no longer its account's. */
-    private void sweep(Collection<Instance> live) {
+    private void wake(Collection<Instance> live) {
         waking.afresh();
         wakeMissing(live, _ -> true);
+    }
+
+    /** What changes have missed: a look lost with a node, an actor left in a group that is no longer its account's. */
+    private void sweep(Collection<Instance> live) {
+        wake(live);
         for (var id : setting.running.ids()) {
             var group = setting.groups.of(id);
             boolean configured = setting.groups.configured(id);
@@ -284,8 +288,7 @@ final class Sweep<M> {
     /** Whether what was lost can be had now; when the time for that is over, everything as usual. */
     private void probe(Collection<Instance> live) {
         if (!timers.isTimerActive(LOSS)) {
-            waking.afresh();
-            wakeMissing(live, _ -> true);
+            wake(live);
         } else if (waking.isProbing()) {
             waking.again();
             timers.startSingleTimer(PROBE, new ProbeDue(), PROBE_AGAIN);

@@ -27,15 +27,15 @@ final class Waking<M> {
 
     /** @param probing a node was lost a moment ago */
     void missing(Collection<Instance> live, Predicate<String> groups, boolean probing) {
-        var here = setting.running().groups();
-        Map<String, Boolean> ours = new HashMap<>();
-        for (var id : setting.feed().current().accounts().keySet()) {
-            var group = setting.groups().of(id);
-            if (!ours.computeIfAbsent(group, g -> groups.test(g) && belongsHere(g, live))) continue;
-            if (setting.running().in(id, group) || resting.test(id)) continue;
-            if (!probing || here.contains(group) || probed.putIfAbsent(group, id) == null)
-                setting.wake().accept(id);
-        }
+        setting.groups().all().forEach((group, ids) -> {
+            if (!groups.test(group) || !belongsHere(group, live)) return;
+            boolean here = setting.running().has(group);
+            for (var id : ids) {
+                if (setting.running().in(id, group) || resting.test(id)) continue;
+                if (!probing || here || probed.putIfAbsent(group, id) == null)
+                    setting.wake().accept(id);
+            }
+        });
     }
 
     void ifMissing(AccountId id, Collection<Instance> live) {

@@ -19,10 +19,10 @@ public final class Beginnings {
     private static final long TICK_MILLIS = 20;
 
     /** None has come for so long: all are served. */
-    static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long QUIET = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** Some always come; the first must not wait for the last. */
-    static final long AT_LATEST = TimeUnit.SECONDS.toNanos(1);
+    static final long AT_LATEST = TimeUnit.SECONDS.toNanos(2);
 
     private final Executor later;
     private final LongSupplier clock;

@@ -63,9 +63,12 @@ public final class ServedAccounts {
         return List.copyOf(served.values());
     }
 
-    /** The account of an INVITE (INC-03) and whether its sender may use it (SRC-01). */
+    /** The account of an INVITE (INC-03) and whether its sender may use it (SRC-01). One that has just gone is no longer found. */
     public Match<ServedAccount> match(InviteFacts facts, InetAddress source) {
-        return index.match(facts, source);
+        var match = index.match(facts, source);
+        boolean gone = match instanceof Match.Found<ServedAccount>(ServedAccount found, var _)
+                && !served.containsKey(found.account().key());
+        return gone ? new Match.None<>() : match;
     }
 
     /** Whether the account of a sender may have its answers sent to another address of its own. */
