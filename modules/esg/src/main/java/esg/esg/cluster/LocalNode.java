@@ -109,6 +109,24 @@ public final class LocalNode {
         process.destroy();
     }
 
+    /**
+     * From now on it gets what the others leave of the processors: the kernel takes half a second of one to clear up after a killed process, which
+     * on a machine of its own would be taken from nobody.
+     */
+    public void giveWay() {
+        try {
+            int _ = new ProcessBuilder("sh", "-c", "renice -n 19 -p $(ls /proc/" + pid() + "/task)")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException _) {
+            // Without it the others are a little slower.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();

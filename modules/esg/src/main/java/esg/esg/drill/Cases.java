@@ -24,6 +24,9 @@ final class Cases {
 
     private static final long LOOK_EVERY_NANOS = 1_000_000_000;
 
+    /** Until nodes have done with our questions: the state of ten thousand accounts is megabytes to clear away. */
+    private static final long QUIET_NANOS = 2_000_000_000;
+
     private final Field field;
 
     Cases(Field field) {
@@ -33,6 +36,7 @@ final class Cases {
     Outcome kill(Case what, int victim) throws DrillFailure {
         var before = begin();
         var calls = field.hold();
+        field.node(victim).giveWay();
         long signal = System.currentTimeMillis();
         field.node(victim).kill();
         var after = taken(victim);
@@ -129,6 +133,7 @@ final class Cases {
 
     private Owners begin() throws DrillFailure {
         var before = settled();
+        LockSupport.parkNanos(QUIET_NANOS);
         field.sightings().clear();
         return before;
     }
