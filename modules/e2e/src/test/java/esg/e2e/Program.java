@@ -16,6 +16,8 @@ final class Program implements AutoCloseable {
         this.dir = Files.createDirectories(dir);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseZGC", // as ./esg starts nodes that share a machine
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
