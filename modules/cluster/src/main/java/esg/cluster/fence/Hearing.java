@@ -48,6 +48,11 @@ final class Hearing implements Witness {
     }
 
     @Override
+    public void failed() {
+        end("the lifeline has failed");
+    }
+
+    @Override
     public void tick() {
         fence.tick();
         gate.tick();

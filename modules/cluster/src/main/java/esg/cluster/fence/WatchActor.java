@@ -217,20 +217,25 @@ final class WatchActor {
         return Behaviors.same();
     }
 
+    /** Others may have given it up before: its death is news all the same, and opens the gate that was closed for want of a proof. */
     private Behavior<Command> died(Died died, State state) {
-        var member = Rolls.standing(state.membership)
-                .filter(one -> Rolls.uid(one) == died.uid)
-                .findAny();
-        if (died.counts && member.isPresent()) {
-            ctx.getLog()
-                    .warn(
-                            "member downed, its process has ended node={}",
-                            member.get().address());
-            cluster.down(member.get().address());
-            var death = new Death(member.get().address(), died.uid);
-            ctx.getSystem().eventStream().tell(new EventStream.Publish<>(death));
+        parts.gate.proven(died.uid);
+        if (died.counts) {
+            state.membership.members().values().stream()
+                    .filter(member -> Rolls.uid(member) == died.uid)
+                    .findAny()
+                    .ifPresent(this::dead);
         }
         return watching(state);
+    }
+
+    private void dead(Member member) {
+        if (!member.status().equals(MemberStatus.down())) {
+            ctx.getLog().warn("member downed, its process has ended node={}", member.address());
+            cluster.down(member.address());
+        }
+        var death = new Death(member.address(), Rolls.uid(member));
+        ctx.getSystem().eventStream().tell(new EventStream.Publish<>(death));
     }
 
     private Behavior<Command> givenUp(String why) {

@@ -115,6 +115,7 @@ public final class Lifeline implements AutoCloseable {
         } catch (IOException | ClosedSelectorException e) {
             log.error("lifeline ended", e);
         } finally {
+            if (!closed) witness.failed();
             shut();
         }
     }

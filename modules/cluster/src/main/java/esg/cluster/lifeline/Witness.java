@@ -14,6 +14,9 @@ public interface Witness {
     /** The peer's process has ended. Told once. */
     void dead(long uid);
 
+    /** The lifeline has failed for good: from now on others take this process for one that has ended. Told before they can. */
+    void failed();
+
     /** A round of pings has been sent. */
     void tick();
 }

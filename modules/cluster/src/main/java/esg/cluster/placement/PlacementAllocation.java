@@ -40,7 +40,7 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
     /** The shards of a node. */
     public record Region(ActorRef ref, Collection<String> shards) {}
 
-    /** What a node has, as the coordinator knew it when it asked last; empty on nodes where it has never run. */
+    /** What a node has, as the coordinator knew it when it looked last, 20 ms ago mostly; empty on nodes where it has never run. */
     public Optional<Region> region(Address node) {
         return known.entrySet().stream()
                 .filter(region -> address(region.getKey()).equals(node))
@@ -68,6 +68,7 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
      */
     @Override
     public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
+        known = Map.copyOf(current); // here and not when a shard is allocated: then those that leave are missing
         var membership = membership();
         var live = regions(current, membership.live()).keySet();
         var moving = new HashSet<String>();
@@ -90,7 +91,6 @@ public final class PlacementAllocation extends AbstractShardAllocationStrategy {
 
     private Map<Instance, ActorRef> regions(
             Map<ActorRef, IndexedSeq<String>> current, Map<Address, Instance> instances) {
-        known = Map.copyOf(current);
         var regions = new HashMap<Instance, ActorRef>();
         for (var region : current.keySet()) {
             var instance = instances.get(address(region));

@@ -1,6 +1,7 @@
 package esg.cluster.sharding;
 
 import esg.domain.account.AccountId;
+import esg.domain.config.Config;
 import esg.domain.config.ConfigFeed;
 import esg.domain.placement.Placement;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Groups {
 
     private record Announced(String group, long revision) {}
 
-    private record Listed(long revision, Map<String, List<AccountId>> groups) {}
+    private record Listed(Config config, Map<String, List<AccountId>> groups) {}
 
     private final ConcurrentMap<AccountId, Known> known = new ConcurrentHashMap<>();
     private final ConcurrentMap<AccountId, Announced> announced = new ConcurrentHashMap<>();
@@ -50,15 +51,16 @@ final class Groups {
     }
 
     /** All configured accounts by their group. Ten thousand are sorted once for each configuration, not at each loss of a member. */
+    @SuppressWarnings("ReferenceEquality") // a database that was put back has its old revisions again, of other content
     Map<String, List<AccountId>> all() {
         var config = feed.current();
         var last = listed;
-        if (last != null && last.revision == config.revision() && announced.isEmpty()) return last.groups;
+        if (last != null && last.config == config && announced.isEmpty()) return last.groups;
         boolean lasts = announced.isEmpty();
         Map<String, List<AccountId>> groups = new HashMap<>();
         for (var id : config.accounts().keySet())
             groups.computeIfAbsent(of(id), _ -> new ArrayList<>()).add(id);
-        listed = lasts ? new Listed(config.revision(), groups) : null;
+        listed = lasts ? new Listed(config, groups) : null;
         return groups;
     }
 

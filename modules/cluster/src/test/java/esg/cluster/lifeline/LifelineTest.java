@@ -51,8 +51,18 @@ class LifelineTest {
             dead.add(uid);
         }
 
+        volatile boolean breaks;
+        volatile boolean failed;
+
         @Override
-        public void tick() {}
+        public void failed() {
+            failed = true;
+        }
+
+        @Override
+        public void tick() {
+            if (breaks) throw new StackOverflowError("as this test wants it");
+        }
     }
 
     private static Lifeline open(long uid, int port, Witness witness) {
@@ -90,6 +100,15 @@ class LifelineTest {
         second.close();
         await().until(() -> one.dead.equals(List.of(2L)));
         assertThat(first.verdict("node2")).isEqualTo(Verdict.DEAD);
+    }
+
+    /** Others take it for dead then, so its own process must fall silent. */
+    @Test
+    void lifelineThatFailsSaysSo() {
+        meet();
+        two.breaks = true;
+        await().dontCatchUncaughtExceptions().until(() -> one.dead.equals(List.of(2L)));
+        assertThat(two.failed).isTrue();
     }
 
     @Test
