@@ -76,6 +76,14 @@ final class DrillCommand implements Callable<Integer> {
             description = "How long to watch, idle and then busy (watch). Default: ${DEFAULT-VALUE}.")
     private int minutes;
 
+    @Option(
+            names = "--known",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description = "How long a node runs at least before it is to hang or to be cut off; others bear with one"
+                    + " they have just met (hang, partition). Default: ${DEFAULT-VALUE}.")
+    private int known;
+
     @Option(names = "--no-bars", description = "Only prints: a missed bar is no failure.")
     private boolean noBars;
 
@@ -99,7 +107,7 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private DrillOptions options() {
-        var known = Kind.of(kind).orElseThrow(() -> nodes.wrong(kind + ": must be " + kinds()));
+        var what = Kind.of(kind).orElseThrow(() -> nodes.wrong(kind + ": must be " + kinds()));
         if (accounts < 1 || accounts > DrillOptions.MOST_ACCOUNTS) {
             throw nodes.wrong("--accounts " + accounts + ": must be 1 to " + DrillOptions.MOST_ACCOUNTS);
         }
@@ -111,12 +119,13 @@ final class DrillCommand implements Callable<Integer> {
             throw nodes.wrong("--rate " + rate + ": must be 1 to " + DrillOptions.MOST_RATE);
         }
         if (minutes < 1) throw nodes.wrong("--minutes " + minutes + ": must be at least 1");
-        var load = new DrillOptions.Load(calls, rate, Duration.ofMinutes(minutes));
+        if (known < 0) throw nodes.wrong("--known " + known + ": must be at least 0");
+        var load = new DrillOptions.Load(calls, rate, Duration.ofMinutes(minutes), Duration.ofSeconds(known));
         var cluster = nodes.options("", dir);
         if (cluster.nodes() < DrillOptions.LEAST_NODES) {
             throw nodes.wrong("--nodes " + cluster.nodes() + ": a drill needs " + DrillOptions.LEAST_NODES);
         }
-        return new DrillOptions(known, accounts, runs, !noBars, load, cluster);
+        return new DrillOptions(what, accounts, runs, !noBars, load, cluster);
     }
 
     private static String kinds() {

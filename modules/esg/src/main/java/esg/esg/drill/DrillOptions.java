@@ -17,8 +17,9 @@ public record DrillOptions(Kind kind, int accounts, int runs, boolean bars, Load
      * @param calls established when a node is lost; 0 for none
      * @param rate calls a second while nodes are restarted
      * @param watch how long nodes are only watched, once idle and once busy
+     * @param known how long ago a node that is to hang or to be cut off began at least: one met just now may be silent for longer (ADR 6)
      */
-    public record Load(int calls, int rate, Duration watch) {}
+    public record Load(int calls, int rate, Duration watch, Duration known) {}
 
     /** Their names have six digits. */
     public static final int MOST_ACCOUNTS = 100_000;

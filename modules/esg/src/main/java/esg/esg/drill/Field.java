@@ -29,9 +29,6 @@ final class Field implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final int CREATORS = 8;
 
-    /** A node met just now may be silent for longer (ADR 6). */
-    private static final Duration KNOWN_AFTER = Duration.ofSeconds(20);
-
     /** Packets a second of all accounts together: enough to show who serves, little enough not to be the load. */
     private static final int PINGS_PER_SECOND = 500;
 
@@ -224,7 +221,7 @@ final class Field implements AutoCloseable {
 
     /** Waits until others trust the node to be silent for no longer than usual. */
     void awaitKnown(int roleid) {
-        long known = starts.getOrDefault(roleid, 0L) + KNOWN_AFTER.toNanos();
+        long known = starts.getOrDefault(roleid, 0L) + load.known().toNanos();
         for (long left = known - System.nanoTime(); left > 0; left = known - System.nanoTime())
             LockSupport.parkNanos(left);
     }
