@@ -33,8 +33,8 @@ import org.apache.pekko.cluster.sharding.ShardCoordinator$Internal$StateInitiali
  * <ul>
  *   <li>That a region has stopped, as soon as the {@link Death} of its node is proven. Else it hears of that when the survivors have agreed to
  *       remove the node, a third of a second later. Not where it needs the dead node to write its state, as one of two does: it would begin
- *       to wait, and go on waiting when the node is removed. Not before the node counts as unreachable, for the writing would begin with
- *       it and lose a tenth of a second. Again until it is removed: a shard that was on its way from it to another would wait ten seconds
+ *       to wait, and go on waiting when the node is removed. Where its writing would begin with the dead node and so lose a tenth of a
+ *       second, not before that counts as unreachable. Again until it is removed: a shard that was on its way from it to another would wait ten seconds
  *       for its answer. And the coordinator is asked for the homes of that region's shards, as regions do that know of the death.
  *   <li>A new coordinator waits half a second before it allocates, in order to hear who else has gone: our allocation asks the membership,
  *       where that is settled by then. It tells itself {@code StateInitialized} when its time is up; here it is told the same.
@@ -64,7 +64,7 @@ public final class CoordinatorHints {
 
     private record Died(Death death) implements Command {}
 
-    /** @param looks left for the node to become unreachable */
+    /** With the looks left for the node to become unreachable. */
     private record Suspect(Death death, Region dead, int looks) implements Command {}
 
     private record Homeless(Death death, Region dead, int left) implements Command {}
@@ -111,8 +111,7 @@ public final class CoordinatorHints {
     private Behavior<Command> watching() {
         return Behaviors.receiveMessage(command -> {
             switch (command) {
-                case Died(var death) ->
-                    regions.apply(death.node()).ifPresent(dead -> lookAt(death, dead, LOOKS));
+                case Died(var death) -> regions.apply(death.node()).ifPresent(dead -> lookAt(death, dead, LOOKS));
                 case Suspect(var death, var dead, int looks) -> lookAt(death, dead, looks);
                 case Homeless(var death, var dead, int left) -> stopped(death, dead, left);
                 case Removed(var member) -> {
@@ -125,8 +124,7 @@ public final class CoordinatorHints {
     }
 
     private void lookAt(Death death, Region dead, int looks) {
-        boolean unreachable = cluster.state().getUnreachable().stream().anyMatch(member -> is(death, member));
-        if (unreachable || looks == 0) stopped(death, dead, TIMES);
+        if (looks == 0 || !writesBegin(death)) stopped(death, dead, TIMES);
         else timers.startSingleTimer(dead.ref(), new Suspect(death, dead, looks - 1), LOOK_EVERY);
     }
 
@@ -141,13 +139,25 @@ public final class CoordinatorHints {
         if (left > 0) timers.startSingleTimer(dead.ref(), new Homeless(death, dead, left - 1), EVERY);
     }
 
+    /** Whether the coordinator's writes would go to the dead node first: to the oldest of the others that is not unreachable. */
+    private boolean writesBegin(Death death) {
+        Member oldest = null;
+        for (var member : cluster.state().getMembers()) {
+            if (!counts(member) || member.equals(cluster.selfMember())) continue;
+            if (cluster.state().getUnreachable().contains(member)) continue;
+            if (oldest == null || member.isOlderThan(oldest)) oldest = member;
+        }
+        return oldest != null && is(death, oldest);
+    }
+
     private boolean isMember(Death death) {
         for (var member : cluster.state().getMembers()) if (is(death, member)) return true;
         return false;
     }
 
     private static boolean is(Death death, Member member) {
-        return member.uniqueAddress().longUid() == death.uid() && member.address().equals(death.node());
+        return member.uniqueAddress().longUid() == death.uid()
+                && member.address().equals(death.node());
     }
 
     /** Of those that keep the coordinator's state, which are the nodes with regions that neither come nor go (Pekko's Replicator counts so). */
@@ -155,7 +165,7 @@ public final class CoordinatorHints {
         int all = 0;
         int left = 0;
         for (var member : cluster.state().getMembers()) {
-            if (!member.hasRole(ClusterSettings.ESG) || PASSING.contains(member.status())) continue;
+            if (!counts(member)) continue;
             all++;
             boolean lost = member.address().equals(node)
                     || member.status().equals(MemberStatus.down())
@@ -163,6 +173,10 @@ public final class CoordinatorHints {
             if (!lost) left++;
         }
         return left > all / 2;
+    }
+
+    private static boolean counts(Member member) {
+        return member.hasRole(ClusterSettings.ESG) && !PASSING.contains(member.status());
     }
 
     private void begin(int left) {
