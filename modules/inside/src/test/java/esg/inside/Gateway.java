@@ -183,7 +183,7 @@ final class Gateway implements AutoCloseable {
     private final class Standing implements ConfigFeed {
         @Override
         public Config current() {
-            return new Config(1, Map.of(D, new Domain(D, "")), accounts, Map.of(D, routes));
+            return new Config(1, Map.of(D, new Domain(D, "")), accounts, Map.of(D, routes), List.of());
         }
 
         @Override

@@ -2,17 +2,16 @@ package esg.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import esg.domain.account.Account;
+import esg.domain.border.BorderRule;
 import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
 import esg.domain.config.Repository;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
 import esg.domain.route.Route;
-import esg.store.config.AccountDocuments;
 import esg.store.config.Database;
-import esg.store.config.DomainDocuments;
 import esg.store.config.JdbcRepository;
 import esg.store.config.PolledFeed;
-import esg.store.config.RouteDocuments;
+import esg.store.config.Tables;
 import esg.store.schema.Connections;
 import esg.store.schema.JdbcUrl;
 import esg.store.schema.Migrations;
@@ -27,23 +26,23 @@ public final class Store implements AutoCloseable {
     private final Repository<Domain> domains;
     private final Repository<Account> accounts;
     private final Repository<Route> routes;
+    private final Repository<BorderRule> border;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
         this.url = url;
         this.dataSource = dataSource;
         Migrations.run(dataSource, url);
-        var accountDocuments = new AccountDocuments(SecretKeyFile.open(settings.keyFile(), dataSource));
-        var routeDocuments = new RouteDocuments();
-        var domainDocuments = DomainDocuments.ownerOf(accountDocuments, routeDocuments);
+        var tables = Tables.with(SecretKeyFile.open(settings.keyFile(), dataSource));
         var database = new Database(dataSource);
         try {
-            this.feed = PolledFeed.open(database, domainDocuments, accountDocuments, routeDocuments, settings.poll());
+            this.feed = PolledFeed.open(database, tables, settings.poll());
         } catch (StoreUnavailable e) {
             throw new StartFailure("configuration cannot be read: " + e.getMessage(), e);
         }
-        this.domains = JdbcRepository.of(database, domainDocuments, feed);
-        this.accounts = JdbcRepository.of(database, accountDocuments, feed);
-        this.routes = JdbcRepository.of(database, routeDocuments, feed);
+        this.domains = JdbcRepository.of(database, tables.domains(), feed);
+        this.accounts = JdbcRepository.of(database, tables.accounts(), feed);
+        this.routes = JdbcRepository.of(database, tables.routes(), feed);
+        this.border = JdbcRepository.of(database, tables.border(), feed);
     }
 
     /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
@@ -70,6 +69,11 @@ public final class Store implements AutoCloseable {
 
     public Repository<Route> routes() {
         return routes;
+    }
+
+    /** Rules of the border filter. */
+    public Repository<BorderRule> border() {
+        return border;
     }
 
     public ConfigFeed feed() {

@@ -2,6 +2,7 @@ package esg.domain.config;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.domain.border.BorderRule;
 import esg.domain.route.Route;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,21 @@ import java.util.Map;
  *
  * @param domains by d
  * @param routes by d, in no order that matters
+ * @param border rules of the border filter, in no order that matters
  */
 public record Config(
-        long revision, Map<String, Domain> domains, Map<AccountId, Account> accounts, Map<String, List<Route>> routes) {
-    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of());
+        long revision,
+        Map<String, Domain> domains,
+        Map<AccountId, Account> accounts,
+        Map<String, List<Route>> routes,
+        List<BorderRule> border) {
+    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), List.of());
 
     public Config {
         domains = Map.copyOf(domains);
         accounts = Map.copyOf(accounts);
         routes = Map.copyOf(routes);
+        border = List.copyOf(border);
     }
 
     /** Routes of a domain, none for an unknown one. */

@@ -31,7 +31,7 @@ public final class Pattern {
 
         record Regex(com.google.re2j.Pattern regex) implements Test {}
 
-        record Network(InetAddress prefix, int bits) implements Test {}
+        record Within(Network network) implements Test {}
     }
 
     private final Kind kind;
@@ -98,7 +98,7 @@ public final class Pattern {
         int longest = address.getAddress().length * 8;
         try {
             int bits = Integer.parseInt(text.substring(slash + 1));
-            if (bits >= 0 && bits <= longest) return new Test.Network(address, bits);
+            if (bits >= 0 && bits <= longest) return new Test.Within(new Network(address, bits));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a network (address/bits): " + text, e);
         }
@@ -131,7 +131,7 @@ public final class Pattern {
             case Test.Mask(String mask) -> fitsMask(mask, value);
             case Test.Regex(com.google.re2j.Pattern regex) ->
                 regex.matcher(value).find();
-            case Test.Network(InetAddress prefix, int bits) ->
+            case Test.Within(Network(InetAddress prefix, int bits)) ->
                 literal != null && within(prefix.getAddress(), bits, literal.getAddress());
         };
     }
@@ -144,6 +144,14 @@ public final class Pattern {
     /** The one value of an exact pattern, in the spelling that is compared (hosts canonical, users unescaped). */
     public @Nullable String exactValue() {
         return test instanceof Test.Exact(String value) ? value : null;
+    }
+
+    /** The addresses that fit, where the pattern is of kind address and names one or a network; else null. */
+    public @Nullable Network network() {
+        if (test instanceof Test.Within(Network network)) return network;
+        if (kind != Kind.ADDRESS || !(test instanceof Test.Exact(String exact))) return null;
+        var literal = Hosts.literal(exact);
+        return literal == null ? null : Network.of(literal);
     }
 
     /** As it was written. */

@@ -26,6 +26,11 @@ interface Documents<T> {
     /** Tenant domain it belongs to, which must exist; empty for a domain itself. */
     String tenant(T value);
 
+    /** Whether they belong to domains, so that a list can be of one. */
+    default boolean hasTenant() {
+        return true;
+    }
+
     /** Key columns and their values. */
     Map<String, Object> columns(T value);
 

@@ -43,7 +43,7 @@ public final class JdbcRepository<T> implements Repository<T> {
     @Override
     public Page<Stored<T>> list(ListQuery query) {
         var where = new LinkedHashMap<String, Object>();
-        if (query.d() != null) where.put("d = ?", query.d());
+        if (query.d() != null && documents.hasTenant()) where.put("d = ?", query.d());
         if (query.q() != null) where.put("search LIKE ? ESCAPE '!'", "%" + literal(query.q()) + "%");
         var filter = where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where.keySet());
         return database.read(connection -> {

@@ -2,6 +2,7 @@ package esg.store.config;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.domain.border.BorderRule;
 import esg.domain.config.Config;
 import esg.domain.config.Domain;
 import esg.domain.route.Route;
@@ -23,24 +24,28 @@ final class Loaded {
     private final Kind<Domain> domains;
     private final Kind<Account> accounts;
     private final Kind<Route> routes;
+    private final Kind<BorderRule> border;
+    private final List<Kind<?>> all;
     private long revision;
 
-    Loaded(Documents<Domain> domains, Documents<Account> accounts, Documents<Route> routes) {
-        this.domains = new Kind<>(domains, new HashMap<>());
-        this.accounts = new Kind<>(accounts, new HashMap<>());
-        this.routes = new Kind<>(routes, new HashMap<>());
+    Loaded(Tables tables) {
+        domains = new Kind<>(tables.domains(), new HashMap<>());
+        accounts = new Kind<>(tables.accounts(), new HashMap<>());
+        routes = new Kind<>(tables.routes(), new HashMap<>());
+        border = new Kind<>(tables.border(), new HashMap<>());
+        all = List.of(domains, accounts, routes, border);
     }
 
     /** Forgets everything, so that the next time all is loaded. */
     void clear() {
-        for (var kind : List.of(domains, accounts, routes)) kind.byId().clear();
+        for (var kind : all) kind.byId().clear();
         revision = 0;
     }
 
     /** Loads what stands above our revision; the connection shows one state throughout. */
     Config catchUp(Connection connection) throws SQLException {
         long there = Database.revision(connection);
-        for (var kind : List.of(domains, accounts, routes)) {
+        for (var kind : all) {
             bury(kind, connection); // first: what was made again after its deletion has a row
             load(kind, connection);
         }
@@ -89,6 +94,11 @@ final class Loaded {
             byDomain.computeIfAbsent(route.d(), _ -> new ArrayList<>()).add(route);
         }
         byDomain.replaceAll((_, list) -> List.copyOf(list));
-        return new Config(revision, domains.byId(), byKey, byDomain);
+        return new Config(
+                revision,
+                domains.byId(),
+                byKey,
+                byDomain,
+                List.copyOf(border.byId().values()));
     }
 }

@@ -5,9 +5,7 @@ import esg.domain.account.AccountId;
 import esg.domain.config.Config;
 import esg.domain.config.ConfigChange;
 import esg.domain.config.ConfigFeed;
-import esg.domain.config.Domain;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
-import esg.domain.route.Route;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -60,13 +58,8 @@ public final class PolledFeed implements ConfigFeed, AutoCloseable {
     }
 
     /** A feed that has loaded everything; throws {@link StoreUnavailable} when it cannot. */
-    public static PolledFeed open(
-            Database database,
-            Documents<Domain> domains,
-            Documents<Account> accounts,
-            Documents<Route> routes,
-            Duration poll) {
-        var feed = new PolledFeed(database, new Loaded(domains, accounts, routes));
+    public static PolledFeed open(Database database, Tables tables, Duration poll) {
+        var feed = new PolledFeed(database, new Loaded(tables));
         try {
             feed.catchUp();
         } catch (RuntimeException e) {

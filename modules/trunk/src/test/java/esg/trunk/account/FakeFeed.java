@@ -5,6 +5,7 @@ import esg.domain.account.AccountId;
 import esg.domain.config.Config;
 import esg.domain.config.ConfigChange;
 import esg.domain.config.ConfigFeed;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,6 +37,6 @@ final class FakeFeed implements ConfigFeed {
     }
 
     private void set(Map<AccountId, Account> accounts) {
-        current = new Config(current.revision() + 1, Map.of(), accounts, Map.of());
+        current = new Config(current.revision() + 1, Map.of(), accounts, Map.of(), List.of());
     }
 }
