@@ -1,5 +1,6 @@
 package esg.cluster.lifeline;
 
+import esg.cluster.urgency.Urgency;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -100,7 +101,7 @@ public final class Lifeline implements AutoCloseable {
     }
 
     private void run() {
-        if (!Urgency.raise())
+        if (!Urgency.realTime())
             log.info(
                     "lifeline runs like any other thread: busy, this node may be taken for hung; see docs/failover.md");
         long next = System.nanoTime();
