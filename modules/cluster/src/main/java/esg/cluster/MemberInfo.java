@@ -29,6 +29,11 @@ public record MemberInfo(
         roles = List.copyOf(roles);
     }
 
+    /** Where it is, without a port. */
+    public String host() {
+        return address.host().getOrElse(() -> "");
+    }
+
     MemberInfo gone() {
         return new MemberInfo(node, address, roles, instance, REMOVED, false);
     }

@@ -25,6 +25,8 @@ public enum Rejection {
     PROVIDER_UNREACHABLE(503, "Service Unavailable", "EB2B. Provider is unreachable"),
     BAD_CREDENTIALS_AT_PROVIDER(502, "Bad Gateway", "EB2B. Provider refused the credentials of the account"),
     PEER_NOT_TRUSTED(403, "Forbidden", "EB2B. Peer is not trusted"),
+    /** BRD-02: a rule refused; its own code and reason replace these. */
+    BORDER_REJECTED(403, "Forbidden", "EB2B. Rejected by border filter"),
     UNKNOWN_DOMAIN(404, "Not Found", "EB2B. Unknown domain"),
     /** SEC-03: the outside edge is not a registrar. */
     REGISTER_NOT_ALLOWED(405, "Method Not Allowed", "EB2B. Registration is not accepted here"),

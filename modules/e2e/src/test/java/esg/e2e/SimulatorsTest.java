@@ -63,8 +63,7 @@ class SimulatorsTest {
                             "--http",
                             "http://127.0.0.1:" + esg.http,
                             "--token-file",
-                            dir.resolve("esg/data/admin.token").toString(),
-                            "--no-filter"));
+                            dir.resolve("esg/data/admin.token").toString()));
             run(
                     "calls",
                     List.of(

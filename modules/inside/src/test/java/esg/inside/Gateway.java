@@ -12,6 +12,9 @@ import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
 import esg.domain.form.Checked;
 import esg.domain.match.ServerAddresses;
+import esg.domain.normalize.NormalizationForm;
+import esg.domain.normalize.NormalizationRule;
+import esg.domain.normalize.Normalizer;
 import esg.domain.pattern.Pattern;
 import esg.domain.route.Route;
 import esg.domain.route.RouteForm;
@@ -68,6 +71,7 @@ final class Gateway implements AutoCloseable {
     private final ServedAccounts served;
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
+    private final List<NormalizationRule> rules = new ArrayList<>();
 
     Gateway() throws BindFailure {
         this(2);
@@ -102,7 +106,15 @@ final class Gateway implements AutoCloseable {
         var locator = Locator.open(LocateSettings.from(config));
         calls = NodeCalls.start(
                 system,
-                new CallServices(edge, locator, dialogs, book, new Router(feed, own), CallSettings.from(config), kept));
+                new CallServices(
+                        edge,
+                        locator,
+                        dialogs,
+                        book,
+                        d -> feed.current().normalizationOf(d),
+                        new Router(feed, own),
+                        CallSettings.from(config),
+                        kept));
         edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls, Elsewhere.NOWHERE));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
         edge.handle(
@@ -137,6 +149,14 @@ final class Gateway implements AutoCloseable {
         var checked = RouteForm.read(document);
         assertThat(checked).isInstanceOf(Checked.Valid.class);
         routes.add(((Checked.Valid<Route>) checked).value());
+    }
+
+    /** A normalization rule. */
+    void rule(Map<String, Object> fields) {
+        var document = new HashMap<String, Object>(fields);
+        document.put("d", D);
+        document.putIfAbsent("id", "rule" + rules.size());
+        rules.add(NormalizationForm.read(document).orThrow());
     }
 
     @Override
@@ -183,7 +203,13 @@ final class Gateway implements AutoCloseable {
     private final class Standing implements ConfigFeed {
         @Override
         public Config current() {
-            return new Config(1, Map.of(D, new Domain(D, "")), accounts, Map.of(D, routes), List.of());
+            return new Config(
+                    1,
+                    Map.of(D, new Domain(D, "")),
+                    accounts,
+                    Map.of(D, routes),
+                    Map.of(D, Normalizer.inOrder(rules)),
+                    List.of());
         }
 
         @Override

@@ -43,6 +43,7 @@ import esg.trunk.call.KeptCall;
 import esg.trunk.call.LoopExecutor;
 import esg.trunk.call.LostCall;
 import esg.trunk.call.NodeCalls;
+import esg.trunk.call.NumberPlans;
 import esg.trunk.call.OutsideIngress;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.StandBy;
@@ -108,7 +109,15 @@ final class GatewayNode implements AutoCloseable {
         var router = new Router(feed, own);
         calls = NodeCalls.start(
                 system,
-                new CallServices(edge, locator, table, book, router, CallSettings.from(config), new Noting(standBy)));
+                new CallServices(
+                        edge,
+                        locator,
+                        table,
+                        book,
+                        NumberPlans.NONE,
+                        router,
+                        CallSettings.from(config),
+                        new Noting(standBy)));
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
         remote = RemoteCalls.start(

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /** The configuration that all nodes of a test share; changes are told at once. */
 final class LiveFeed implements ConfigFeed {
     private final List<Consumer<ConfigChange>> listeners = new CopyOnWriteArrayList<>();
-    private volatile Config current = new Config(1, Map.of(Gateway.D, new Domain(Gateway.D, "")), Map.of(), Map.of(), List.of());
+    private volatile Config current =
+            new Config(1, Map.of(Gateway.D, new Domain(Gateway.D, "")), Map.of(), Map.of(), Map.of(), List.of());
 
     @Override
     public Config current() {
@@ -55,7 +56,8 @@ final class LiveFeed implements ConfigFeed {
     private synchronized void change(
             Map<AccountId, Account> accounts, Map<String, List<Route>> routes, Set<AccountId> changed) {
         var before = current;
-        current = new Config(before.revision() + 1, before.domains(), accounts, routes, List.of());
+        current = new Config(
+                before.revision() + 1, before.domains(), accounts, routes, before.normalization(), List.of());
         var change = new ConfigChange(before, current, changed);
         listeners.forEach(listener -> listener.accept(change));
     }

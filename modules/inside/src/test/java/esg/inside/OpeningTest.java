@@ -65,6 +65,60 @@ class OpeningTest extends CallFixture {
         platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + refused.toTag()));
     }
 
+    /** NRM-01, NRM-02, NRM-05: numbers, identity and free headers as the rule says, everything else as the caller said it. */
+    @Test
+    void aRuleRewritesWhatReachesTheProvider() {
+        gateway.rule(Map.of(
+                "direction",
+                "out",
+                "providercode",
+                "p*",
+                "match",
+                Map.of("to", "/reg/^1(\\d+)$"),
+                "set",
+                Map.of(
+                        "fromuser", "9991234567",
+                        "fromname", "",
+                        "touser", "8{1}",
+                        "pai", "{from.user}",
+                        "headers", Map.of("Privacy", "id", "Subject", ""))));
+        inviteOut(
+                Peer.SDP, "Subject: secret", "Privacy: none", "P-Asserted-Identity: <sip:777@inside>", "X-Other: kept");
+        var second = provider.request("INVITE");
+
+        assertThat(second.requestUriText()).isEqualTo("sip:800@127.0.0.3");
+        assertThat(second.to().uriText()).isEqualTo("sip:800@127.0.0.3");
+        assertThat(second.from().uriText()).isEqualTo("sip:9991234567@127.0.0.3");
+        assertThat(second.from().displayName()).isNull();
+        assertThat(second.headers("P-Asserted-Identity")).containsExactly("<sip:200@127.0.0.3>");
+        assertThat(second.headers("Privacy")).containsExactly("id");
+        assertThat(second.has("Subject")).isFalse();
+        assertThat(second.header("X-Other")).isEqualTo("kept");
+        provider.answer(second, outside, 486, "");
+        provider.request("ACK");
+        var busy = platform.response(486);
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + busy.toTag()));
+    }
+
+    /** NRM-08: before routing, so that rules of routes see the inside's numbers. */
+    @Test
+    void aRuleBringsAProvidersCallIntoTheNumberPlan() {
+        gateway.rule(Map.of(
+                "direction", "in",
+                "match", Map.of("from", "/reg/^2(.*)$"),
+                "set", Map.of("fromuser", "+7{from.1}", "touser", "{to.user}9", "todomain", "pbx.example")));
+        invite(Peer.SDP);
+        var second = platform.request("INVITE");
+
+        assertThat(second.from().uriText()).isEqualTo("sip:+700@" + Gateway.D);
+        assertThat(second.to().uriText()).isEqualTo("sip:1009@pbx.example");
+        assertThat(second.header("P-Called-Party-ID")).isEqualTo("<sip:100@pbx.example>");
+        platform.answer(second, inside, 486, "");
+        platform.request("ACK");
+        var busy = provider.response(486);
+        provider.send(outside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", provider, "1 ACK", ";tag=" + busy.toTag()));
+    }
+
     private void withPassword() {
         gateway.account(Map.of(
                 "code",

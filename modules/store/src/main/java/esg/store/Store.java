@@ -7,6 +7,7 @@ import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
 import esg.domain.config.Repository;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
+import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
 import esg.store.config.Database;
 import esg.store.config.JdbcRepository;
@@ -26,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final Repository<Domain> domains;
     private final Repository<Account> accounts;
     private final Repository<Route> routes;
+    private final Repository<NormalizationRule> normalization;
     private final Repository<BorderRule> border;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
@@ -42,6 +44,7 @@ public final class Store implements AutoCloseable {
         this.domains = JdbcRepository.of(database, tables.domains(), feed);
         this.accounts = JdbcRepository.of(database, tables.accounts(), feed);
         this.routes = JdbcRepository.of(database, tables.routes(), feed);
+        this.normalization = JdbcRepository.of(database, tables.normalization(), feed);
         this.border = JdbcRepository.of(database, tables.border(), feed);
     }
 
@@ -69,6 +72,10 @@ public final class Store implements AutoCloseable {
 
     public Repository<Route> routes() {
         return routes;
+    }
+
+    public Repository<NormalizationRule> normalization() {
+        return normalization;
     }
 
     /** Rules of the border filter. */

@@ -13,7 +13,9 @@ public interface Monitor {
         /** The same, with the accounts each serves. */
         REGISTRATIONS,
         /** Every node that carries calls, with them. */
-        CALLS
+        CALLS,
+        /** Every instance, with how often each rule of the border filter has decided there. */
+        BORDER
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,38 @@ public final class MonitorDocuments {
                 .filter(call -> call.id().equals(id))
                 .findFirst()
                 .map(call -> envelope(call(call)));
+    }
+
+    /** {@code GET /api/monitor/v1/border}: how often each rule has decided, on all nodes and on each; nodes that did not answer are named. */
+    public static Map<String, Object> border(List<NodeState> nodes) {
+        var rules = new TreeMap<String, Map<String, Long>>();
+        for (var node : nodes) {
+            for (var count : node.border()) {
+                rules.computeIfAbsent(count.id(), _ -> new TreeMap<>()).put(node.node(), count.packets());
+            }
+        }
+        var listed = rules.entrySet().stream()
+                .map(rule -> {
+                    var document = new LinkedHashMap<String, Object>();
+                    document.put("id", rule.getKey());
+                    document.put(
+                            "packets",
+                            rule.getValue().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
+                    document.put("nodes", rule.getValue());
+                    return document;
+                })
+                .toList();
+        var offline = nodes.stream()
+                .filter(node -> !node.online())
+                .map(NodeState::node)
+                .sorted()
+                .toList();
+        var data = new LinkedHashMap<String, Object>();
+        data.put("rules", listed);
+        if (!offline.isEmpty()) data.put("offline", offline);
+        return envelope(data);
     }
 
     private static Map<String, Object> envelope(Object data) {

@@ -14,18 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param online whether the node is a reachable member of the cluster
  * @param regs accounts served there, in any order; empty when offline
  * @param calls live and recent calls there, in any order; empty when offline
+ * @param border rules of the border filter there, in any order; empty when offline
  */
 public record NodeState(
-        String site, int srvidx, String node, String addr, boolean online, List<Reg> regs, List<Call> calls) {
+        String site,
+        int srvidx,
+        String node,
+        String addr,
+        boolean online,
+        List<Reg> regs,
+        List<Call> calls,
+        List<RuleCount> border) {
 
     public NodeState {
         regs = List.copyOf(regs);
         calls = List.copyOf(calls);
+        border = List.copyOf(border);
     }
+
+    /**
+     * A rule of the border filter.
+     *
+     * @param packets it has decided since the node started: packets, and connections that were asked for
+     */
+    public record RuleCount(String id, long packets) {}
 
     /** An instance nobody could reach. */
     public static NodeState offline(String site, int srvidx, String node, String addr) {
-        return new NodeState(site, srvidx, node, addr, false, List.of(), List.of());
+        return new NodeState(site, srvidx, node, addr, false, List.of(), List.of(), List.of());
     }
 
     /**

@@ -3,6 +3,7 @@ package esg.admin.rest;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.NodeState;
+import esg.admin.rest.Resource.Checks;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -22,6 +24,7 @@ final class Api {
     private static final String CALLS = "/api/monitor/v1/calls";
 
     private final Map<String, Resource<?>> resources;
+    private final SubstitutionResource substitution;
     private final Monitor monitor;
     private final NodesResource nodes;
     private final Executor blocking;
@@ -31,18 +34,20 @@ final class Api {
         this.nodes = new NodesResource(running.nodes(), InstantSource.system());
         this.blocking = blocking;
         var domains = repositories.domains();
+        substitution = new SubstitutionResource(repositories.accounts(), repositories.normalization());
+        Predicate<String> exists = d -> domains.find(d).isPresent();
+        var lockouts = new Lockouts(repositories.border(), running.own());
         resources = Map.of(
                 "/rest/v1/master/domains",
-                new Resource<>(Form.DOMAIN, domains, _ -> true, limits),
+                new Resource<>(Form.DOMAIN, domains, Checks.ofDomain(_ -> true), limits),
                 "/rest/v1/uc/providers",
-                new Resource<>(
-                        Form.ACCOUNT,
-                        repositories.accounts(),
-                        d -> domains.find(d).isPresent(),
-                        limits),
+                new Resource<>(Form.ACCOUNT, repositories.accounts(), Checks.ofDomain(exists), limits),
                 "/rest/v1/uc/routes",
-                new Resource<>(
-                        Form.ROUTE, repositories.routes(), d -> domains.find(d).isPresent(), limits));
+                new Resource<>(Form.ROUTE, repositories.routes(), Checks.ofDomain(exists), limits),
+                "/rest/v1/uc/normalizationrules",
+                new Resource<>(Form.NORMALIZATION, repositories.normalization(), Checks.ofDomain(exists), limits),
+                "/rest/v1/master/borderrules",
+                new Resource<>(Form.BORDER, repositories.border(), new Checks<>(_ -> true, lockouts::of), limits));
     }
 
     CompletionStage<HttpResponse> answer(Query query) {
@@ -52,6 +57,9 @@ final class Api {
             return nodes.answer(
                     query,
                     Arrays.stream(rest.split("/")).skip(1).map(Api::decoded).toList());
+        }
+        if (path.equals(SubstitutionResource.PATH)) {
+            return CompletableFuture.supplyAsync(() -> substitution.answer(query), blocking);
         }
         Resource<?> collection = resources.get(path);
         if (collection != null) {
@@ -71,6 +79,9 @@ final class Api {
             boolean regs = query.parameter("regs").filter("true"::equals).isPresent();
             var wanted = regs ? Monitor.Wanted.REGISTRATIONS : Monitor.Wanted.INSTANCES;
             return asked(query, wanted, found -> Optional.of(MonitorDocuments.active(found, regs)));
+        }
+        if (path.equals("/api/monitor/v1/border")) {
+            return asked(query, Monitor.Wanted.BORDER, found -> Optional.of(MonitorDocuments.border(found)));
         }
         if (path.equals(CALLS)) {
             var d = query.parameter("d").orElse(null);

@@ -2,9 +2,13 @@ package esg.admin.rest;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountForm;
+import esg.domain.border.BorderForm;
+import esg.domain.border.BorderRule;
 import esg.domain.config.Domain;
 import esg.domain.config.DomainForm;
 import esg.domain.form.Checked;
+import esg.domain.normalize.NormalizationForm;
+import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
 import esg.domain.route.RouteForm;
 import java.util.LinkedHashMap;
@@ -39,6 +43,18 @@ record Form<T>(
             true,
             new Codec<>(AccountForm::read, AccountForm::write, AccountForm::canonical),
             new SecretField<>("pwd", "username", account -> account.pwd().reveal()));
+    static final Form<BorderRule> BORDER = new Form<>(
+            "border rule",
+            "id",
+            true,
+            new Codec<>(BorderForm::read, BorderForm::write, UnaryOperator.identity()),
+            null);
+    static final Form<NormalizationRule> NORMALIZATION = new Form<>(
+            "normalization rule",
+            "id",
+            true,
+            new Codec<>(NormalizationForm::read, NormalizationForm::write, UnaryOperator.identity()),
+            null);
     static final Form<Route> ROUTE = new Form<>(
             "route", "id", true, new Codec<>(RouteForm::read, RouteForm::write, UnaryOperator.identity()), null);
 
@@ -65,7 +81,7 @@ record Form<T>(
         return String.valueOf(codec.write().apply(value).get(key));
     }
 
-    /** The tenant domain a document belongs to; empty for a domain itself. */
+    /** The tenant domain a document belongs to; empty for a domain itself, and for what belongs to the whole platform. */
     Optional<String> tenant(T value) {
         return key.equals("d")
                 ? Optional.empty()

@@ -6,9 +6,11 @@ import esg.domain.config.RepositoryFailure.NotFound;
 import esg.domain.config.RepositoryFailure.VersionConflict;
 import esg.domain.config.Stored;
 import esg.domain.form.Checked;
+import esg.domain.form.FieldError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +34,26 @@ final class Resource<T> {
 
     private final Form<T> form;
     private final Repository<T> repository;
-    private final Predicate<String> domainExists;
+    private final Checks<T> checks;
     private final AdminSettings.Limits limits;
 
-    Resource(Form<T> form, Repository<T> repository, Predicate<String> domainExists, AdminSettings.Limits limits) {
+    Resource(Form<T> form, Repository<T> repository, Checks<T> checks, AdminSettings.Limits limits) {
         this.form = form;
         this.repository = repository;
-        this.domainExists = domainExists;
+        this.checks = checks;
         this.limits = limits;
+    }
+
+    /**
+     * What a document needs beside being well formed.
+     *
+     * @param domainExists asked for the tenant domain it names
+     * @param objections what speaks against it as things stand; may block
+     */
+    record Checks<T>(Predicate<String> domainExists, Function<T, List<FieldError>> objections) {
+        static <T> Checks<T> ofDomain(Predicate<String> domainExists) {
+            return new Checks<>(domainExists, _ -> List.of());
+        }
     }
 
     HttpResponse answer(Query query) {
@@ -161,20 +175,24 @@ final class Resource<T> {
     private T checked(Map<String, Object> document) {
         return switch (form.read(document)) {
             case Checked.Invalid<T>(var errors) -> throw Problem.invalid(errors).refused();
-            case Checked.Valid<T>(var value) -> value;
+            case Checked.Valid<T>(var value) -> {
+                var objections = checks.objections.apply(value);
+                if (!objections.isEmpty()) throw Problem.invalid(objections).refused();
+                yield value;
+            }
         };
     }
 
     /** Both looks at the domain are needed: it may be gone between the first and the write. */
     private Stored<T> stored(T value, Supplier<Stored<T>> write) {
         Optional<String> tenant = form.tenant(value);
-        if (tenant.isPresent() && !domainExists.test(tenant.get())) {
+        if (tenant.isPresent() && !checks.domainExists.test(tenant.get())) {
             throw noDomain(tenant.get());
         }
         try {
             return write.get();
         } catch (NotFound e) {
-            if (tenant.isPresent() && !domainExists.test(tenant.get())) {
+            if (tenant.isPresent() && !checks.domainExists.test(tenant.get())) {
                 throw noDomain(tenant.get());
             }
             throw e;

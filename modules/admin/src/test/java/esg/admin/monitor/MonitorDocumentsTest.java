@@ -45,7 +45,7 @@ class MonitorDocumentsTest {
     }
 
     private static NodeState node(List<Reg> regs, List<Call> calls) {
-        return new NodeState("main_site", 1005, "esg1@192.168.0.112", "192.168.0.112", true, regs, calls);
+        return new NodeState("main_site", 1005, "esg1@192.168.0.112", "192.168.0.112", true, regs, calls, List.of());
     }
 
     private static String json(Object document) throws Exception {
@@ -69,6 +69,21 @@ class MonitorDocumentsTest {
     void listsOfflineInstancesToo() throws Exception {
         var offline = NodeState.offline("main_site", 2, "esg2@127.0.0.1", "127.0.0.1");
         assertThat(json(MonitorDocuments.active(List.of(offline), true))).contains("\"online\":false,\"regs\":[]");
+    }
+
+    @Test
+    void addsUpWhatRulesHaveDecidedAndNamesWhoDidNotSay() throws Exception {
+        var nodes = List.of(
+                counting("esg1@127.0.0.1", 3), counting("esg2@127.0.0.1", 4), NodeState.offline("s", 3, "esg3@h", "h"));
+        assertThat(json(MonitorDocuments.border(nodes)))
+                .contains(
+                        "\"rules\":[{\"id\":\"r\",\"packets\":7,\"nodes\":{\"esg1@127.0.0.1\":3,\"esg2@127.0.0.1\":4}}]")
+                .contains("\"offline\":[\"esg3@h\"]");
+    }
+
+    private static NodeState counting(String node, long packets) {
+        var counts = List.of(new NodeState.RuleCount("r", packets));
+        return new NodeState("s", 1, node, "127.0.0.1", true, List.of(), List.of(), counts);
     }
 
     @Test

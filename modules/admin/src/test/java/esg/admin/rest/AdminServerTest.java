@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import esg.admin.monitor.NodeState;
 import esg.domain.account.Account;
+import esg.domain.border.BorderRule;
 import esg.domain.config.Domain;
+import esg.domain.config.ListQuery;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
+import esg.domain.normalize.NormalizationRule;
+import esg.domain.pattern.Network;
 import esg.domain.route.Route;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,10 +36,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdminServerTest {
     private static final String TOKEN = "secret-token";
     private static final String PROVIDERS = "/rest/v1/uc/providers";
+    private static final String BORDER_RULES = "/rest/v1/master/borderrules";
     private static final String ACCOUNT = """
         {"id": "p1", "d": "acme", "code": "pbx2", "username": "provider", "pwd": "pa55", "domain": "sip.example",
          "reg": true}\
         """;
+    private static final Network OWN = Network.of(InetAddress.ofLiteral("192.0.2.7"));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ActorTestKit KIT = ActorTestKit.create("admin", ConfigFactory.load());
@@ -45,6 +52,10 @@ class AdminServerTest {
     private final InMemoryRepository<Account> accounts = new InMemoryRepository<>(
             Account::id, Account::d, account -> account.key().toString());
     private final InMemoryRepository<Route> routes = new InMemoryRepository<>(Route::id, Route::d, Route::id);
+    private final InMemoryRepository<NormalizationRule> normalization =
+            new InMemoryRepository<>(NormalizationRule::id, NormalizationRule::d, NormalizationRule::id);
+    private final InMemoryRepository<BorderRule> border =
+            new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
     private AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -68,12 +79,23 @@ class AdminServerTest {
     }
 
     private AdminServer.Binding start(int port) {
-        var node = new NodeState("main_site", 1, "esg1@127.0.0.1", "127.0.0.1", true, List.of(), List.of());
+        var node = new NodeState(
+                "main_site",
+                1,
+                "esg1@127.0.0.1",
+                "127.0.0.1",
+                true,
+                List.of(),
+                List.of(),
+                List.of(new NodeState.RuleCount("r1", 7)));
         return AdminServer.start(
                         KIT.system(),
                         new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
-                        new Repositories(domains, accounts, routes),
-                        new Running(_ -> CompletableFuture.completedFuture(List.of(node)), new FakeNodes()))
+                        new Repositories(domains, accounts, routes, normalization, border),
+                        new Running(
+                                _ -> CompletableFuture.completedFuture(List.of(node)),
+                                new FakeNodes(),
+                                () -> List.of(OWN)))
                 .toCompletableFuture()
                 .join();
     }
@@ -126,6 +148,57 @@ class AdminServerTest {
         assertThat(send("DELETE", PROVIDERS + "/p1", "").statusCode()).isEqualTo(204);
         problem(send("GET", PROVIDERS + "/p1", ""), 404);
         problem(send("DELETE", PROVIDERS + "/p1", ""), 404);
+    }
+
+    /** BRD-01: rules of the whole platform, without a domain. */
+    @Test
+    void borderRulesAreKeptAndCounted() throws Exception {
+        var made = send("POST", BORDER_RULES, "{\"action\": \"deny\", \"address\": \"198.51.100.0/24\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(JSON.readTree(made.body()).path("denymode").asText()).isEqualTo("drop");
+        assertThat(JSON.readTree(send("GET", BORDER_RULES, "").body())
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        var counts = send("GET", "/api/monitor/v1/border", "");
+        assertThat(JSON.readTree(counts.body()).at("/data/rules"))
+                .isEqualTo(JSON.readTree("[{\"id\":\"r1\",\"packets\":7,\"nodes\":{\"esg1@127.0.0.1\":7}}]"));
+    }
+
+    @Test
+    void aBorderRuleMayNotShutOutTheGatewaysOwn() throws Exception {
+        var refused = problem(send("POST", BORDER_RULES, "{\"action\": \"deny\", \"address\": \"192.0.2.0/24\"}"), 422);
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("address");
+        assertThat(refused.at("/errors/0/message").asText()).contains("192.0.2.7");
+        assertThat(border.list(new ListQuery(null, null, 10, 0)).total()).isZero();
+    }
+
+    /** NRM-07. */
+    @Test
+    void aSubstitutionIsTriedWithoutACall() throws Exception {
+        send("POST", PROVIDERS, ACCOUNT);
+        var rules = "/rest/v1/uc/normalizationrules";
+        var rule =
+                "{\"id\": \"%s\", \"d\": \"acme\", \"priority\": %d, \"direction\": \"out\", \"match\": {\"to\": \"%s\"}, \"set\": {\"fromuser\": \"{account.username}\"}}";
+        assertThat(send("POST", rules, rule.formatted("long", 1, "8*")).statusCode())
+                .isEqualTo(201);
+        assertThat(send("POST", rules, rule.formatted("any", 2, "*")).statusCode())
+                .isEqualTo(201);
+        var question =
+                "{\"d\": \"acme\", \"code\": \"pbx2\", \"direction\": \"out\", \"from\": \"101\", \"to\": \"5551234\"}";
+        var answer = JSON.readTree(
+                send("POST", "/api/test/v1/substitution", question).body());
+        assertThat(answer.path("rule").asText()).isEqualTo("any");
+        assertThat(answer.at("/rules/0/why").asText()).isEqualTo("to 5551234 is not 8*");
+        assertThat(answer.at("/rules/1/applies").asBoolean()).isTrue();
+        assertThat(answer.at("/result/fromuser").asText()).isEqualTo("provider");
+        assertThat(answer.at("/changed/fromuser/before").asText()).isEqualTo("101");
+        assertThat(answer.at("/changed").has("touser")).isFalse();
+
+        var refused = problem(send("POST", "/api/test/v1/substitution", question.replace("pbx2", "pbx9")), 422);
+        assertThat(refused.at("/errors/0/field").asText()).isEqualTo("code");
+        problem(send("POST", "/api/test/v1/substitution", "{}"), 422);
+        problem(send("GET", "/api/test/v1/substitution", ""), 405);
     }
 
     @Test

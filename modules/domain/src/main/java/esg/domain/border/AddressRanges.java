@@ -17,7 +17,8 @@ final class AddressRanges {
     static final int NONE = Integer.MAX_VALUE;
 
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
-    private static final Comparator<Entry> OUTER_FIRST = Comparator.<Entry>comparingLong(entry -> entry.high + Long.MIN_VALUE)
+    private static final Comparator<Entry> OUTER_FIRST = Comparator.<Entry>comparingLong(
+                    entry -> entry.high + Long.MIN_VALUE)
             .thenComparingLong(entry -> entry.low + Long.MIN_VALUE)
             .thenComparingInt(Entry::bits);
 

@@ -1,7 +1,6 @@
 package esg.domain.border;
 
 import esg.domain.pattern.Network;
-import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable, safe to share; decisions are made without creating objects.
  */
 public final class BorderFilter {
-    /** No rule: everything may pass (BRD-04). */
-    public static final BorderFilter OPEN = of(List.of());
-
     private static final Comparator<BorderRule> FIRST_TO_LAST =
             Comparator.comparingInt(BorderRule::priority).thenComparing(BorderRule::id);
+
+    /** No rule: everything may pass (BRD-04). */
+    public static final BorderFilter OPEN = of(List.of());
 
     /**
      * What becomes of a packet.
@@ -58,7 +57,7 @@ public final class BorderFilter {
             var address = rules[rank].match().address();
             var network = address.network();
             if (!rules[rank].match().isAddressOnly()) looking.add(rank);
-            else if (address.equals(Pattern.ANY)) everything(four, six, rank);
+            else if (rules[rank].match().isEverything()) everything(four, six, rank);
             else if (network == null) others.add(rank);
             else add(network, network.prefix().getAddress().length == 4 ? four : six, rank);
         }
@@ -70,14 +69,11 @@ public final class BorderFilter {
 
     /** Of these rules those that are enabled. */
     public static BorderFilter of(Collection<BorderRule> rules) {
-        return new BorderFilter(rules.stream()
-                .filter(BorderRule::enabled)
-                .sorted(FIRST_TO_LAST)
-                .toList());
+        return new BorderFilter(
+                rules.stream().filter(BorderRule::enabled).sorted(FIRST_TO_LAST).toList());
     }
 
-    private static void everything(
-            List<AddressRanges.Entry> four, List<AddressRanges.Entry> six, int rank) {
+    private static void everything(List<AddressRanges.Entry> four, List<AddressRanges.Entry> six, int rank) {
         four.add(new AddressRanges.Entry(0, 0, 0, rank));
         six.add(new AddressRanges.Entry(0, 0, 0, rank));
     }
@@ -94,9 +90,9 @@ public final class BorderFilter {
         return all;
     }
 
-    /** Whether addresses decide everything, so that no request is ever looked into. */
-    public boolean isAddressOnly() {
-        return parsed.length == 0;
+    /** Those that are enabled, in the order they apply. */
+    public List<BorderRule> rules() {
+        return List.of(rules);
     }
 
     /** By the sender's address alone, as for responses and for what has not been parsed yet. */

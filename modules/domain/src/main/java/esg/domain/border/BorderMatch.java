@@ -35,6 +35,11 @@ public record BorderMatch(
                 && isAny(useragent);
     }
 
+    /** Whether every packet fits. */
+    public boolean isEverything() {
+        return isAny(address) && isAddressOnly();
+    }
+
     /** Whether a request fits, its address included. */
     public boolean fits(BorderFacts facts) {
         return address.matches(facts.source().getAddress())

@@ -3,6 +3,7 @@ package esg.domain.config;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.border.BorderRule;
+import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param domains by d
  * @param routes by d, in no order that matters
+ * @param normalization by d, in the order they apply
  * @param border rules of the border filter, in no order that matters
  */
 public record Config(
@@ -19,14 +21,21 @@ public record Config(
         Map<String, Domain> domains,
         Map<AccountId, Account> accounts,
         Map<String, List<Route>> routes,
+        Map<String, List<NormalizationRule>> normalization,
         List<BorderRule> border) {
-    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), List.of());
+    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     public Config {
         domains = Map.copyOf(domains);
         accounts = Map.copyOf(accounts);
         routes = Map.copyOf(routes);
+        normalization = Map.copyOf(normalization);
         border = List.copyOf(border);
+    }
+
+    /** Enabled normalization rules of a domain as they apply, none for an unknown one. */
+    public List<NormalizationRule> normalizationOf(String d) {
+        return normalization.getOrDefault(d, List.of());
     }
 
     /** Routes of a domain, none for an unknown one. */

@@ -71,6 +71,18 @@ public final class Fields {
         return text.strip();
     }
 
+    /** The same where empty text and no text are two things. */
+    public @Nullable String textOrNull(String field) {
+        return value(field) == null ? null : text(field, "");
+    }
+
+    /** Names of all fields, for objects whose fields are not ours to name; asking makes them known. */
+    public List<String> names() {
+        var names = doc.keySet().stream().map(String::valueOf).toList();
+        known.addAll(names);
+        return names;
+    }
+
     /** What a document is called; as long as the store's keys. */
     public String id(String field) {
         var id = text(field, "");

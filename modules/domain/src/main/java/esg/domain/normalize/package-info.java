@@ -1,7 +1,7 @@
 /**
  * What happens to names and numbers of a call where it crosses between the provider's number plan and the domain's
- * (NRM-03, NRM-04). Rules of the domain are deliberately absent: when they come, {@link esg.domain.normalize.Normalizer}
- * asks them first and what stands there now is what happens without one.
+ * (NRM-01..08): rules of the domain, and what happens without one. Where a call goes is decided after it on the way in, before it on the
+ * way out (route). Read {@link esg.domain.normalize.Normalizer} first.
  */
 @NullMarked
 package esg.domain.normalize;

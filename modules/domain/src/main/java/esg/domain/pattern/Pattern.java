@@ -4,6 +4,9 @@ import com.google.re2j.PatternSyntaxException;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,11 +110,27 @@ public final class Pattern {
 
     /** Whether the value, as it stands in a message, fits. */
     public boolean matches(String value) {
+        return fits(spelling(value), kind == Kind.ADDRESS ? Hosts.literal(value) : null);
+    }
+
+    /** Of a value that fits, what the groups of a {@code /reg/} found, from the first; "" for one that took no part. Else empty. */
+    public List<String> groups(String value) {
+        if (!(test instanceof Test.Regex(com.google.re2j.Pattern regex))) return List.of();
+        var matcher = regex.matcher(spelling(value));
+        if (!matcher.find()) return List.of();
+        var groups = new ArrayList<String>();
+        for (int i = 1; i <= matcher.groupCount(); i++) {
+            groups.add(Objects.requireNonNullElse(matcher.group(i), ""));
+        }
+        return groups;
+    }
+
+    /** As values of this kind are compared. */
+    private String spelling(String value) {
         return switch (kind) {
-            case USER -> fits(unescaped(value), null);
-            case NUMBER -> fits(value, null);
-            case HOST -> fits(Hosts.canonical(value), null);
-            case ADDRESS -> fits(Hosts.canonical(value), Hosts.literal(value));
+            case USER -> unescaped(value);
+            case NUMBER -> value;
+            case HOST, ADDRESS -> Hosts.canonical(value);
         };
     }
 
@@ -131,8 +150,7 @@ public final class Pattern {
             case Test.Mask(String mask) -> fitsMask(mask, value);
             case Test.Regex(com.google.re2j.Pattern regex) ->
                 regex.matcher(value).find();
-            case Test.Within(Network(InetAddress prefix, int bits)) ->
-                literal != null && within(prefix.getAddress(), bits, literal.getAddress());
+            case Test.Within(Network network) -> literal != null && network.contains(literal);
         };
     }
 
@@ -191,14 +209,6 @@ public final class Pattern {
         }
         while (m < mask.length() && mask.charAt(m) == '*') m++;
         return m == mask.length();
-    }
-
-    private static boolean within(byte[] prefix, int bits, byte[] address) {
-        if (prefix.length != address.length) return false;
-        int whole = bits / 8;
-        for (int i = 0; i < whole; i++) if (prefix[i] != address[i]) return false;
-        int rest = bits % 8;
-        return rest == 0 || ((prefix[whole] ^ address[whole]) & (0xff << (8 - rest)) & 0xff) == 0;
     }
 
     @Override

@@ -10,12 +10,16 @@ import esg.admin.rest.Running;
 import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
+import esg.cluster.MemberInfo;
 import esg.cluster.Members;
 import esg.cluster.fence.FailureWatch;
 import esg.cluster.fence.Fence;
 import esg.cluster.lifeline.LifelineSettings;
 import esg.cluster.management.Management;
 import esg.cluster.management.Serving;
+import esg.domain.pattern.Hosts;
+import esg.domain.pattern.Network;
+import esg.domain.pattern.Pattern;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -31,7 +35,11 @@ import esg.trunk.call.LoopExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -141,14 +149,18 @@ public final class Node implements AutoCloseable {
             throws StartFailure {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
-            var repositories = new Repositories(store.domains(), store.accounts(), store.routes());
+            var repositories = new Repositories(
+                    store.domains(), store.accounts(), store.routes(), store.normalization(), store.border());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
             var nodes =
                     ClusterNodes.start(system, members, own, settings.cluster().answerWithin());
             var binding = AdminServer.start(
-                            system, AdminSettings.from(config, token), repositories, new Running(nodes, nodes))
+                            system,
+                            AdminSettings.from(config, token),
+                            repositories,
+                            new Running(nodes, nodes, ownAddresses(members)))
                     .toCompletableFuture()
                     .join();
             opened.keep(
@@ -164,6 +176,22 @@ public final class Node implements AutoCloseable {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new StartFailure(String.valueOf(cause.getMessage()), e);
         }
+    }
+
+    /** Nodes of the cluster and trusted peers; masks and {@code /reg/} among those name no address. */
+    private Supplier<List<Network>> ownAddresses(Members members) throws StartFailure {
+        var trusted = Listeners.trusted(settings).stream()
+                .map(Pattern::network)
+                .filter(Objects::nonNull)
+                .toList();
+        return () -> Stream.concat(
+                        members.list().stream()
+                                .filter(MemberInfo::reachable)
+                                .map(member -> Hosts.literal(member.host()))
+                                .filter(Objects::nonNull)
+                                .map(Network::of),
+                        trusted.stream())
+                .toList();
     }
 
     /** See {@link ReadyLine}. */

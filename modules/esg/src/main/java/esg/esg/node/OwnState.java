@@ -2,6 +2,7 @@ package esg.esg.node;
 
 import esg.admin.monitor.NodeState;
 import esg.esg.nodes.OwnNode;
+import esg.sip.border.Border;
 import esg.trunk.account.AccountStates;
 import esg.trunk.account.AccountStatus;
 import esg.trunk.call.CallBook;
@@ -16,6 +17,7 @@ final class OwnState implements OwnNode {
     private final AccountStates accounts;
     private final NodeCalls calls;
     private final CallBook book;
+    private final Border border;
     private final Stopping stopping;
 
     /** How a node is told to stop, and whether it does. */
@@ -26,17 +28,21 @@ final class OwnState implements OwnNode {
         void begin();
     }
 
-    OwnState(Identity identity, AccountStates accounts, NodeCalls calls, CallBook book, Stopping stopping) {
+    OwnState(Identity identity, Parts parts, Stopping stopping) {
         this.node = identity.node;
         this.place = identity.place;
-        this.accounts = accounts;
-        this.calls = calls;
-        this.book = book;
+        this.accounts = parts.accounts;
+        this.calls = parts.calls;
+        this.book = parts.book;
+        this.border = parts.border;
         this.stopping = stopping;
     }
 
     /** Who it is. */
     record Identity(String node, Place place) {}
+
+    /** Where the facts come from. */
+    record Parts(AccountStates accounts, NodeCalls calls, CallBook book, Border border) {}
 
     @Override
     public String node() {
@@ -66,6 +72,13 @@ final class OwnState implements OwnNode {
     @Override
     public List<NodeState.Call> calls() {
         return book.calls().stream().map(OwnState::call).toList();
+    }
+
+    @Override
+    public List<NodeState.RuleCount> border() {
+        return border.counts().entrySet().stream()
+                .map(count -> new NodeState.RuleCount(count.getKey(), count.getValue()))
+                .toList();
     }
 
     @Override

@@ -72,7 +72,15 @@ final class Telephony {
         ContinuityKeeper.prepare(parts.system);
         accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
-        var services = new CallServices(edge, locator, table, book, router, CallSettings.from(parts.config), standBy);
+        var services = new CallServices(
+                edge,
+                locator,
+                table,
+                book,
+                d -> parts.store.feed().current().normalizationOf(d),
+                router,
+                CallSettings.from(parts.config),
+                standBy);
         calls = NodeCalls.start(parts.system, services);
         standBy.start(this::actFor, calls::report);
         var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, parts.system.executionContext());
@@ -82,6 +90,7 @@ final class Telephony {
                 new RemoteCalls.Parts(
                         edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
         dialogs = new DialogIngress(table, elsewhere);
+        BorderRules.follow(parts.store.feed(), parts.edge.border(), table);
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
@@ -138,7 +147,8 @@ final class Telephony {
         var roleid = esg.enabled() ? Optional.of(esg.roleid()) : Optional.<Integer>empty();
         var place = new OwnNode.Place(settings.site(), settings.node().address(), roleid);
         var identity = new OwnState.Identity(settings.node().id(), place);
-        return new OwnState(identity, accounts.states(), calls, book, stopping);
+        var facts = new OwnState.Parts(accounts.states(), calls, book, parts.edge.border());
+        return new OwnState(identity, facts, stopping);
     }
 
     /**

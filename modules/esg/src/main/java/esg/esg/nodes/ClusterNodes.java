@@ -115,7 +115,8 @@ public final class ClusterNodes implements Monitor, Nodes {
                 place.address(),
                 true,
                 report.regs(),
-                report.calls());
+                report.calls(),
+                report.border());
     }
 
     /** What stands in its name; the site is taken to be ours. */

@@ -56,6 +56,7 @@ final class NodeActor {
             case INSTANCES -> Parts.of(header);
             case REGISTRATIONS -> Parts.ofRegistrations(header, own.registrations());
             case CALLS -> Parts.ofCalls(header, own.calls());
+            case BORDER -> Parts.ofBorder(header, own.border());
         };
     }
 }

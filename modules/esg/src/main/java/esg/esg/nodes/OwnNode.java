@@ -2,6 +2,7 @@ package esg.esg.nodes;
 
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
+import esg.admin.monitor.NodeState.RuleCount;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public interface OwnNode {
 
     /** Live and recent calls. */
     List<Call> calls();
+
+    /** Rules of the border filter and how often each has decided here. */
+    List<RuleCount> border();
 
     boolean draining();
 

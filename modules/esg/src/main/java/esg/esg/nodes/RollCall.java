@@ -3,6 +3,7 @@ package esg.esg.nodes;
 import esg.admin.monitor.Monitor.Wanted;
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
+import esg.admin.monitor.NodeState.RuleCount;
 import esg.admin.nodes.NodeInfo.Told;
 import esg.cluster.wire.Wire;
 import java.time.Duration;
@@ -29,7 +30,8 @@ final class RollCall {
      * @param number from 0
      * @param of how many there are
      */
-    record Part(Header header, int number, int of, List<Reg> regs, List<Call> calls) implements Message, Wire {}
+    record Part(Header header, int number, int of, List<Reg> regs, List<Call> calls, List<RuleCount> border)
+            implements Message, Wire {}
 
     private record Silence() implements Message {}
 
@@ -37,7 +39,7 @@ final class RollCall {
     record Header(String node, OwnNode.Place place, Told told) {}
 
     /** All that one node said. */
-    record Report(Header header, List<Reg> regs, List<Call> calls) {}
+    record Report(Header header, List<Reg> regs, List<Call> calls, List<RuleCount> border) {}
 
     private final int asked;
     private final CompletableFuture<List<Report>> result;
@@ -89,13 +91,15 @@ final class RollCall {
     private static Report report(Map<Integer, Part> parts) {
         var regs = new ArrayList<Reg>();
         var calls = new ArrayList<Call>();
+        var border = new ArrayList<RuleCount>();
         Header header = null;
         for (var part : parts.values()) {
             header = part.header;
             regs.addAll(part.regs);
             calls.addAll(part.calls);
+            border.addAll(part.border);
         }
         if (header == null) throw new IllegalStateException("no parts");
-        return new Report(header, regs, calls);
+        return new Report(header, regs, calls, border);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import esg.admin.monitor.Monitor.Wanted;
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
+import esg.admin.monitor.NodeState.RuleCount;
 import esg.admin.nodes.LogLevel;
 import esg.esg.nodes.RollCall.Part;
 import java.util.List;
@@ -63,6 +64,11 @@ class NodeActorTest {
     }
 
     @Test
+    void tellsWhatBorderRulesHaveDecided() {
+        assertThat(told(Wanted.BORDER).border()).containsExactly(new RuleCount("scanners", 12));
+    }
+
+    @Test
     void drainsAndSaysSo() {
         node.tell(new NodeCommand.Drain(done.getRef()));
         done.expectMessage(Done.getInstance());
@@ -101,6 +107,11 @@ class NodeActorTest {
         @Override
         public List<Call> calls() {
             return List.of(Samples.call("c1"));
+        }
+
+        @Override
+        public List<RuleCount> border() {
+            return List.of(new RuleCount("scanners", 12));
         }
 
         @Override

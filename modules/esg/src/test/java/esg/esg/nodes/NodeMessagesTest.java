@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.admin.monitor.Monitor.Wanted;
 import esg.admin.monitor.NodeState.Reg;
+import esg.admin.monitor.NodeState.RuleCount;
 import esg.admin.nodes.LogLevel;
 import esg.cluster.wire.Wire;
 import java.util.List;
@@ -39,7 +40,13 @@ class NodeMessagesTest {
         for (var level : LogLevel.values()) roundTrip(new NodeCommand.SetLogLevel(level, done));
         roundTrip(new NodeCommand.Drain(done));
         var regs = List.of(Samples.reg("pbx2", List.of("SIP/2.0 200 OK")), Samples.reg("pbx3", List.of()));
-        roundTrip(new RollCall.Part(Samples.header("esg1@127.0.0.1"), 0, 1, regs, List.of(Samples.call("c1"))));
+        roundTrip(new RollCall.Part(
+                Samples.header("esg1@127.0.0.1"),
+                0,
+                1,
+                regs,
+                List.of(Samples.call("c1")),
+                List.of(new RuleCount("r", 5_000_000_000L))));
     }
 
     private static void roundTrip(Wire message) {

@@ -38,7 +38,8 @@ class RollCallTest {
     }
 
     private static Part part(String node, int number, int of) {
-        return new Part(Samples.header(node), number, of, List.of(Samples.reg("c" + number, List.of())), List.of());
+        return new Part(
+                Samples.header(node), number, of, List.of(Samples.reg("c" + number, List.of())), List.of(), List.of());
     }
 
     private List<Report> reports() throws Exception {

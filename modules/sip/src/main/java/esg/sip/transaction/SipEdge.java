@@ -1,6 +1,8 @@
 package esg.sip.transaction;
 
 import esg.domain.Rejection;
+import esg.sip.border.Border;
+import esg.sip.border.Verdict;
 import esg.sip.locate.Hop;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
@@ -18,6 +20,7 @@ import esg.sip.transport.PacketHandler;
 import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
+import esg.sip.transport.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,8 +63,10 @@ public final class SipEdge implements AutoCloseable {
     public static SipEdge open(
             EdgeSettings settings, List<ListenerSettings> listeners, PacketLog packets, SendGate gate)
             throws BindFailure {
-        var incoming = new Incoming();
-        var sockets = SipTransport.open(settings.transport(), listeners, incoming, packets, gate);
+        var border = new Border(packets);
+        var incoming = new Incoming(border);
+        var around = new Surroundings(border, incoming, packets, gate);
+        var sockets = SipTransport.open(settings.transport(), listeners, around);
         var edge = new SipEdge(settings, incoming, sockets);
         incoming.serve(edge);
         return edge;
@@ -73,6 +78,11 @@ public final class SipEdge implements AutoCloseable {
             case OUTSIDE -> incoming.outside = handler;
             case INSIDE -> incoming.inside = handler;
         }
+    }
+
+    /** The filter of the outside listeners, open until it is given rules. */
+    public Border border() {
+        return incoming.border;
     }
 
     /** Where responses may be sent because a Via says so; nowhere unless this is called. */
@@ -218,6 +228,11 @@ public final class SipEdge implements AutoCloseable {
         private volatile MaddrPolicy maddrs = MaddrPolicy.NEVER;
         private volatile String tagPrefix = "";
         private volatile @Nullable SipEdge edge;
+        private final Border border;
+
+        Incoming(Border border) {
+            this.border = border;
+        }
 
         void serve(SipEdge opened) {
             edge = opened;
@@ -228,15 +243,34 @@ public final class SipEdge implements AutoCloseable {
             var serving = edge;
             if (serving == null) return;
             switch (MessageParser.parse(packet)) {
-                case Parsed(var message) -> serving.parsed(message, flow);
+                case Parsed(var message) -> {
+                    if (passes(message, flow, loop)) serving.parsed(message, flow);
+                }
                 case Malformed(var request, int status, var why) -> {
                     log.debug("malformed request from={} why={}", flow.remote(), why);
-                    if (request != null) {
+                    if (request != null && passes(request, flow, loop)) {
                         new StatelessRefusal(serving.sender, maddrs).malformed(request, flow, status, why);
                     }
                 }
                 case Garbage(var why) -> log.debug("packet dropped from={} why={}", flow.remote(), why);
             }
+        }
+
+        private boolean passes(SipMessage message, Flow flow, Loop loop) {
+            boolean endsRefusal =
+                    message instanceof SipRequest ack && ack.method().equals("ACK") && StatelessRefusal.refused(ack);
+            if (endsRefusal) return true; // the layer knows it, and no rule should count it
+            return switch (border.judge(message, flow, loop.index())) {
+                case Verdict.Pass _ -> true;
+                case Verdict.Drop _ -> false;
+                case Verdict.Reject reject -> {
+                    var serving = edge;
+                    if (serving != null && message instanceof SipRequest request) {
+                        new StatelessRefusal(serving.sender, maddrs).rejected(request, flow, reject);
+                    }
+                    yield false;
+                }
+            };
         }
 
         @Override

@@ -1,12 +1,14 @@
 package esg.sip.transaction;
 
 import esg.domain.Rejection;
+import esg.sip.border.Verdict;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.EdgeRules.Refusal;
 import esg.sip.transport.Flow;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +28,33 @@ final class StatelessRefusal {
         this.maddrs = maddrs;
     }
 
+    /** What the answer says; the log key names our reason. */
+    private record Answer(int status, String phrase, String reason, String logKey) {
+        static Answer of(Rejection rejection, String reason) {
+            return new Answer(rejection.status(), rejection.phrase(), reason, rejection.logKey());
+        }
+    }
+
     void refuse(SipRequest request, Flow flow, Refusal refusal) {
-        refuse(request, flow, refusal, refusal.rejection().reasonHeader());
+        var answer = Answer.of(refusal.rejection(), refusal.rejection().reasonHeader());
+        answer(request, flow, answer, refusal.headerName(), refusal.headerValue());
+    }
+
+    /** A request that a rule of the border filter refuses, with the code and text the rule names (BRD-02). */
+    void rejected(SipRequest request, Flow flow, Verdict.Reject reject) {
+        var ours = Rejection.BORDER_REJECTED;
+        int status = reject.code();
+        var phrase = status == ours.status() ? ours.phrase() : "Rejected";
+        var reason = Rejection.reasonHeader(status, reject.reason().isEmpty() ? ours.text() : reject.reason());
+        answer(request, flow, new Answer(status, phrase, reason, ours.logKey()), null, "");
     }
 
     /** A request the parser could not accept. */
     void malformed(SipRequest request, Flow flow, int status, String why) {
         if (request.method().equals("ACK")) return; // §17: nothing answers an ACK
         var rejection = status == 505 ? Rejection.VERSION_NOT_SUPPORTED : Rejection.BAD_REQUEST;
-        refuse(request, flow, Refusal.of(rejection), Rejection.reasonHeader(status, rejection.text() + ": " + why));
+        var reason = Rejection.reasonHeader(status, rejection.text() + ": " + why);
+        answer(request, flow, Answer.of(rejection, reason), null, "");
     }
 
     /** Whether this ACK belongs to a request refused here. */
@@ -42,22 +62,21 @@ final class StatelessRefusal {
         return tag(ack).equals(ack.toTag());
     }
 
-    private void refuse(SipRequest request, Flow flow, Refusal refusal, String reason) {
+    private void answer(SipRequest request, Flow flow, Answer answer, @Nullable String headerName, String headerValue) {
         var vias = request.vias();
         if (vias.isEmpty()) return; // nowhere to answer to
         var via = vias.getFirst();
-        var rejection = refusal.rejection();
         log.debug(
                 "request refused reason={} method={} from={} callId={}",
-                rejection.logKey(),
+                answer.logKey,
                 request.method(),
                 flow.remote(),
                 request.callId());
-        var response = MessageBuilder.answer(
-                request, rejection.status(), rejection.phrase(), ResponsePath.via(via, flow), tag(request));
-        var name = refusal.headerName();
-        if (name != null) response.header(name, refusal.headerValue());
-        var packet = response.header(Headers.REASON, reason).buildResponse().bytes();
+        var response =
+                MessageBuilder.answer(request, answer.status, answer.phrase, ResponsePath.via(via, flow), tag(request));
+        if (headerName != null) response.header(headerName, headerValue);
+        var packet =
+                response.header(Headers.REASON, answer.reason).buildResponse().bytes();
         ResponsePath.of(via, flow, maddrs)
                 .send(
                         sender,

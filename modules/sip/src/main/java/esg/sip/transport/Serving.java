@@ -13,8 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held packets not sent because the gate was closed
  */
-record Serving(
-        Sockets kind, List<NettyLoop> loops, PacketHandler handler, PacketLog packets, SendGate gate, LongAdder held) {
+record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdder held) {
+    PacketFilter filter() {
+        return around.filter();
+    }
+
+    PacketHandler handler() {
+        return around.handler();
+    }
+
+    PacketLog packets() {
+        return around.packets();
+    }
+
+    SendGate gate() {
+        return around.gate();
+    }
+
     TransportSettings.Tcp tcp() {
         return kind.settings().tcp();
     }
@@ -27,7 +42,7 @@ record Serving(
             NettyLoop loop,
             Consumer<@Nullable Throwable> done) {
         held.increment();
-        packets.sent(transport, remote, false, packet, loop.index());
+        packets().sent(transport, remote, false, packet, loop.index());
         done.accept(new SendRefused());
     }
 }

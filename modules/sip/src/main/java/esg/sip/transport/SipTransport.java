@@ -1,7 +1,6 @@
 package esg.sip.transport;
 
 import esg.domain.account.Transport;
-import esg.sip.packetlog.PacketLog;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -25,13 +24,13 @@ public final class SipTransport implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private volatile boolean closed;
 
-    private SipTransport(Sockets kind, PacketHandler handler, PacketLog packets, SendGate gate) {
+    private SipTransport(Sockets kind, Surroundings around) {
         group = new MultiThreadIoEventLoopGroup(
                 kind.settings().workers(), new DefaultThreadFactory("sip", true), kind.ioHandler());
         var all = new ArrayList<NettyLoop>();
         for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
         loops = List.copyOf(all);
-        serving = new Serving(kind, loops, handler, packets, gate, new LongAdder());
+        serving = new Serving(kind, loops, around, new LongAdder());
         tcp = new TcpConnections(serving);
     }
 
@@ -40,14 +39,9 @@ public final class SipTransport implements AutoCloseable {
      *
      * @throws BindFailure when a port is taken, an address is not ours, or a transport is not offered
      */
-    public static SipTransport open(
-            TransportSettings settings,
-            List<ListenerSettings> listeners,
-            PacketHandler handler,
-            PacketLog packets,
-            SendGate gate)
+    public static SipTransport open(TransportSettings settings, List<ListenerSettings> listeners, Surroundings around)
             throws BindFailure {
-        var transport = new SipTransport(Sockets.of(settings), handler, packets, gate);
+        var transport = new SipTransport(Sockets.of(settings), around);
         var opened = false;
         try {
             for (var listener : listeners) transport.listen(listener);

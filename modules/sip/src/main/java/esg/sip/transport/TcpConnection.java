@@ -166,6 +166,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void received(byte[] packet) {
+        if (!serving.filter().admits(flow.listener(), flow.remote(), loop.index())) return;
         serving.packets().received(Transport.TCP, flow.remote(), packet, loop.index());
         try {
             serving.handler().received(loop, flow, packet);

@@ -111,8 +111,13 @@ final class TcpConnections {
                 var _ = channel.close();
                 return;
             }
+            var loop = loopOf(channel.eventLoop());
+            if (!serving.filter().admits(of, remote, loop.index())) {
+                var _ = channel.close();
+                return;
+            }
             var peer = new Peer(of, remote);
-            var connection = connection(peer, loopOf(channel.eventLoop()));
+            var connection = connection(peer, loop);
             byId.put(connection.flow().connection(), connection);
             byPeer.put(peer, connection);
             channel.pipeline().addLast(connection);

@@ -57,8 +57,9 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
         reading = true;
         var from = listener;
+        if (from == null || !serving.filter().admits(from, datagram.sender(), loop.index())) return;
+        if (isKeepAlive(datagram)) return;
         var bytes = new byte[datagram.content().readableBytes()];
-        if (from == null || isKeepAlive(datagram)) return;
         datagram.content().readBytes(bytes);
         serving.packets().received(Transport.UDP, datagram.sender(), bytes, loop.index());
         try {

@@ -59,7 +59,10 @@ class TcpTest {
         var settings = TransportSettings.from(
                 ConfigFactory.parseString(overrides).withFallback(ConfigFactory.defaultReference()));
         var listener = new ListenerSettings(Side.OUTSIDE, "main", Transport.TCP, at(host, port));
-        var opened = SipTransport.open(settings, List.of(listener), handler, PacketLog.NONE, () -> gateOpen);
+        var opened = SipTransport.open(
+                settings,
+                List.of(listener),
+                new Surroundings(PacketFilter.OPEN, handler, PacketLog.NONE, () -> gateOpen));
         transport = opened;
         return opened;
     }

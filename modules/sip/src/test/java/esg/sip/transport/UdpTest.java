@@ -51,8 +51,10 @@ class UdpTest {
     }
 
     private SipTransport open(String overrides, ListenerSettings... listeners) throws BindFailure {
-        var opened =
-                SipTransport.open(settings(overrides), List.of(listeners), handler, PacketLog.NONE, () -> gateOpen);
+        var opened = SipTransport.open(
+                settings(overrides),
+                List.of(listeners),
+                new Surroundings(PacketFilter.OPEN, handler, PacketLog.NONE, () -> gateOpen));
         transport = opened;
         return opened;
     }

@@ -11,8 +11,9 @@ import java.util.Map;
 /** Tenant domains; their name is their id. */
 public record DomainDocuments(List<Documents<?>> dependents) implements Documents<Domain> {
     /** All that belongs to a domain and keeps it from being deleted. */
-    public static DomainDocuments ownerOf(AccountDocuments accounts, RouteDocuments routes) {
-        return new DomainDocuments(List.of(accounts, routes));
+    public static DomainDocuments ownerOf(
+            AccountDocuments accounts, RouteDocuments routes, NormalizationDocuments normalization) {
+        return new DomainDocuments(List.of(accounts, routes, normalization));
     }
 
     @Override

@@ -5,6 +5,8 @@ import esg.domain.account.AccountId;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Config;
 import esg.domain.config.Domain;
+import esg.domain.normalize.NormalizationRule;
+import esg.domain.normalize.Normalizer;
 import esg.domain.route.Route;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ final class Loaded {
     private final Kind<Domain> domains;
     private final Kind<Account> accounts;
     private final Kind<Route> routes;
+    private final Kind<NormalizationRule> normalization;
     private final Kind<BorderRule> border;
     private final List<Kind<?>> all;
     private long revision;
@@ -32,8 +36,9 @@ final class Loaded {
         domains = new Kind<>(tables.domains(), new HashMap<>());
         accounts = new Kind<>(tables.accounts(), new HashMap<>());
         routes = new Kind<>(tables.routes(), new HashMap<>());
+        normalization = new Kind<>(tables.normalization(), new HashMap<>());
         border = new Kind<>(tables.border(), new HashMap<>());
-        all = List.of(domains, accounts, routes, border);
+        all = List.of(domains, accounts, routes, normalization, border);
     }
 
     /** Forgets everything, so that the next time all is loaded. */
@@ -86,19 +91,27 @@ final class Loaded {
         }
     }
 
+    private static <T> Map<String, List<T>> byDomain(Kind<T> kind, Function<T, String> d) {
+        var byDomain = new HashMap<String, List<T>>();
+        for (var one : kind.byId().values()) {
+            byDomain.computeIfAbsent(d.apply(one), _ -> new ArrayList<>()).add(one);
+        }
+        return byDomain;
+    }
+
     private Config snapshot() {
         var byKey = new HashMap<AccountId, Account>();
         for (var account : accounts.byId().values()) byKey.put(account.key(), account);
-        var byDomain = new HashMap<String, List<Route>>();
-        for (var route : routes.byId().values()) {
-            byDomain.computeIfAbsent(route.d(), _ -> new ArrayList<>()).add(route);
-        }
-        byDomain.replaceAll((_, list) -> List.copyOf(list));
+        var routesOf = byDomain(routes, Route::d);
+        routesOf.replaceAll((_, list) -> List.copyOf(list));
+        var normalizationOf = byDomain(normalization, NormalizationRule::d);
+        normalizationOf.replaceAll((_, list) -> Normalizer.inOrder(list));
         return new Config(
                 revision,
                 domains.byId(),
                 byKey,
-                byDomain,
+                routesOf,
+                normalizationOf,
                 List.copyOf(border.byId().values()));
     }
 }

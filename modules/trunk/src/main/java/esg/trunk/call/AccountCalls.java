@@ -4,6 +4,8 @@ import esg.domain.Rejection;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.Direction;
+import esg.domain.normalize.Normalized;
 import esg.domain.normalize.Normalizer;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.HopQuery;
@@ -19,6 +21,7 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,7 +132,7 @@ public final class AccountCalls {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
                 case Transit(var invite, var numbers, var target, int number, var refused) ->
-                    start(new Start(invite, List.of(inside(target, numbers)), false, number), refused);
+                    start(new Start(invite, List.of(inside(target, numbers, Map.of())), false, number), refused);
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
                             Adoption.legs(services, call, credentials),
@@ -155,12 +158,12 @@ public final class AccountCalls {
             return;
         }
         var received = Numbers.of(invite.request());
-        var numbers = Normalizer.incoming(account, received);
-        switch (services.secondLeg().plan(new IncomingCall(account, numbers))) {
+        var normalized = normalized(Direction.IN, account, received);
+        switch (services.secondLeg().plan(new IncomingCall(account, normalized.numbers()))) {
             case Plan.Refused(Rejection why, int code, String reason) -> refuse(invite, Refusal.of(why, code, reason));
             case Plan.Targets(List<SecondLeg.Target> targets) -> {
                 var attempts = new ArrayList<Attempt>(targets.size());
-                for (var target : targets) attempts.add(inside(target, numbers));
+                for (var target : targets) attempts.add(inside(target, normalized.numbers(), normalized.headers()));
                 start(new Start(invite, attempts, true, 0), refusal -> refuse(invite, refusal));
             }
         }
@@ -173,8 +176,12 @@ public final class AccountCalls {
             outgoing.refused().refused(Refusal.lost(rejection));
             return;
         }
-        var attempt = outside(outgoing.served(), Normalizer.outgoing(account, outgoing.numbers()));
+        var attempt = outside(outgoing.served(), normalized(Direction.OUT, account, outgoing.numbers()));
         start(new Start(outgoing.invite(), List.of(attempt), false, outgoing.number()), outgoing.refused());
+    }
+
+    private Normalized normalized(Direction direction, Account account, CallNumbers received) {
+        return Normalizer.apply(services.numberPlans().rulesOf(account.d()), direction, account, received);
     }
 
     private @Nullable Rejection admission(ServedAccount served) {
@@ -246,7 +253,9 @@ public final class AccountCalls {
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }
 
-    private static Attempt inside(SecondLeg.Target target, CallNumbers normalized) {
+    private static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> headers) {
+        var all = new LinkedHashMap<>(headers);
+        all.putAll(target.headers());
         var toUser = target.toUser();
         var numbers = toUser == null ? normalized : normalized.to(toUser);
         return new Attempt(
@@ -257,10 +266,11 @@ public final class AccountCalls {
                 null,
                 List.of(),
                 target.failovercodes(),
-                target.headers());
+                all);
     }
 
-    private static Attempt outside(ServedAccount served, CallNumbers numbers) {
+    private static Attempt outside(ServedAccount served, Normalized normalized) {
+        var numbers = normalized.numbers();
         var account = served.account();
         var path = served.path();
         return new Attempt(
@@ -271,7 +281,7 @@ public final class AccountCalls {
                 account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
                 path.serviceRoute(),
                 List.of(),
-                Map.of());
+                normalized.headers());
     }
 
     /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials for a challenge by the far end; null when we have none for it
  * @param routes Route values, in order
  * @param failovercodes final answers after which the next attempt is made
- * @param headers more header fields
+ * @param headers header fields in place of the caller's; an empty value takes one out
  */
 record Attempt(
         String requestUri,

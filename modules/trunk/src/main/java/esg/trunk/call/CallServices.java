@@ -14,6 +14,7 @@ public record CallServices(
         Locator locator,
         Dialogs dialogs,
         CallBook book,
+        NumberPlans numberPlans,
         SecondLeg secondLeg,
         CallSettings settings,
         StandBy standBy) {}

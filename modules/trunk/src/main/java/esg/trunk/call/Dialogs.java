@@ -53,6 +53,11 @@ public final class Dialogs {
         return true;
     }
 
+    /** Whether a request belongs to a call here. */
+    public boolean has(SipRequest request) {
+        return find(request) != null;
+    }
+
     /** The dialog a request belongs to, by To tag and Call-ID (RFC 3261 §12.2.2); null when there is none. */
     @Nullable
     Entry find(SipRequest request) {

@@ -32,10 +32,14 @@ record SecondInvite(Leg leg, SipRequest request) {
         var leg = Leg.offering(from(numbers), uri(numbers.toUser(), numbers.toDomain()), opening);
         var begun = leg.begin("INVITE", attempt.requestUri());
         for (var route : attempt.routes()) begun.header(Headers.ROUTE, route);
-        attempt.headers().forEach(begun::header);
+        attempt.headers().forEach((name, value) -> {
+            if (!value.isEmpty()) begun.header(name, value);
+        });
         var called = numbers.calledParty();
         if (called != null) begun.header("P-Called-Party-ID", uri(called, numbers.toDomain()));
-        return new SecondInvite(leg, Relay.request(caller.request(), begun, leg));
+        return new SecondInvite(
+                leg,
+                Relay.request(caller.request(), begun, leg, attempt.headers().keySet()));
     }
 
     /** Our Contact on that flow, with its transport when that is not UDP (RFC 3261 §19.1.1). */

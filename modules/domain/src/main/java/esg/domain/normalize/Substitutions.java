@@ -1,0 +1,27 @@
+package esg.domain.normalize;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule writes; null leaves what stands there without a rule.
+ *
+ * @param ruriuser null follows {@code touser} where that is given
+ * @param pai user part of P-Asserted-Identity, or a whole URI or name-addr; empty takes the header out
+ * @param headers other header fields by name; empty takes one out
+ */
+public record Substitutions(
+        @Nullable Template fromuser,
+        @Nullable Template fromname,
+        @Nullable Template fromdomain,
+        @Nullable Template touser,
+        @Nullable Template todomain,
+        @Nullable Template ruriuser,
+        @Nullable Template pai,
+        Map<String, Template> headers) {
+    public Substitutions {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+}
