@@ -3,6 +3,7 @@ package esg.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.sip.message.Headers;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,29 @@ class InDialogTest extends CallFixture {
         platform.send(inside, "", talk.byCallee("ACK", 70, platform));
         assertThat(body(ok)).isEqualTo(Peer.SDP);
         hangUp(talk, 3);
+    }
+
+    /** NRM-01: what a rule hides from the other side stays hidden in the whole call. */
+    @Test
+    void aRulesHeadersHoldInTheWholeCall() {
+        gateway.rule(Map.of("direction", "in", "set", Map.of("pai", "777", "headers", Map.of("X-Secret", ""))));
+        var talk = talk();
+        String[] theirs = {"P-Asserted-Identity: <sip:1@127.0.0.3>", "X-Secret: 1"};
+        provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok(), theirs));
+        var again = platform.request("INVITE");
+        assertThat(again.headers("P-Asserted-Identity")).containsExactly("<sip:777@" + Gateway.D + ">");
+        assertThat(again.has("X-Secret")).isFalse();
+        platform.answer(again, inside, 200, Peer.SDP);
+        platform.request("ACK");
+        provider.send(outside, "", within("ACK", 2, provider, provider.response(200)));
+
+        provider.send(outside, "", within("INFO", 3, provider, talk.ok(), theirs));
+        var info = platform.request("INFO");
+        assertThat(info.has("P-Asserted-Identity")).isFalse();
+        assertThat(info.has("X-Secret")).isFalse();
+        platform.answer(info, inside, 200, "");
+        provider.response(200, "INFO");
+        hangUp(talk, 4);
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import esg.domain.normalize.Direction;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.normalize.Normalized;
 import esg.domain.normalize.Normalizer;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ record SubstitutionResource(Repository<Account> accounts, Repository<Normalizati
         };
         var account = account(question);
         var tried = all(rules, question.d()).stream()
-                .sorted(Comparator.comparingInt(NormalizationRule::priority).thenComparing(NormalizationRule::id))
+                .sorted(Normalizer.FIRST_TO_LAST)
                 .toList();
         var result = Normalizer.apply(Normalizer.inOrder(tried), question.direction(), account, question.received());
         return HttpResponse.create()

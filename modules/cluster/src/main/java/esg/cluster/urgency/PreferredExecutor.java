@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads for the dispatchers on which nodes agree: gossip, the shards' coordinator and its state, the messages between nodes. A node that
@@ -15,6 +17,7 @@ import org.apache.pekko.dispatch.ExecutorServiceFactory;
  * of them would wait its turn.
  */
 public final class PreferredExecutor extends ExecutorServiceConfigurator {
+    private static final Logger log = LoggerFactory.getLogger(PreferredExecutor.class);
     private static final int LEAST = 4;
     private static final int KEPT_SECONDS = 60;
 
@@ -36,7 +39,12 @@ public final class PreferredExecutor extends ExecutorServiceConfigurator {
 
     private static ThreadFactory preferred(ThreadFactory threads) {
         return task -> threads.newThread(() -> {
-            Urgency.prefer();
+            try {
+                Urgency.prefer();
+            } catch (RuntimeException
+                    | LinkageError e) { // a JVM that keeps us from the C library; without these threads nothing goes on
+                log.warn("threads of the cluster run like any other reason={}", e.toString());
+            }
             task.run();
         });
     }

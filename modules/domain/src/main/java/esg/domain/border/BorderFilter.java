@@ -95,12 +95,28 @@ public final class BorderFilter {
         return List.of(rules);
     }
 
-    /** By the sender's address alone, as for responses and for what has not been parsed yet. */
+    /**
+     * By the sender's address alone, as for responses and for what has not been parsed yet. A rule that comes before and would drop as well
+     * makes no difference: where the address drops, the rule for the address has done it.
+     */
     public Decision decide(InetAddress source) {
+        int rank = byAddress(source);
+        boolean drops = rank < rules.length && rules[rank].isDrop();
+        for (int before : parsed) {
+            if (before > rank) break;
+            if (drops && rules[before].isDrop()) continue;
+            if (rules[before].match().address().matches(source)) return uncertain[Math.min(rank, rules.length)];
+        }
+        return certain[Math.min(rank, rules.length)];
+    }
+
+    /** For a request of a call that was let in before: what a rule says of anything but the address denies it nothing. */
+    public Decision decideForCall(InetAddress source) {
         int rank = byAddress(source);
         for (int before : parsed) {
             if (before > rank) break;
-            if (rules[before].match().address().matches(source)) return uncertain[Math.min(rank, rules.length)];
+            boolean allows = rules[before].action() == BorderRule.Action.ALLOW;
+            if (allows && rules[before].match().address().matches(source)) return certain[before];
         }
         return certain[Math.min(rank, rules.length)];
     }

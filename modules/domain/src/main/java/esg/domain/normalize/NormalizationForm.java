@@ -23,6 +23,8 @@ public final class NormalizationForm {
                     + " Proxy-Authenticate Authentication-Info Proxy-Require Require Supported k Allow RSeq RAck Path Timestamp Session-Expires x"
                     + " Min-SE P-Called-Party-ID P-Asserted-Identity X-Esg-Account");
 
+    private static final String HEADERS = "headers.";
+
     private NormalizationForm() {}
 
     private static Set<String> lower(String names) {
@@ -44,8 +46,26 @@ public final class NormalizationForm {
                 fields.pattern("providercode", Pattern.ANY, Pattern::number),
                 match(fields.object("match")),
                 set(fields.object("set")));
+        checkGroups(fields, rule);
         fields.refuseUnknown();
         return fields.check(() -> rule);
+    }
+
+    /** A group that no pattern has would be empty in every call. */
+    private static void checkGroups(Fields fields, NormalizationRule rule) {
+        var match = rule.match();
+        int from = match.from().groupCount();
+        int to = match.to().groupCount();
+        int ruri = match.ruri().groupCount();
+        var counts = Map.of("from", from, "to", to, "ruri", ruri, "", from + to + ruri);
+        rule.set().templates().forEach((field, template) -> {
+            for (var group : template.groups()) {
+                var of = group.substring(0, Math.max(group.indexOf('.'), 0));
+                if (group.charAt(group.length() - 1) - '0' > counts.getOrDefault(of, 0)) {
+                    fields.refuse("set." + field, "there is no group {" + group + "} in match");
+                }
+            }
+        });
     }
 
     private static Direction direction(Fields fields) {
@@ -65,9 +85,11 @@ public final class NormalizationForm {
     private static Substitutions set(Fields fields) {
         var headers = new LinkedHashMap<String, Template>();
         var free = fields.object("headers");
+        var names = new TreeSet<String>();
         for (var name : free.names()) {
             var template = template(free, name);
             if (!TOKEN.matcher(name).matches()) free.refuse(name, "is not the name of a header field");
+            else if (!names.add(name.toLowerCase(Locale.ROOT))) free.refuse(name, "is named twice");
             else if (OURS.contains(name.toLowerCase(Locale.ROOT))) free.refuse(name, "is written by the gateway");
             else if (template != null) headers.put(name, template);
         }
@@ -124,20 +146,12 @@ public final class NormalizationForm {
 
     private static Map<String, Object> write(Substitutions set) {
         var doc = new LinkedHashMap<String, Object>();
-        put(doc, "fromuser", set.fromuser());
-        put(doc, "fromname", set.fromname());
-        put(doc, "fromdomain", set.fromdomain());
-        put(doc, "touser", set.touser());
-        put(doc, "todomain", set.todomain());
-        put(doc, "ruriuser", set.ruriuser());
-        put(doc, "pai", set.pai());
         var headers = new LinkedHashMap<String, Object>();
-        set.headers().forEach((name, template) -> headers.put(name, template.text()));
+        set.templates().forEach((field, template) -> {
+            if (field.startsWith(HEADERS)) headers.put(field.substring(HEADERS.length()), template.text());
+            else doc.put(field, template.text());
+        });
         doc.put("headers", headers);
         return doc;
-    }
-
-    private static void put(Map<String, Object> doc, String field, @Nullable Template template) {
-        if (template != null) doc.put(field, template.text());
     }
 }

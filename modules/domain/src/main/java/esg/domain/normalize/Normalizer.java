@@ -28,15 +28,19 @@ public final class Normalizer {
             "account.code",
             "account.d");
 
+    /** Lowest priority first, then by id. */
+    public static final Comparator<NormalizationRule> FIRST_TO_LAST =
+            Comparator.comparingInt(NormalizationRule::priority).thenComparing(NormalizationRule::id);
+
     private static final String PAI = "P-Asserted-Identity";
 
     private Normalizer() {}
 
-    /** Rules in the order they are tried: lowest priority first, then by id; those that are disabled left out. */
+    /** Rules as they are tried; those that are disabled left out. */
     public static List<NormalizationRule> inOrder(Collection<NormalizationRule> ofDomain) {
         return ofDomain.stream()
                 .filter(NormalizationRule::enabled)
-                .sorted(Comparator.comparingInt(NormalizationRule::priority).thenComparing(NormalizationRule::id))
+                .sorted(FIRST_TO_LAST)
                 .toList();
     }
 
@@ -112,10 +116,11 @@ public final class Normalizer {
                 without.calledParty());
         var headers = new LinkedHashMap<String, String>();
         var pai = set.pai();
-        if (pai != null) headers.put(PAI, identity(pai.fill(values), numbers.fromDomain()));
+        var escaped = escaped(values);
+        if (pai != null) headers.put(PAI, identity(pai, pai.fill(escaped).strip(), numbers.fromDomain()));
         set.headers()
                 .forEach((name, template) ->
-                        headers.put(name, template.fill(values).strip()));
+                        headers.put(name, template.fill(escaped).strip()));
         return new Normalized(numbers, headers, rule.id());
     }
 
@@ -131,12 +136,32 @@ public final class Normalizer {
         return Fields.isHost(domain) ? domain : without;
     }
 
-    /** RFC 3325 §9.1: a user alone becomes a URI of the domain the call is said to come from. */
-    private static String identity(String filled, String domain) {
-        var text = filled.strip();
-        if (text.isEmpty() || text.indexOf('<') >= 0) return text;
-        if (text.indexOf(':') >= 0) return "<" + text + ">";
-        return "<sip:" + text + (text.indexOf('@') < 0 ? "@" + domain : "") + ">";
+    /**
+     * RFC 3325 §9.1: a user alone becomes a URI of the domain the call is said to come from. What it is says the template, never the call.
+     */
+    private static String identity(Template template, String filled, String domain) {
+        var form = template.text();
+        if (filled.isEmpty() || form.indexOf('<') >= 0) return filled;
+        if (form.indexOf(':') >= 0) return "<" + filled + ">";
+        if (form.indexOf('@') >= 0) return "<sip:" + filled + ">";
+        return "<sip:" + filled + "@" + bracketed(domain) + ">";
+    }
+
+    private static String bracketed(String domain) {
+        return domain.indexOf(':') >= 0 ? "[" + domain + "]" : domain;
+    }
+
+    /** Values as they may stand in a header of any grammar: what a caller calls himself must not end a URI or begin another value. */
+    private static Function<String, @Nullable String> escaped(Function<String, @Nullable String> values) {
+        return name -> {
+            var value = values.apply(name);
+            if (value == null) return null;
+            return switch (name) {
+                case "from.name" -> value.replace("\\", "\\\\").replace("\"", "\\\"");
+                case "from.domain", "to.domain", "account.domain", "account.d" -> bracketed(value);
+                default -> Users.escaped(value);
+            };
+        };
     }
 
     /** Groups are those of from, to and ruri in this order; with their name each counts from 1. */

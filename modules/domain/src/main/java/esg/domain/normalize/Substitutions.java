@@ -24,4 +24,22 @@ public record Substitutions(
     public Substitutions {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
+
+    /** All that are given, by field; {@code headers.NAME} for the free ones. */
+    Map<String, Template> templates() {
+        var all = new LinkedHashMap<String, Template>();
+        put(all, "fromuser", fromuser);
+        put(all, "fromname", fromname);
+        put(all, "fromdomain", fromdomain);
+        put(all, "touser", touser);
+        put(all, "todomain", todomain);
+        put(all, "ruriuser", ruriuser);
+        put(all, "pai", pai);
+        headers.forEach((name, template) -> all.put("headers." + name, template));
+        return all;
+    }
+
+    private static void put(Map<String, Template> all, String field, @Nullable Template template) {
+        if (template != null) all.put(field, template);
+    }
 }

@@ -68,6 +68,14 @@ public final class Template {
         return filled.toString();
     }
 
+    /** Groups it names, as {@code 1} or {@code to.1}. */
+    List<String> groups() {
+        return parts.stream()
+                .filter(part -> part.isName && GROUP.matcher(part.text).matches())
+                .map(Part::text)
+                .toList();
+    }
+
     /** Whether it says the same for every call. */
     boolean isFixed() {
         return parts.stream().noneMatch(Part::isName);

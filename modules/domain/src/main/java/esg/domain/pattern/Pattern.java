@@ -125,6 +125,11 @@ public final class Pattern {
         return groups;
     }
 
+    /** Groups of a {@code /reg/}; 0 for every other pattern. */
+    public int groupCount() {
+        return test instanceof Test.Regex(com.google.re2j.Pattern regex) ? regex.groupCount() : 0;
+    }
+
     /** As values of this kind are compared. */
     private String spelling(String value) {
         return switch (kind) {

@@ -77,11 +77,44 @@ class BorderFilterTest {
 
     @Test
     void isUncertainOnlyWhileARuleThatComesBeforeMayFit() {
-        var filter = filter("allow 10.0.0.1 priority=1; deny 10.0.0.0/8 method=REGISTER priority=2; deny * priority=3");
+        var filter =
+                filter("allow 10.0.0.1 priority=1; allow 10.0.0.0/8 method=REGISTER priority=2; deny * priority=3");
         assertThat(filter.decide(BorderRules.address("10.0.0.1")).certain()).isTrue();
         assertThat(filter.decide(BorderRules.address("10.0.0.2")).certain()).isFalse();
         assertThat(filter.decide(BorderRules.address("11.0.0.1")).certain()).isTrue();
         assertThat(filter.decide(BorderRules.address("11.0.0.1")).isDropped()).isTrue();
+    }
+
+    /** Else one rule for a user agent would have every packet of a flood parsed. */
+    @Test
+    void isCertainWhereTheRulesBeforeWouldDropToo() {
+        var scanners = "deny * useragent=friendly-scanner priority=1; ";
+        assertThat(filter(scanners + "deny * priority=9")
+                        .decide(BorderRules.address("10.0.0.1"))
+                        .isDropped())
+                .isTrue();
+        assertThat(filter(scanners + "allow * priority=9")
+                        .decide(BorderRules.address("10.0.0.1"))
+                        .certain())
+                .isFalse();
+        assertThat(filter(scanners + "deny * priority=9 denymode=reject")
+                        .decide(BorderRules.address("10.0.0.1"))
+                        .certain())
+                .isFalse();
+    }
+
+    /** A-13. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        allow 10.0.0.0/8 transport=tcp priority=1; deny * priority=9     | allow 10.0.0.0/8 transport=tcp priority=1
+        allow 11.0.0.0/8 transport=tcp priority=1; deny * priority=9     | deny * priority=9
+        deny * fromuser=100 priority=1; allow * priority=9               | allow * priority=9
+        deny * fromuser=100 priority=1                                   | none
+        deny 10.0.0.1 priority=1; allow * fromuser=100 priority=2        | deny 10.0.0.1 priority=1
+        """)
+    void sparesACallWhatItSays(String rules, String decides) {
+        assertThat(text(filter(rules).decideForCall(BorderRules.address("10.0.0.1"))))
+                .isEqualTo(decides);
     }
 
     @Test

@@ -6,6 +6,7 @@ import esg.domain.form.Checked;
 import esg.domain.form.FieldError;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class NormalizationFormTest {
                         "providercode",
                         "p*",
                         "match",
-                        Map.of("from", "/reg/^1", "to", "2*", "ruri", "3"),
+                        Map.of("from", "/reg/^(1)", "to", "2*", "ruri", "3"),
                         "set",
                         Map.of(
                                 "fromuser",
@@ -41,7 +42,7 @@ class NormalizationFormTest {
                                 "fromdomain",
                                 "a.example",
                                 "touser",
-                                "x",
+                                "{from.1}",
                                 "todomain",
                                 "{from.domain}",
                                 "ruriuser",
@@ -71,6 +72,15 @@ class NormalizationFormTest {
                         "written by the gateway"),
                 Arguments.of(Map.of("set", Map.of("headers", Map.of("a b", "x"))), "set.headers.a b", "not the name"),
                 Arguments.of(Map.of("set", Map.of("headers", Map.of("X-One", 1))), "set.headers.X-One", "must be text"),
+                Arguments.of(Map.of("set", Map.of("touser", "8{1}")), "set.touser", "no group {1}"),
+                Arguments.of(
+                        Map.of("match", Map.of("to", "/reg/(.)"), "set", Map.of("touser", "{from.1}")),
+                        "set.touser",
+                        "no group {from.1}"),
+                Arguments.of(
+                        Map.of("set", Map.of("headers", new TreeMap<>(Map.of("Privacy", "id", "privacy", "none")))),
+                        "set.headers.privacy",
+                        "named twice"),
                 Arguments.of(Map.of("colour", "red"), "colour", "unknown field"));
     }
 

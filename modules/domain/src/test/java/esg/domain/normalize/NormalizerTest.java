@@ -109,7 +109,7 @@ class NormalizerTest {
         fromname   | {{{from.user}}}           | {1001}
         fromdomain | {account.code}.example    | a.example
         touser     | 9{ruri.user}              | 984951234567
-        todomain   | {to.9}                    | sip.example
+        todomain   | {to.2}                    | sip.example
         """)
     void fillsTemplates(String field, String template, String result) {
         var match = Map.of("from", "/reg/^(\\d)00", "to", "/reg/^8(495)(x)?");
@@ -140,12 +140,26 @@ class NormalizerTest {
         assertThat(normalized.headers()).isEqualTo(Map.of("P-Asserted-Identity", value));
     }
 
+    /** What a caller calls himself must not become an identity of its own. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "ceo@corp.example, <sip:ceo%40corp.example@sip.example>",
+        "x<sip:1@corp>, <sip:x%3Csip%3A1%40corp%3E@sip.example>",
+        "+7495, <sip:+7495@sip.example>",
+        "ä, <sip:%C3%A4@sip.example>",
+    })
+    void aCallerCannotForgeAnIdentity(String user, String value) {
+        var rule = rule("r", 1, Map.of("set", Map.of("pai", "{from.user}")));
+        var normalized = Normalizer.apply(List.of(rule), Direction.OUT, account(), dialled(user, "3"));
+        assertThat(normalized.headers()).isEqualTo(Map.of("P-Asserted-Identity", value));
+    }
+
     /** A line break in an escaped user name must not begin a header of its own. */
     @Test
     void keepsControlCharactersOutOfHeaders() {
         var rule = rule("r", 1, Map.of("set", Map.of("headers", Map.of("X-Caller", "{from.user}"))));
         var normalized = Normalizer.apply(List.of(rule), Direction.OUT, account(), dialled("1\r\nX-Evil: 2", "3"));
-        assertThat(normalized.headers()).isEqualTo(Map.of("X-Caller", "1X-Evil: 2"));
+        assertThat(normalized.headers()).isEqualTo(Map.of("X-Caller", "1%0D%0AX-Evil%3A%202"));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package esg.esg.node;
 
 import esg.domain.border.BorderFilter;
+import esg.domain.border.BorderRule;
 import esg.domain.config.ConfigFeed;
 import esg.sip.border.Border;
-import esg.trunk.call.Dialogs;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +12,28 @@ import org.slf4j.LoggerFactory;
 final class BorderRules {
     private static final Logger log = LoggerFactory.getLogger(BorderRules.class);
 
-    private BorderRules() {}
+    private final ConfigFeed feed;
+    private final Border border;
+    private List<BorderRule> used = List.of();
 
-    /** As long as the feed lives. */
-    static void follow(ConfigFeed feed, Border border, Dialogs dialogs) {
-        border.spare(dialogs::has);
-        var _ = feed.subscribe(change -> {
-            if (change.after().border().equals(change.before().border())) return;
-            border.use(BorderFilter.of(change.after().border()));
-            log.info("border rules changed rules={}", change.after().border().size());
-        });
-        border.use(BorderFilter.of(feed.current().border()));
+    private BorderRules(ConfigFeed feed, Border border) {
+        this.feed = feed;
+        this.border = border;
+    }
+
+    /** As long as the feed lives; the rules of now are in force when this returns. */
+    static void follow(ConfigFeed feed, Border border) {
+        var rules = new BorderRules(feed, border);
+        var _ = feed.subscribe(_ -> rules.take());
+        rules.take();
+    }
+
+    /** Reads them while nobody else does, so that an older state never follows a newer one. */
+    private synchronized void take() {
+        var rules = feed.current().border();
+        if (rules.equals(used)) return;
+        border.use(BorderFilter.of(rules));
+        used = rules;
+        log.info("border rules in force rules={}", rules.size());
     }
 }

@@ -23,6 +23,7 @@ import esg.domain.pattern.Pattern;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import esg.sip.border.Border;
 import esg.sip.packetlog.FilePacketLog;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.packetlog.PacketLogSettings;
@@ -84,10 +85,13 @@ public final class Node implements AutoCloseable {
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var fence = Fence.of(LifelineSettings.from(config).fence());
-        var edge = opened.keep(
-                "edge",
-                SipEdge.open(
-                        EdgeSettings.from(config), Listeners.of(settings.roles()), packetLog(config), fence::isOpen));
+        var packets = packetLog(config);
+        var border = new Border(packets);
+        BorderRules.follow(
+                store.feed(), border); // nobody is answered whom a rule denies, not even while the node starts
+        var listeners = Listeners.of(settings.roles());
+        var edge =
+                opened.keep("edge", SipEdge.open(EdgeSettings.from(config), listeners, packets, fence::isOpen, border));
         var cluster = ClusterSettings.from(config);
         var running = system(config, cluster, store, edge);
         system = running;

@@ -90,7 +90,7 @@ final class Telephony {
                 new RemoteCalls.Parts(
                         edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
         dialogs = new DialogIngress(table, elsewhere);
-        BorderRules.follow(parts.store.feed(), parts.edge.border(), table);
+        edge.border().spare(table::has);
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */

@@ -49,7 +49,7 @@ public final class Border implements PacketFilter {
     private volatile Rules rules = Rules.of(BorderFilter.OPEN, Map.of());
     private volatile Predicate<SipRequest> ofCalls = _ -> false;
 
-    /** Lets everybody in until it is given rules. */
+    /** Lets everybody in until it is given rules, which should be before there is a socket. */
     public Border(PacketLog packets) {
         this(packets, () -> (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
     }
@@ -95,9 +95,12 @@ public final class Border implements PacketFilter {
         var now = rules;
         var byAddress = now.filter.decide(flow.remote().getAddress());
         if (byAddress.certain() && !byAddress.isDenied()) return Verdict.PASS; // and counted already
-        var decision = message instanceof SipRequest request && !byAddress.certain() && !ofCalls.test(request)
-                ? now.filter.decide(facts(request, flow))
-                : byAddress;
+        var decision = byAddress;
+        if (message instanceof SipRequest request && !byAddress.certain()) {
+            decision = ofCalls.test(request)
+                    ? now.filter.decideForCall(flow.remote().getAddress())
+                    : now.filter.decide(facts(request, flow));
+        }
         now.count(decision);
         var rule = decision.rule();
         if (rule == null || !decision.isDenied()) return Verdict.PASS;
@@ -106,6 +109,17 @@ public final class Border implements PacketFilter {
         }
         ban(flow.listener().transport(), flow.remote(), worker);
         return Verdict.DROP;
+    }
+
+    /** Of what {@link #admits} let in and nobody could read: whether its sender's address is denied, which is noted. */
+    public boolean bansUnreadable(Flow flow, int worker) {
+        if (flow.listener().side() != Side.OUTSIDE) return false;
+        var now = rules;
+        var decision = now.filter.decide(flow.remote().getAddress());
+        if (!decision.isDenied()) return false;
+        now.count(decision);
+        ban(flow.listener().transport(), flow.remote(), worker);
+        return true;
     }
 
     private static boolean isAnswered(SipMessage message) {

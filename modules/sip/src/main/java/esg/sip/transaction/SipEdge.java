@@ -2,7 +2,6 @@ package esg.sip.transaction;
 
 import esg.domain.Rejection;
 import esg.sip.border.Border;
-import esg.sip.border.Verdict;
 import esg.sip.locate.Hop;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
@@ -63,8 +62,14 @@ public final class SipEdge implements AutoCloseable {
     public static SipEdge open(
             EdgeSettings settings, List<ListenerSettings> listeners, PacketLog packets, SendGate gate)
             throws BindFailure {
-        var border = new Border(packets);
-        var incoming = new Incoming(border);
+        return open(settings, listeners, packets, gate, new Border(packets));
+    }
+
+    /** The same behind a filter that has its rules already. */
+    public static SipEdge open(
+            EdgeSettings settings, List<ListenerSettings> listeners, PacketLog packets, SendGate gate, Border border)
+            throws BindFailure {
+        var incoming = new Incoming(new Entrance(border, packets));
         var around = new Surroundings(border, incoming, packets, gate);
         var sockets = SipTransport.open(settings.transport(), listeners, around);
         var edge = new SipEdge(settings, incoming, sockets);
@@ -80,9 +85,9 @@ public final class SipEdge implements AutoCloseable {
         }
     }
 
-    /** The filter of the outside listeners, open until it is given rules. */
+    /** The filter of the outside listeners. */
     public Border border() {
-        return incoming.border;
+        return incoming.entrance.border();
     }
 
     /** Where responses may be sent because a Via says so; nowhere unless this is called. */
@@ -228,10 +233,10 @@ public final class SipEdge implements AutoCloseable {
         private volatile MaddrPolicy maddrs = MaddrPolicy.NEVER;
         private volatile String tagPrefix = "";
         private volatile @Nullable SipEdge edge;
-        private final Border border;
+        private final Entrance entrance;
 
-        Incoming(Border border) {
-            this.border = border;
+        Incoming(Entrance entrance) {
+            this.entrance = entrance;
         }
 
         void serve(SipEdge opened) {
@@ -242,35 +247,33 @@ public final class SipEdge implements AutoCloseable {
         public void received(Loop loop, Flow flow, byte[] packet) {
             var serving = edge;
             if (serving == null) return;
+            var refusal = new StatelessRefusal(serving.sender, maddrs);
+            int worker = loop.index();
             switch (MessageParser.parse(packet)) {
                 case Parsed(var message) -> {
-                    if (passes(message, flow, loop)) serving.parsed(message, flow);
+                    if (Entrance.isJudgedLater(message)) entrance.note(flow, packet, worker);
+                    else if (!entrance.passes(message, flow, packet, worker, refusal)) return;
+                    serving.parsed(message, flow);
                 }
                 case Malformed(var request, int status, var why) -> {
                     log.debug("malformed request from={} why={}", flow.remote(), why);
-                    if (request != null && passes(request, flow, loop)) {
-                        new StatelessRefusal(serving.sender, maddrs).malformed(request, flow, status, why);
+                    if (request == null) entrance.unreadable(flow, packet, worker);
+                    else if (entrance.passes(request, flow, packet, worker, refusal)) {
+                        refusal.malformed(request, flow, status, why);
                     }
                 }
-                case Garbage(var why) -> log.debug("packet dropped from={} why={}", flow.remote(), why);
+                case Garbage(var why) -> {
+                    log.debug("packet dropped from={} why={}", flow.remote(), why);
+                    entrance.unreadable(flow, packet, worker);
+                }
             }
         }
 
-        private boolean passes(SipMessage message, Flow flow, Loop loop) {
-            boolean endsRefusal =
-                    message instanceof SipRequest ack && ack.method().equals("ACK") && StatelessRefusal.refused(ack);
-            if (endsRefusal) return true; // the layer knows it, and no rule should count it
-            return switch (border.judge(message, flow, loop.index())) {
-                case Verdict.Pass _ -> true;
-                case Verdict.Drop _ -> false;
-                case Verdict.Reject reject -> {
-                    var serving = edge;
-                    if (serving != null && message instanceof SipRequest request) {
-                        new StatelessRefusal(serving.sender, maddrs).rejected(request, flow, reject);
-                    }
-                    yield false;
-                }
-            };
+        @Override
+        public boolean passes(SipRequest request, Flow flow, Loop loop) {
+            var serving = edge;
+            return serving != null
+                    && entrance.passes(request, flow, loop.index(), new StatelessRefusal(serving.sender, maddrs));
         }
 
         @Override

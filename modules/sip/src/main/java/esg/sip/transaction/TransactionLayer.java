@@ -33,6 +33,11 @@ final class TransactionLayer {
 
         MaddrPolicy maddrs();
 
+        /** Whether the border lets in an ACK or CANCEL that belongs to no INVITE here; if not, all is done. */
+        default boolean passes(SipRequest request, Flow flow, Loop loop) {
+            return true;
+        }
+
         /** Begins every tag of ours. */
         default String tagPrefix() {
             return "";
@@ -121,7 +126,7 @@ final class TransactionLayer {
 
     private void ack(SipRequest ack, Flow flow) {
         if (servers.get(ServerKey.of(ack, "INVITE")) instanceof InviteServer invite) invite.acknowledged(ack, flow);
-        else if (!StatelessRefusal.refused(ack)) passAck(ack, flow);
+        else if (!StatelessRefusal.refused(ack) && outside.passes(ack, flow, loop)) passAck(ack, flow);
     }
 
     /** Gives an ACK of a 2xx to its call. */
@@ -135,7 +140,7 @@ final class TransactionLayer {
      */
     private void cancel(SipRequest cancel, Flow flow) {
         if (!(servers.get(ServerKey.of(cancel, "INVITE")) instanceof InviteServer invite)) {
-            stateless.refuse(cancel, flow, Refusal.of(Rejection.NO_DIALOG));
+            if (outside.passes(cancel, flow, loop)) stateless.refuse(cancel, flow, Refusal.of(Rejection.NO_DIALOG));
             return;
         }
         var via = ResponsePath.via(cancel.topVia(), flow);

@@ -153,7 +153,12 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         framer.feed(bytes, 0, bytes.length, this::framed);
     }
 
+    /** A peer that is denied by now keeps no connection, whoever opened it. */
     private void framed(StreamFramer.Frame frame) {
+        if (!serving.filter().admits(flow.listener(), flow.remote(), loop.index())) {
+            close();
+            return;
+        }
         switch (frame) {
             case StreamFramer.Frame.Message message -> received(message.bytes());
             case StreamFramer.Frame.Ping _ -> write(PONG, cause -> {}); // RFC 5626 §4.4.1
@@ -166,8 +171,6 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void received(byte[] packet) {
-        if (!serving.filter().admits(flow.listener(), flow.remote(), loop.index())) return;
-        serving.packets().received(Transport.TCP, flow.remote(), packet, loop.index());
         try {
             serving.handler().received(loop, flow, packet);
         } catch (RuntimeException bug) { // the stream is whole; one message that finds a bug need not end it

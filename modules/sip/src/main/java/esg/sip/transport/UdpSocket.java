@@ -61,7 +61,6 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         if (isKeepAlive(datagram)) return;
         var bytes = new byte[datagram.content().readableBytes()];
         datagram.content().readBytes(bytes);
-        serving.packets().received(Transport.UDP, datagram.sender(), bytes, loop.index());
         try {
             serving.handler().received(loop, flow(from, datagram.sender()), bytes);
         } catch (RuntimeException bug) { // one packet that finds a bug must not close the socket of all calls

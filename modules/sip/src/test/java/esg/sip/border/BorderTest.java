@@ -158,6 +158,30 @@ class BorderTest {
         assertThat(border.admits(outside, SCANNER, 0)).isFalse();
     }
 
+    /** A carrier let in by more than its address goes on to be heard in its calls. */
+    @Test
+    void aWhiteListThatLooksIntoRequestsKeepsTheCallsItLetIn() {
+        use(
+                rule(Map.of("id", "carrier", "priority", 1, "action", "allow", "useragent", "carrier*")),
+                rule(Map.of("id", "rest", "priority", 9, "action", "deny")));
+        border.spare(request -> request.method().equals("BYE"));
+        assertThat(judge("INVITE sip:200@b.example SIP/2.0", PROVIDER, "User-Agent: carrier 1"))
+                .isEqualTo(Verdict.PASS);
+        assertThat(judge("BYE sip:200@b.example SIP/2.0", PROVIDER)).isEqualTo(Verdict.PASS);
+        assertThat(judge("INVITE sip:200@b.example SIP/2.0", PROVIDER)).isEqualTo(Verdict.DROP);
+    }
+
+    @Test
+    void countsWhatNobodyCanRead() {
+        use(
+                rule(Map.of("id", "some", "priority", 1, "action", "allow", "fromuser", "100")),
+                rule(Map.of("id", "rest", "priority", 9, "action", "deny")));
+        assertThat(border.bansUnreadable(new Flow(outside, SCANNER, 0), 0)).isTrue();
+        assertThat(border.counts()).containsEntry("rest", 1L);
+        use();
+        assertThat(border.bansUnreadable(new Flow(outside, SCANNER, 0), 0)).isFalse();
+    }
+
     @Test
     void rulesThatStayKeepTheirCounts() {
         use(SCANNERS, rule(Map.of("id", "gone", "action", "allow", "priority", 7)));

@@ -2,14 +2,15 @@ package esg.sip.transaction;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Transport;
 import esg.domain.border.BorderFilter;
 import esg.domain.border.BorderForm;
+import esg.sip.message.SipRequest;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.transport.BindFailure;
+import esg.sip.transport.Flow;
 import esg.sip.transport.ListenerSettings;
 import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
@@ -126,6 +127,29 @@ class BorderedEdgeTest {
         assertThat(answer(request("OPTIONS", "UDP", "User-Agent: pbx\r\n"))).startsWith("SIP/2.0 503");
     }
 
+    /** RFC 3261 §9.1: a CANCEL repeats little of its INVITE, and a User-Agent least of all. */
+    @Test
+    void aCancelPassesWithItsInvite() throws IOException {
+        edge.handle(Side.OUTSIDE, new RequestHandler() {
+            @Override
+            public void onRequest(ServerTransaction transaction) {}
+
+            @Override
+            public void onAck(SipRequest ack, Flow flow) {}
+        });
+        var allowed = BorderForm.read(Map.of("id", "a", "action", "allow", "useragent", "pbx*", "priority", 1));
+        var denied = BorderForm.read(Map.of("id", "d", "action", "deny", "priority", 9));
+        edge.border().use(BorderFilter.of(List.of(allowed.orThrow(), denied.orThrow())));
+        var invite = request("INVITE", "UDP", "User-Agent: pbx 1\r\n");
+        var cancel = new String(request("INVITE", "UDP", ""), US_ASCII)
+                .replace("INVITE sip:", "CANCEL sip:")
+                .replace("1 INVITE", "1 CANCEL")
+                .getBytes(US_ASCII);
+        assertThat(answer(cancel)).as("without an INVITE").isEmpty();
+        assertThat(answer(invite)).startsWith("SIP/2.0 100");
+        assertThat(answer(cancel)).startsWith("SIP/2.0 200");
+    }
+
     @Test
     void aConnectionOfADroppedPeerIsClosedUnread() throws IOException {
         rule(Map.of("id", "r", "action", "deny", "address", "127.0.0.66"));
@@ -144,9 +168,13 @@ class BorderedEdgeTest {
             assertThat(new String(peer.getInputStream().readNBytes(11), US_ASCII))
                     .isEqualTo("SIP/2.0 503");
             rule(Map.of("id", "r", "action", "deny", "address", "127.0.0.66"));
-            peer.getInputStream().skipNBytes(peer.getInputStream().available());
-            peer.getOutputStream().write(request("INFO", "TCP", ""));
-            assertThatThrownBy(() -> peer.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            peer.setSoTimeout(5_000);
+            peer.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            var rest = peer.getInputStream().readAllBytes();
+            assertThat(new String(rest, US_ASCII))
+                    .as("the end of the answer, then the end")
+                    .endsWith("\r\n\r\n");
+            assertThat(edge.border().counts().get("r")).isPositive();
         }
     }
 }

@@ -21,7 +21,6 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -253,9 +252,7 @@ public final class AccountCalls {
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }
 
-    private static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> headers) {
-        var all = new LinkedHashMap<>(headers);
-        all.putAll(target.headers());
+    private static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> rewritten) {
         var toUser = target.toUser();
         var numbers = toUser == null ? normalized : normalized.to(toUser);
         return new Attempt(
@@ -266,7 +263,8 @@ public final class AccountCalls {
                 null,
                 List.of(),
                 target.failovercodes(),
-                all);
+                target.headers(),
+                rewritten);
     }
 
     private static Attempt outside(ServedAccount served, Normalized normalized) {
@@ -281,6 +279,7 @@ public final class AccountCalls {
                 account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
                 path.serviceRoute(),
                 List.of(),
+                Map.of(),
                 normalized.headers());
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials for a challenge by the far end; null when we have none for it
  * @param routes Route values, in order
  * @param failovercodes final answers after which the next attempt is made
- * @param headers header fields in place of the caller's; an empty value takes one out
+ * @param headers more header fields of this INVITE
+ * @param rewritten header fields that a normalization rule writes in place of the caller's; an empty value takes one out
  */
 record Attempt(
         String requestUri,
@@ -29,7 +30,8 @@ record Attempt(
         @Nullable Credentials credentials,
         List<String> routes,
         List<Integer> failovercodes,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Map<String, String> rewritten) {
 
     /**
      * @param next to be located, unless there is a flow

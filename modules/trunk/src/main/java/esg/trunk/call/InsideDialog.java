@@ -122,6 +122,7 @@ final class InsideDialog {
         var received = request.request();
         var begun = to.within(received.method());
         if (received.method().equals("PRACK")) rack(received, begun);
+        if (received.method().equals("INVITE") || received.method().equals("UPDATE")) to.rewrite(begun);
         var passing = new Passing(from, request, Relay.request(received, begun, to));
         if (received.method().equals("INVITE")) {
             pendingInvite = passing;

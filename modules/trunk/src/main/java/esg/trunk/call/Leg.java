@@ -52,6 +52,9 @@ final class Leg {
     private final String local;
     private final String remote;
     private @Nullable String remoteTag;
+    /** Header fields a rule writes in place of the other end's, in every request of this leg; an empty value takes one out. */
+    private final Map<String, String> rewritten;
+
     private long cseq;
     private long remoteCseq = -1; // unknown until the peer asks for something
     private String target = "";
@@ -60,7 +63,8 @@ final class Leg {
     private int rounds; // challenges to the request under way
     private @Nullable Hop hop;
 
-    private Leg(Opening opening, String local, String remote) {
+    private Leg(Opening opening, String local, String remote, Map<String, String> rewritten) {
+        this.rewritten = Map.copyOf(rewritten);
         this.path = opening.path;
         this.callId = opening.callId;
         this.localTag = opening.localTag;
@@ -87,7 +91,7 @@ final class Leg {
 
     /** The leg of a call that was offered to us (RFC 3261 §12.1.1). */
     static Leg answering(SipRequest invite, Opening opening) {
-        var leg = new Leg(opening, withoutTag(invite.to()), withoutTag(invite.from()));
+        var leg = new Leg(opening, withoutTag(invite.to()), withoutTag(invite.from()), Map.of());
         leg.remoteTag = invite.fromTag();
         leg.remoteCseq = invite.cseq();
         leg.routes = invite.recordRoutes();
@@ -96,8 +100,20 @@ final class Leg {
     }
 
     /** The leg of a call that we offer; {@code from} and {@code to} are header values without tag. */
-    static Leg offering(String from, String to, Opening opening) {
-        return new Leg(opening, from, to);
+    static Leg offering(String from, String to, Opening opening, Map<String, String> rewritten) {
+        return new Leg(opening, from, to, rewritten);
+    }
+
+    /** Names of header fields that are not to be taken from the other end, of whatever request. */
+    Set<String> rewritten() {
+        return rewritten.keySet();
+    }
+
+    /** Writes those fields of which the rule gives a value. */
+    void rewrite(MessageBuilder begun) {
+        rewritten.forEach((name, value) -> {
+            if (!value.isEmpty()) begun.header(name, value);
+        });
     }
 
     /**
@@ -108,7 +124,7 @@ final class Leg {
     static Leg goingOn(LegState state, Path path, String contact, @Nullable Credentials credentials) {
         var opening =
                 new Opening(path, state.callId(), state.localTag(), contact, credentials, state.cseq() + ADOPTION_GAP);
-        var leg = new Leg(opening, state.local(), state.remote());
+        var leg = new Leg(opening, state.local(), state.remote(), state.rewritten());
         leg.remoteTag = state.remoteTag();
         leg.remoteCseq = state.remoteCseq();
         leg.target = state.target();
@@ -135,7 +151,8 @@ final class Leg {
                 remoteCseq,
                 target,
                 routes.stream().map(route -> "<" + route.uriText() + ">").toList(),
-                digest.sessions());
+                digest.sessions(),
+                rewritten);
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */
@@ -157,7 +174,7 @@ final class Leg {
 
     /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */
     Leg fork(SipResponse response) {
-        var fork = new Leg(new Opening(path, callId, localTag, contact, credentials, cseq), local, remote);
+        var fork = new Leg(new Opening(path, callId, localTag, contact, credentials, cseq), local, remote, rewritten);
         fork.answered(response);
         return fork;
     }

@@ -4,6 +4,7 @@ import esg.cluster.wire.Wire;
 import esg.sip.digest.DigestSession;
 import esg.sip.transport.Side;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cseq last number used when this was written; {@code remoteCseq} the last of the peer, -1 when it has used none
  * @param routes URIs, in the order of our Route fields
  * @param digests challenges in use
+ * @param rewritten header fields that a normalization rule writes; see {@link Attempt}
  */
 public record LegState(
         Side side,
@@ -29,10 +31,12 @@ public record LegState(
         long remoteCseq,
         String target,
         List<String> routes,
-        List<DigestSession> digests)
+        List<DigestSession> digests,
+        Map<String, String> rewritten)
         implements Wire {
     public LegState {
         routes = List.copyOf(routes);
         digests = List.copyOf(digests);
+        rewritten = Map.copyOf(rewritten);
     }
 }

@@ -6,7 +6,6 @@ import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
-import java.util.Set;
 
 /**
  * Carries a message from one leg into the other: what belongs to a dialog or a hop is written anew, all else is copied byte for byte,
@@ -34,18 +33,15 @@ final class Relay {
 
     private Relay() {}
 
-    /** Finishes the other leg's request: hop count, our Contact, the other headers and the body of the one received. */
+    /** Finishes the other leg's request: hop count, our Contact, the headers no rule writes and the body of the one received. */
     static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg) {
-        return request(received, begun, leg, Set.of());
-    }
-
-    /** The same without some of the caller's header fields, which were written already or are not to leave. */
-    static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg, Set<String> without) {
         begun.header(Headers.MAX_FORWARDS, Integer.toString(Math.max(received.maxForwards() - 1, 0)));
         if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
         if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
         supported(received, begun);
-        begun.copyAllBut(received, without.isEmpty() ? OURS : OURS.plus(without.toArray(String[]::new)));
+        begun.copyAllBut(
+                received,
+                leg.rewritten().isEmpty() ? OURS : OURS.plus(leg.rewritten().toArray(String[]::new)));
         return authorized(begun.bodyOf(received).buildRequest(), leg);
     }
 

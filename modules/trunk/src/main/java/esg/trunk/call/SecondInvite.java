@@ -29,17 +29,14 @@ record SecondInvite(Leg leg, SipRequest request) {
                 attempt.credentials(),
                 ThreadLocalRandom.current().nextInt(1, 10_000));
         var numbers = attempt.numbers();
-        var leg = Leg.offering(from(numbers), uri(numbers.toUser(), numbers.toDomain()), opening);
+        var leg = Leg.offering(from(numbers), uri(numbers.toUser(), numbers.toDomain()), opening, attempt.rewritten());
         var begun = leg.begin("INVITE", attempt.requestUri());
         for (var route : attempt.routes()) begun.header(Headers.ROUTE, route);
-        attempt.headers().forEach((name, value) -> {
-            if (!value.isEmpty()) begun.header(name, value);
-        });
+        attempt.headers().forEach(begun::header);
+        leg.rewrite(begun);
         var called = numbers.calledParty();
         if (called != null) begun.header("P-Called-Party-ID", uri(called, numbers.toDomain()));
-        return new SecondInvite(
-                leg,
-                Relay.request(caller.request(), begun, leg, attempt.headers().keySet()));
+        return new SecondInvite(leg, Relay.request(caller.request(), begun, leg));
     }
 
     /** Our Contact on that flow, with its transport when that is not UDP (RFC 3261 §19.1.1). */

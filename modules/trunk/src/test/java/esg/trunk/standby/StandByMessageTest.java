@@ -35,7 +35,8 @@ class StandByMessageTest {
             4,
             "sip:200@198.51.100.7",
             List.of("<sip:198.51.100.1;lr>", "<sip:198.51.100.2;lr>"),
-            List.of(DIGEST));
+            List.of(DIGEST),
+            Map.of("P-Asserted-Identity", "<sip:1@a>", "Privacy", ""));
     private static final LegState CALLEE = new LegState(
             Side.INSIDE,
             "",
@@ -49,7 +50,8 @@ class StandByMessageTest {
             -1,
             "",
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
 
     @Test
     void crossesNodes() {
