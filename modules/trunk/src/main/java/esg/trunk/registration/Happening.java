@@ -16,8 +16,8 @@ sealed interface Happening extends Registration.Command {
     /** The binding has run out. */
     record Lapsed() implements Happening {}
 
-    /** The attempt may go out now. */
-    record Turn(long cseq) implements Happening {}
+    /** The attempt may go out now; if it has not passed yet, after what went out of turn. */
+    record Turn(long cseq, boolean passed) implements Happening {}
 
     /** Where the registrar is, or why its name cannot be resolved. */
     record Located(long cseq, List<Way> ways, @Nullable Throwable failure) implements Happening {}

@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
-    private static final String NEXT = "next";
-    private static final String LAPSE = "lapse";
-    private static final String OVERDUE = "overdue";
 
     public sealed interface Command permits Goal, Happening {}
 
@@ -47,7 +44,7 @@ public final class Registration {
     public record End() implements Goal {}
 
     private final ActorContext<Command> ctx;
-    private final TimerScheduler<Command> timers;
+    private final Alarms alarms;
     private final RegistrationServices services;
     private final RegisterSender sender;
     private final ActorRef<Keeping.Command> keeping;
@@ -61,7 +58,7 @@ public final class Registration {
             ActorRef<Keeping.Command> keeping,
             ActorRef<RegStatus> watcher) {
         this.ctx = ctx;
-        this.timers = timers;
+        this.alarms = new Alarms(timers, ctx.getSelf());
         this.services = services;
         this.sender = new RegisterSender(services.edge(), services.locator());
         this.keeping = keeping;
@@ -122,7 +119,8 @@ public final class Registration {
 
     private Behavior<Command> attempting(Memory memory, Attempt attempt) {
         return Behaviors.receiveMessage(command -> switch (command) {
-            case Turn(long cseq) when cseq == memory.line().cseq() -> locate(memory);
+            case Turn(long cseq, boolean passed)
+            when cseq == memory.line().cseq() -> turn(memory, attempt, passed);
             case Located(long cseq, var ways, var failure)
             when cseq == memory.line().cseq() -> located(memory, attempt, ways, failure);
             case Ended(long cseq, Outcome.NoAnswer(var why))
@@ -181,7 +179,7 @@ public final class Registration {
     }
 
     private Behavior<Command> proceed(Memory before, Goal goal) {
-        timers.cancelAll();
+        alarms.none();
         var memory = before.with(before.status().removed()).with(before.line().removed());
         if (!before.line().equals(memory.line())) keeping.tell(new Keeping.Keep(memory.line()));
         publish(memory);
@@ -194,20 +192,25 @@ public final class Registration {
 
     /** Takes a turn and a sequence number. A number that is not used leaves a gap, which is legal. */
     private Behavior<Command> attempt(Memory before, @Nullable Goal goal) {
-        timers.cancel(NEXT);
         var memory = before.with(before.line().nextCseq());
         keeping.tell(new Keeping.Note(memory.line()));
         var wait = services.budget().turn(memory.registrant().nextHopHost());
-        long cseq = memory.line().cseq();
-        timers.startSingleTimer(OVERDUE, new Overdue(cseq), services.settings().limit(goal, wait));
-        if (wait.isZero()) ctx.getSelf().tell(new Turn(cseq));
-        else timers.startSingleTimer(NEXT, new Turn(cseq), wait);
+        queue(memory, goal, wait, false);
         var shown = memory.with(memory.status().attempting(bound(memory) ? RegState.REGISTERED : RegState.REGISTERING));
         publish(shown);
         return attempting(shown, Attempt.begin(goal, memory.line()));
     }
 
-    private Behavior<Command> locate(Memory memory) {
+    private void queue(Memory memory, @Nullable Goal goal, Duration wait, boolean passed) {
+        alarms.overdue(memory.line().cseq(), services.settings().limit(goal, wait));
+        alarms.next(new Turn(memory.line().cseq(), passed), wait);
+    }
+
+    private Behavior<Command> turn(Memory memory, Attempt attempt, boolean passed) {
+        if (!passed) {
+            queue(memory, attempt.goal(), services.budget().pass(memory.registrant().nextHopHost()), true);
+            return Behaviors.same();
+        }
         long cseq = memory.line().cseq();
         ctx.pipeToSelf(
                 sender.ways(memory.registrant()),
@@ -248,17 +251,17 @@ public final class Registration {
     private Behavior<Command> again(Memory before, Attempt attempt) {
         var memory = before.with(before.line().nextCseq());
         keeping.tell(new Keeping.Note(memory.line()));
-        var limit = services.settings().limit(attempt.goal(), Duration.ZERO);
-        timers.startSingleTimer(OVERDUE, new Overdue(memory.line().cseq()), limit);
+        services.budget().repeat(memory.registrant().nextHopHost());
+        alarms.overdue(memory.line().cseq(), services.settings().limit(attempt.goal(), Duration.ZERO));
         return send(memory, attempt);
     }
 
     private Behavior<Command> accept(
             Memory before, Attempt attempt, RegistrarAnswer.Accepted accepted, @Nullable Flow flow) {
-        timers.cancel(OVERDUE);
+        alarms.ended();
         var memory = before.bound(attempt, accepted, flow, services.clock().instant());
         keeping.tell(new Keeping.Keep(memory.line()));
-        timers.startSingleTimer(NEXT, new Due(), Lifetime.refreshAfter(Duration.ofSeconds(accepted.granted())));
+        alarms.next(new Due(), Lifetime.refreshAfter(Duration.ofSeconds(accepted.granted())));
         if (before.status().state() != RegState.REGISTERED || before.status().failure() != null) {
             LOG.info("registered account={} granted={}", memory.registrant().id(), accepted.granted());
         }
@@ -274,10 +277,10 @@ public final class Registration {
 
     /** A binding that still runs is not given up for a failure that may pass; whose credentials are refused has none. */
     private Behavior<Command> fail(Memory before, RegistrarAnswer.Refused refused) {
-        timers.cancel(OVERDUE);
+        alarms.ended();
         var memory = before.failed(refused.failure());
         var pause = services.settings().pause(refused, memory.failures(), random);
-        timers.startSingleTimer(NEXT, new Due(), pause);
+        alarms.next(new Due(), pause);
         LOG.warn(
                 "registration failed account={} class={} reason=\"{}\" next={}s callId={}",
                 memory.registrant().id(),
@@ -287,9 +290,7 @@ public final class Registration {
                 memory.line().callId());
         var now = services.clock().instant();
         var state = bound(memory) ? RegState.REGISTERED : RegState.FAILED;
-        if (bound(memory))
-            timers.startSingleTimer(
-                    LAPSE, new Lapsed(), Duration.between(now, memory.line().boundUntil()));
+        if (bound(memory)) alarms.lapse(Duration.between(now, memory.line().boundUntil()));
         var failed = memory.with(memory.status().failed(state, refused.reason(), now.plus(pause)));
         publish(failed);
         return waiting(failed);
@@ -297,9 +298,8 @@ public final class Registration {
 
     /** The binding ran out before an attempt succeeded. */
     private Behavior<Command> lapse(Memory before) {
-        var status = before.status();
-        if (bound(before) || status.failure() == null) return Behaviors.same();
-        var memory = before.with(status.lapsed());
+        if (bound(before) || before.status().failure() == null) return Behaviors.same();
+        var memory = before.with(before.status().lapsed());
         publish(memory);
         return waiting(memory);
     }
