@@ -12,6 +12,9 @@ public enum Rejection {
     SOURCE_NOT_ALLOWED(403, "Forbidden", "EB2B. Source address is not allowed"),
     /** 486 and not 503, which makes carriers take the whole trunk out of service. */
     TRUNK_LIMIT(486, "Busy Here", "EB2B. Trunk limit of the account is reached"),
+    /** The share of the trunks that may come in, or go out. */
+    INCOMING_LIMIT(486, "Busy Here", "EB2B. Limit of incoming calls of the account is reached"),
+    OUTGOING_LIMIT(486, "Busy Here", "EB2B. Limit of outgoing calls of the account is reached"),
     CPS_LIMIT(503, "Service Unavailable", "EB2B. Call rate limit of the account is reached"),
     ACCOUNT_INACTIVE(480, "Temporarily Unavailable", "EB2B. Account is not active"),
     /** The account is configured, but no instance that serves it could be reached. */

@@ -316,6 +316,14 @@ class OpeningTest extends CallFixture {
     }
 
     @Test
+    void keepsTrunksFreeForTheOtherDirection() {
+        gateway.account(Map.of(
+                "code", "p1", "domain", "127.0.0.3", "proxyport", provider.port(), "opts", Map.of("intrunks", 0)));
+        invite(Peer.SDP);
+        assertThat(provider.response(486).header(Headers.REASON)).contains("Limit of incoming calls");
+    }
+
+    @Test
     void answersWhatIsNoCall() {
         provider.send(outside, "", lines("OPTIONS sip:127.0.0.1 SIP/2.0", provider, "1 OPTIONS", ""));
         assertThat(provider.response(200).header(Headers.ALLOW)).contains("INVITE");

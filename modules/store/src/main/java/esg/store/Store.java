@@ -7,6 +7,7 @@ import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
 import esg.domain.config.Repository;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
+import esg.domain.config.Transactions;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
 import esg.store.config.Database;
@@ -24,6 +25,7 @@ public final class Store implements AutoCloseable {
     private final JdbcUrl url;
     private final HikariDataSource dataSource;
     private final PolledFeed feed;
+    private final Transactions transactions;
     private final Repository<Domain> domains;
     private final Repository<Account> accounts;
     private final Repository<Route> routes;
@@ -41,6 +43,7 @@ public final class Store implements AutoCloseable {
         } catch (StoreUnavailable e) {
             throw new StartFailure("configuration cannot be read: " + e.getMessage(), e);
         }
+        this.transactions = database;
         this.domains = JdbcRepository.of(database, tables.domains(), feed);
         this.accounts = JdbcRepository.of(database, tables.accounts(), feed);
         this.routes = JdbcRepository.of(database, tables.routes(), feed);
@@ -60,6 +63,11 @@ public final class Store implements AutoCloseable {
         } finally {
             if (!opened) dataSource.close();
         }
+    }
+
+    /** Over all repositories of this store. */
+    public Transactions transactions() {
+        return transactions;
     }
 
     public Repository<Domain> domains() {

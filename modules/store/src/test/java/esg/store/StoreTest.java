@@ -264,4 +264,23 @@ class StoreTest {
 
         assertThat(store.feed().current().accounts()).containsOnlyKeys(new AccountId("acme.example", "A2"));
     }
+
+    @Test
+    void severalWritesAreDoneTogetherOrNotAtAll() {
+        long before = store.feed().current().revision();
+        assertThatThrownBy(() -> store.transactions().inOne(() -> {
+                    store.domains().insert(new Domain("other.example", ""));
+                    assertThat(store.domains().find("other.example")).as("seen inside").isPresent();
+                    return store.domains().insert(ACME);
+                }))
+                .isInstanceOf(Duplicate.class);
+        assertThat(store.domains().find("other.example")).isEmpty();
+
+        store.transactions().inOne(() -> {
+            store.domains().insert(new Domain("one.example", ""));
+            return store.domains().insert(new Domain("two.example", ""));
+        });
+        assertThat(store.feed().current().domains()).containsKeys("one.example", "two.example");
+        assertThat(store.feed().current().revision()).isEqualTo(before + 1);
+    }
 }

@@ -18,9 +18,10 @@ public record AdminSettings(String host, int port, String token, Limits limits) 
      * @param bodyMillis how long a body may take to arrive
      * @param list elements of a list when the client names none
      * @param listMax the most elements a client may ask for
+     * @param importBytes largest file of a whole domain
      */
-    public record Limits(int bodyBytes, int bodyMillis, int list, int listMax) {
-        public static final Limits DEFAULT = new Limits(1 << 20, 10_000, 100, 10_000);
+    public record Limits(int bodyBytes, int bodyMillis, int list, int listMax, int importBytes) {
+        public static final Limits DEFAULT = new Limits(1 << 20, 10_000, 100, 10_000, 32 << 20);
     }
 
     public AdminSettings {
@@ -50,7 +51,8 @@ public record AdminSettings(String host, int port, String token, Limits limits) 
                         positive(config, "esg.admin.max-body"),
                         positive(config, "esg.admin.body-timeout"),
                         positive(config, "esg.admin.list-limit"),
-                        positive(config, "esg.admin.list-limit-max")));
+                        positive(config, "esg.admin.list-limit-max"),
+                        positive(config, "esg.admin.max-import")));
     }
 
     private static int port(Config config, String key) {

@@ -25,6 +25,7 @@ final class Api {
 
     private final Map<String, Resource<?>> resources;
     private final SubstitutionResource substitution;
+    private final TransferResource transfer;
     private final Monitor monitor;
     private final NodesResource nodes;
     private final Executor blocking;
@@ -35,6 +36,7 @@ final class Api {
         this.blocking = blocking;
         var domains = repositories.domains();
         substitution = new SubstitutionResource(repositories.accounts(), repositories.normalization());
+        transfer = new TransferResource(repositories);
         Predicate<String> exists = d -> domains.find(d).isPresent();
         var lockouts = new Lockouts(repositories.border(), running.own());
         resources = Map.of(
@@ -60,6 +62,10 @@ final class Api {
         }
         if (path.equals(SubstitutionResource.PATH)) {
             return CompletableFuture.supplyAsync(() -> substitution.answer(query), blocking);
+        }
+        var d = TransferResource.domain(path);
+        if (d != null) {
+            return CompletableFuture.supplyAsync(() -> transfer.answer(query, decoded(d)), blocking);
         }
         Resource<?> collection = resources.get(path);
         if (collection != null) {

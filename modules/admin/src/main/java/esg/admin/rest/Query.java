@@ -33,6 +33,17 @@ record Query(
         return Optional.ofNullable(conditions.get(name));
     }
 
+    /** A switch of the query string, off where absent; a 400 that names it when it is neither true nor false. */
+    boolean flag(String name) {
+        return switch (parameters.getOrDefault(name, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            case String other ->
+                throw Problem.onField(400, name, name + " must be true or false, is " + other)
+                        .refused();
+        };
+    }
+
     /** A whole number from the query string; a 400 that names it when it is none or out of range. */
     int number(String name, int absent, int max) {
         String text = parameters.get(name);

@@ -49,7 +49,7 @@ final class Requests {
             return CompletableFuture.completedFuture(refusal.get().response());
         }
         return request.entity()
-                .withSizeLimit(settings.limits().bodyBytes())
+                .withSizeLimit(largest(path))
                 .toStrict(settings.limits().bodyMillis(), system)
                 .thenCompose(
                         body -> api.answer(query(request, path, body.getData().toArray())))
@@ -69,6 +69,12 @@ final class Requests {
                 : "A bearer token is needed: Authorization: Bearer TOKEN";
         String error = authorization.isPresent() ? ", error=\"invalid_token\"" : ""; // RFC 6750 §3.1
         return Optional.of(Problem.of(401, detail).with("WWW-Authenticate", "Bearer realm=\"esg\"" + error));
+    }
+
+    private int largest(String path) {
+        return TransferResource.isImport(path)
+                ? settings.limits().importBytes()
+                : settings.limits().bodyBytes();
     }
 
     private static Query query(HttpRequest request, String path, byte[] bytes) {
@@ -112,7 +118,9 @@ final class Requests {
                         .with("Retry-After", "2");
             }
             case EntityStreamSizeException _ ->
-                Problem.of(413, "The body is larger than " + settings.limits().bodyBytes() + " bytes");
+                Problem.of(
+                        413,
+                        "The body is larger than " + largest(request.getUri().path()) + " bytes");
             case TimeoutException _ -> Problem.of(408, "The body did not arrive in time");
             default -> {
                 LOG.error(

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,7 @@ class AdminServerTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ActorTestKit KIT = ActorTestKit.create("admin", ConfigFactory.load());
 
-    private static final AdminSettings.Limits LIMITS = new AdminSettings.Limits(10_000, 5_000, 100, 1_000);
+    private static final AdminSettings.Limits LIMITS = new AdminSettings.Limits(10_000, 5_000, 100, 1_000, 20_000);
 
     private final InMemoryRepository<Domain> domains = new InMemoryRepository<>(Domain::d, Domain::d, Domain::d);
     private final InMemoryRepository<Account> accounts = new InMemoryRepository<>(
@@ -91,7 +92,7 @@ class AdminServerTest {
         return AdminServer.start(
                         KIT.system(),
                         new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
-                        new Repositories(domains, accounts, routes, normalization, border),
+                        new Repositories(Supplier::get, domains, accounts, routes, normalization, border),
                         new Running(
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),

@@ -57,8 +57,12 @@ public record Account(
      * Less used settings.
      *
      * @param extusernames more user names that name the account on incoming calls (INC-05)
+     * @param intrunks most calls from the provider at once, beside {@code trunks}; null = no limit of its own
+     * @param outtrunks the same of calls to the provider
      */
-    public record Opts(List<Pattern> extusernames) {
+    public record Opts(List<Pattern> extusernames, @Nullable Integer intrunks, @Nullable Integer outtrunks) {
+        public static final Opts NONE = new Opts(List.of(), null, null);
+
         public Opts {
             extusernames = List.copyOf(extusernames);
         }

@@ -71,7 +71,10 @@ public final class AccountForm {
                 fields.whole("expires", 3600, 1, WEEK_SECONDS),
                 fields.wholeOrNull("cpslimit", 1, MOST),
                 fields.word("listener", BREAKS_USER),
-                new Account.Opts(opts.patterns("extusernames", Pattern::user)));
+                new Account.Opts(
+                        opts.patterns("extusernames", Pattern::user),
+                        opts.wholeOrNull("intrunks", 0, MOST),
+                        opts.wholeOrNull("outtrunks", 0, MOST)));
     }
 
     private static String code(Fields fields) {
@@ -144,9 +147,13 @@ public final class AccountForm {
         doc.put("expires", account.expires());
         putLimit(doc, "cpslimit", account.cpslimit());
         doc.put("listener", account.listener());
-        var extusernames =
-                account.opts().extusernames().stream().map(Pattern::text).toList();
-        doc.put("opts", Map.of("extusernames", extusernames));
+        var opts = new LinkedHashMap<String, Object>();
+        opts.put(
+                "extusernames",
+                account.opts().extusernames().stream().map(Pattern::text).toList());
+        putLimit(opts, "intrunks", account.opts().intrunks());
+        putLimit(opts, "outtrunks", account.opts().outtrunks());
+        doc.put("opts", opts);
         return doc;
     }
 

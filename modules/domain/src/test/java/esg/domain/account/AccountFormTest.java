@@ -44,7 +44,7 @@ class AccountFormTest {
                         3600,
                         null,
                         "",
-                        new Account.Opts(List.of())));
+                        Account.Opts.NONE));
         assertThat(account().nextHopHost()).isEqualTo("sip.example");
         assertThat(account().toString()).doesNotContain("pw,").contains("***");
     }
@@ -94,6 +94,14 @@ class AccountFormTest {
         var account = account("reg", false, "username", "", "pwd", "");
         assertThat(account.username()).isEmpty();
         assertThat(account.opts().extusernames()).isEqualTo(List.<Pattern>of());
+    }
+
+    @Test
+    void sharesOfTheTrunksAreBounds() {
+        var account = account("opts", Map.of("intrunks", 3, "outtrunks", 0));
+        assertThat(AccountForm.write(account).get("opts"))
+                .isEqualTo(Map.of("extusernames", List.of(), "intrunks", 3, "outtrunks", 0));
+        assertThat(account.opts().outtrunks()).isZero();
     }
 
     static Stream<Arguments> refusals() {

@@ -154,6 +154,7 @@ public final class Node implements AutoCloseable {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
             var repositories = new Repositories(
+                    store.transactions(),
                     store.domains(), store.accounts(), store.routes(), store.normalization(), store.border());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");

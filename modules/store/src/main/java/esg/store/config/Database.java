@@ -1,12 +1,16 @@
 package esg.store.config;
 
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
+import esg.domain.config.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Runs work in a transaction; trouble with the database becomes {@link StoreUnavailable}. Thread-safe. */
-public final class Database {
+public final class Database implements Transactions {
     /** What to do with a connection; an exception rolls back. */
     @FunctionalInterface
     interface Work<R> {
@@ -19,14 +23,34 @@ public final class Database {
         R with(Connection connection, long revision) throws SQLException;
     }
 
+    /** A transaction under way in this thread. */
+    private record Open(Connection connection, long revision, Set<Runnable> afterwards) {}
+
     private final DataSource dataSource;
+    private final ScopedValue<Open> open = ScopedValue.newInstance();
 
     public Database(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** One statement, no transaction. */
+    @Override
+    public <R> R inOne(Supplier<R> work) {
+        var afterwards = new LinkedHashSet<Runnable>();
+        R result = write((connection, revision) ->
+                ScopedValue.where(open, new Open(connection, revision, afterwards)).call(work::get));
+        afterwards.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Once what was written is committed: now, or when the transaction around it is. */
+    void whenCommitted(Runnable action) {
+        if (open.isBound()) open.get().afterwards().add(action);
+        else action.run();
+    }
+
+    /** One statement, no transaction of its own. */
     <R> R ask(Work<R> work) {
+        if (open.isBound()) return within(work);
         try (var connection = dataSource.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
@@ -36,6 +60,7 @@ public final class Database {
 
     /** Several reads that see the same state. */
     <R> R read(Work<R> work) {
+        if (open.isBound()) return within(work);
         try (var connection = dataSource.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             return inTransaction(connection, work);
@@ -49,6 +74,7 @@ public final class Database {
      * inside hold, and no reader can see revision N+1 before N.
      */
     <R> R write(Write<R> work) {
+        if (open.isBound()) return within(connection -> work.with(connection, open.get().revision()));
         try (var connection = dataSource.getConnection()) {
             return inTransaction(connection, c -> {
                 try (var statement = c.createStatement()) {
@@ -56,6 +82,14 @@ public final class Database {
                 }
                 return work.with(c, revision(c));
             });
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private <R> R within(Work<R> work) {
+        try {
+            return work.with(open.get().connection());
         } catch (SQLException e) {
             throw unavailable(e);
         }

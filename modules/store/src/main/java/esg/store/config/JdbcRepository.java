@@ -87,7 +87,7 @@ public final class JdbcRepository<T> implements Repository<T> {
                     row.values());
             return new Stored<>(value, 1);
         });
-        written.run();
+        database.whenCommitted(written);
         return stored;
     }
 
@@ -104,7 +104,7 @@ public final class JdbcRepository<T> implements Repository<T> {
             change(connection, "UPDATE " + documents.table() + " SET " + assignments + " WHERE id = ?", parameters);
             return new Stored<>(value, version);
         });
-        written.run();
+        database.whenCommitted(written);
         return stored;
     }
 
@@ -128,7 +128,7 @@ public final class JdbcRepository<T> implements Repository<T> {
                     List.of(documents.table(), id, revision));
             return id;
         });
-        written.run();
+        database.whenCommitted(written);
     }
 
     private Map<String, Object> row(T value, long version, long revision) {

@@ -116,7 +116,8 @@ public final class AccountActor {
                 return locate(replyTo);
             }
             case Announce(var replyTo) -> announce(replyTo);
-            case CountTrunks(var node, int live) -> countTrunks(node, live);
+            case CountTrunks(var node, int live, int incoming) ->
+                countTrunks(node, new Trunks(incoming, live - incoming));
             case TrunksGone(var node) -> trunksGone(node);
             case Registered(var status) -> registered(status);
             case RegistrationEnded _ -> registrationEnded();
@@ -190,10 +191,10 @@ public final class AccountActor {
     }
 
     /** Nodes that are known stay watched: a call more or less is told often. */
-    private void countTrunks(ActorRef<TrunksNoted> node, int live) {
+    private void countTrunks(ActorRef<TrunksNoted> node, Trunks live) {
         if (elsewhere.note(node, live)) ctx.watchWith(node, new TrunksGone(node));
         if (serving != null) serving.trunksElsewhere(elsewhere.sum());
-        node.tell(new TrunksNoted(id, live, ctx.getSelf()));
+        node.tell(new TrunksNoted(id, live.all(), ctx.getSelf()));
     }
 
     private void trunksGone(ActorRef<TrunksNoted> node) {

@@ -48,7 +48,7 @@ public sealed interface AccountCommand extends Wire
      * @param node who tells; forgotten when it ends
      * @param live calls there now
      */
-    record CountTrunks(ActorRef<TrunksNoted> node, int live) implements AccountCommand {}
+    record CountTrunks(ActorRef<TrunksNoted> node, int live, int incoming) implements AccountCommand {}
 
     /** Counted, by this owner. */
     record TrunksNoted(AccountId id, int live, ActorRef<AccountCommand> owner) implements Wire {}

@@ -59,7 +59,7 @@ public record AccountStatus(
                 registration.failure(),
                 registration.granted(),
                 since,
-                served.trunksElsewhere());
+                served.trunksElsewhere().all());
     }
 
     /** In order, each once; no masks. */

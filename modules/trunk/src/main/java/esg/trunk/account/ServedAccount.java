@@ -28,7 +28,7 @@ public final class ServedAccount implements Served {
     private volatile Set<InetAddress> resolved = Set.of();
     private volatile Path path = Path.OPEN;
     private volatile boolean available;
-    private volatile int trunksElsewhere;
+    private volatile Trunks trunksElsewhere = Trunks.NONE;
 
     /** An account that is not available yet. */
     public ServedAccount(Account account) {
@@ -56,12 +56,12 @@ public final class ServedAccount implements Served {
     }
 
     /** Its live calls on other nodes, which count as trunks in use too (design §5). */
-    public int trunksElsewhere() {
+    public Trunks trunksElsewhere() {
         return trunksElsewhere;
     }
 
     /** Notes its live calls on other nodes. */
-    public void trunksElsewhere(int live) {
+    public void trunksElsewhere(Trunks live) {
         trunksElsewhere = live;
     }
 

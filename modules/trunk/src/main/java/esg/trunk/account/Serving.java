@@ -25,7 +25,7 @@ final class Serving {
     private final Instant since;
     private final Map<String, Set<InetAddress>> addresses = new HashMap<>();
     private ServedAccount served;
-    private int trunksElsewhere;
+    private Trunks trunksElsewhere = Trunks.NONE;
     private RegStatus registration;
     private PingState ping = PingState.DISABLED;
 
@@ -91,7 +91,7 @@ final class Serving {
     }
 
     /** Calls of the account on other nodes. */
-    void trunksElsewhere(int live) {
+    void trunksElsewhere(Trunks live) {
         trunksElsewhere = live;
         served.trunksElsewhere(live);
         show();

@@ -7,10 +7,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** Calls of an account on nodes that do not serve it: they stayed where they began (design §3). Belongs to the account's actor. */
 final class TrunksElsewhere {
-    private final Map<ActorRef<TrunksNoted>, Integer> live = new HashMap<>();
+    private final Map<ActorRef<TrunksNoted>, Trunks> live = new HashMap<>();
 
     /** True for a node that was not known before. */
-    boolean note(ActorRef<TrunksNoted> node, int calls) {
+    boolean note(ActorRef<TrunksNoted> node, Trunks calls) {
         return live.put(node, calls) == null;
     }
 
@@ -18,7 +18,7 @@ final class TrunksElsewhere {
         live.remove(node);
     }
 
-    int sum() {
-        return live.values().stream().mapToInt(Integer::intValue).sum();
+    Trunks sum() {
+        return live.values().stream().reduce(Trunks.NONE, Trunks::plus);
     }
 }

@@ -15,15 +15,14 @@ import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
+import esg.trunk.account.Trunks;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.SecondLeg.Plan;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -102,7 +101,7 @@ public final class AccountCalls {
     /** Is told each change of the number of live calls. */
     @FunctionalInterface
     interface TrunksInUse {
-        void now(AccountId account, int live);
+        void now(AccountId account, Trunks live);
     }
 
     private static final Logger log = LoggerFactory.getLogger(AccountCalls.class);
@@ -110,7 +109,7 @@ public final class AccountCalls {
     private final AccountId id;
     private final CallServices services;
     private final TrunksInUse trunksInUse;
-    private final Set<ActorRef<CallCommand>> live = new HashSet<>();
+    private final LiveCalls live = new LiveCalls();
     private @Nullable Integer limitPerSecond;
     private @Nullable Bucket starts;
 
@@ -141,7 +140,7 @@ public final class AccountCalls {
                 case Report() -> live.forEach(call -> call.tell(new CallCommand.Report()));
                 case Ended(ActorRef<CallCommand> call) -> {
                     live.remove(call);
-                    trunksInUse.now(id, live.size());
+                    trunksInUse.now(id, live.trunks());
                 }
             }
             return Behaviors.same();
@@ -151,7 +150,7 @@ public final class AccountCalls {
     private void incoming(Incoming incoming) {
         var account = incoming.served().account();
         var invite = incoming.invite();
-        var rejection = admission(incoming.served());
+        var rejection = admission(incoming.served(), true);
         if (rejection != null) {
             refuse(invite, Refusal.of(rejection));
             return;
@@ -170,7 +169,7 @@ public final class AccountCalls {
 
     private void outgoing(Outgoing outgoing) {
         var account = outgoing.served().account();
-        var rejection = outgoing.served().available() ? admission(outgoing.served()) : Rejection.ACCOUNT_INACTIVE;
+        var rejection = outgoing.served().available() ? admission(outgoing.served(), false) : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
             outgoing.refused().refused(Refusal.lost(rejection));
             return;
@@ -183,11 +182,11 @@ public final class AccountCalls {
         return Normalizer.apply(services.numberPlans().rulesOf(account.d()), direction, account, received);
     }
 
-    private @Nullable Rejection admission(ServedAccount served) {
+    private @Nullable Rejection admission(ServedAccount served, boolean incoming) {
         var account = served.account();
         if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
-        var trunks = account.trunks();
-        if (trunks != null && live.size() + served.trunksElsewhere() >= trunks) return Rejection.TRUNK_LIMIT;
+        var reached = live.limit(account, served.trunksElsewhere(), incoming);
+        if (reached != null) return reached;
         return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
     }
 
@@ -214,7 +213,7 @@ public final class AccountCalls {
                 new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
         var leg = Leg.answering(request, firstLeg(invite));
-        run(Call.create(services, new Beginning(invite, leg, start.attempts(), record, refused)), invite.loop());
+        run(Call.create(services, new Beginning(invite, leg, start.attempts(), record, refused)), start.incoming(), invite.loop());
     }
 
     private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
@@ -224,14 +223,14 @@ public final class AccountCalls {
         }
         var caller = call.legs().get(Party.CALLER);
         var loop = services.edge().loopOf(caller == null ? call.id() : caller.callId());
-        run(AdoptedCall.create(services, call, legs, loop), loop);
+        run(AdoptedCall.create(services, call, legs, loop), call.incoming(), loop);
     }
 
-    private void run(Behavior<CallCommand> behavior, Loop loop) {
+    private void run(Behavior<CallCommand> behavior, boolean incoming, Loop loop) {
         var call = ctx.spawnAnonymous(behavior, LoopExecutor.on(loop));
         ctx.watchWith(call, new Ended(call));
-        live.add(call);
-        trunksInUse.now(id, live.size());
+        live.add(call, incoming);
+        trunksInUse.now(id, live.trunks());
     }
 
     private void refuse(ServerTransaction invite, Refusal refusal) {

@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import esg.domain.Rejection;
 import esg.domain.account.AccountId;
+import esg.trunk.account.Trunks;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ public final class NodeCalls {
     private record ToAll(AccountCalls.Command command) implements Command {}
 
     private final Map<AccountId, ActorRef<AccountCalls.Command>> known = new ConcurrentHashMap<>();
-    private final Map<AccountId, Integer> trunks = new ConcurrentHashMap<>();
+    private final Map<AccountId, Trunks> trunks = new ConcurrentHashMap<>();
     private final Set<AccountId> watched = ConcurrentHashMap.newKeySet();
     private volatile Consumer<AccountId> counted = _ -> {};
     private volatile boolean closed;
@@ -65,13 +66,18 @@ public final class NodeCalls {
 
     /** Live calls of an account on this node, which are its trunks in use here. */
     public int trunksInUse(AccountId account) {
-        return trunks.getOrDefault(account, 0);
+        return trunks(account).all();
+    }
+
+    /** The same by direction. */
+    public Trunks trunks(AccountId account) {
+        return trunks.getOrDefault(account, Trunks.NONE);
     }
 
     /** Accounts with live calls on this node. */
     public Set<AccountId> accountsInUse() {
         return trunks.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
+                .filter(entry -> entry.getValue().all() > 0)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
@@ -90,8 +96,9 @@ public final class NodeCalls {
         watched.remove(account);
     }
 
-    private void count(AccountId account, int live) {
-        trunks.put(account, live);
+    private void count(AccountId account, Trunks live) {
+        if (live.all() > 0) trunks.put(account, live);
+        else trunks.remove(account);
         if (!watched.isEmpty() && watched.contains(account)) counted.accept(account);
     }
 

@@ -78,8 +78,8 @@ final class LeftBehind {
             drop(id);
             return;
         }
-        int live = parts.calls().trunksInUse(id);
-        boolean news = live > 0 || told.containsKey(id);
+        var live = parts.calls().trunks(id);
+        boolean news = live.all() > 0 || told.containsKey(id);
         if (!news || !parts.configured().has(id)) return;
         told.computeIfAbsent(id, _ -> new Told());
         parts.calls().watch(id);

@@ -10,6 +10,7 @@ import esg.sip.transaction.SipEdge;
 import esg.trunk.account.AccountCommand;
 import esg.trunk.account.ConfiguredAccounts;
 import esg.trunk.account.ServedAccounts;
+import esg.trunk.account.Trunks;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
@@ -39,8 +40,8 @@ public final class RemoteCalls implements Elsewhere {
             return tell.test(id, new AccountCommand.Locate(replyTo));
         }
 
-        boolean count(AccountId id, ActorRef<AccountCommand.TrunksNoted> node, int live) {
-            return tell.test(id, new AccountCommand.CountTrunks(node, live));
+        boolean count(AccountId id, ActorRef<AccountCommand.TrunksNoted> node, Trunks live) {
+            return tell.test(id, new AccountCommand.CountTrunks(node, live.all(), live.incoming()));
         }
     }
 

@@ -23,7 +23,7 @@ class AccountCommandTest {
             serialization.verifySerialization(new AccountCommand.Announce(announced), true);
             serialization.verifySerialization(new AccountCommand.Announced(new AccountId("acme.example", "pbx")), true);
             var noted = kit.<AccountCommand.TrunksNoted>createTestProbe().getRef();
-            serialization.verifySerialization(new AccountCommand.CountTrunks(noted, 3), true);
+            serialization.verifySerialization(new AccountCommand.CountTrunks(noted, 3, 1), true);
             var owner = kit.<AccountCommand>createTestProbe().getRef();
             serialization.verifySerialization(
                     new AccountCommand.TrunksNoted(new AccountId("acme.example", "pbx"), 3, owner), true);
