@@ -47,6 +47,7 @@ class RegistrationTest {
                 .toList();
     }
 
+    /** PRV-03, MON-01, REG-11. */
     @Test
     void registersRefreshesContinuesAfterARestartAndLeaves() throws IOException {
         int port = Ports.free();
@@ -80,6 +81,7 @@ class RegistrationTest {
         }
     }
 
+    /** PRV-31, A-06. */
     @Test
     void aDisabledAccountUnregisters() throws IOException {
         int port = Ports.free();

@@ -109,6 +109,7 @@ class TwoNodesTest {
         return by.get(NODES + "/" + node);
     }
 
+    /** ADM-01, LOG-06, MON-01. */
     @Test
     void eachShowsAndSteersBoth() {
         for (var node : List.of(first, second)) {
@@ -132,6 +133,7 @@ class TwoNodesTest {
                         assertThat(first.servers().findValuesAsText("online")).containsExactly("true", "false"));
     }
 
+    /** PRV-05. */
     @Test
     void drainedNodeHandsOverKeepsItsCallAndEnds() throws IOException {
         int inside = Ports.free();

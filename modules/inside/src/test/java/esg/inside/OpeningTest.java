@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** How a call begins: what the second INVITE says, what is told to the caller, who is refused. */
 class OpeningTest extends CallFixture {
+    /** INC-01, RTE-02, NRM-03, NRM-09. */
     @Test
     void aProvidersCallReachesThePlatformNormalized() {
         invite(Peer.SDP, "X-Esg-Account: other", "Subject: hello", "P-Asserted-Identity: <sip:777@127.0.0.3>");
@@ -45,6 +46,7 @@ class OpeningTest extends CallFixture {
         hangUp(new Talk(second, ok), 2);
     }
 
+    /** OUT-05, RTE-01, RTE-03. */
     @Test
     void aPlatformsCallReachesTheProviderNormalized() {
         inviteOut(Peer.SDP, "P-Called-Party-ID: <sip:secret@inside>");
@@ -285,6 +287,7 @@ class OpeningTest extends CallFixture {
         hangUp(new Talk(second, ok), 2);
     }
 
+    /** INC-08, SRC-02, LOG-08. */
     @Test
     void tellsStrangersWhy() {
         var head = lines("INVITE sip:1@127.0.0.1 SIP/2.0", platform, "1 INVITE", "");
@@ -323,6 +326,7 @@ class OpeningTest extends CallFixture {
         assertThat(provider.response(486).header(Headers.REASON)).contains("Limit of incoming calls");
     }
 
+    /** REF-04. */
     @Test
     void answersWhatIsNoCall() {
         provider.send(outside, "", lines("OPTIONS sip:127.0.0.1 SIP/2.0", provider, "1 OPTIONS", ""));

@@ -52,6 +52,7 @@ class MonitorDocumentsTest {
         return new ObjectMapper().writeValueAsString(document);
     }
 
+    /** MON-02..05, MON-08, SMP-05. */
     @Test
     void answersTheOriginalsSampleToTheLetter() throws Exception {
         var mapper = new ObjectMapper();
@@ -59,12 +60,14 @@ class MonitorDocumentsTest {
         assertThat(json(answer)).isEqualTo(mapper.writeValueAsString(mapper.readTree(SAMPLE)));
     }
 
+    /** MON-07. */
     @Test
     void leavesRegsOutUnlessAskedFor() throws Exception {
         assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg(null)), List.of())), false)))
                 .doesNotContain("regs");
     }
 
+    /** MON-06. */
     @Test
     void listsOfflineInstancesToo() throws Exception {
         var offline = NodeState.offline("main_site", 2, "esg2@127.0.0.1", "127.0.0.1");

@@ -126,6 +126,7 @@ class AdminServerTest {
         return document;
     }
 
+    /** PRV-09, API-01, ADM-01. */
     @Test
     void accountLivesFromPostToDelete() throws Exception {
         var made = send("POST", PROVIDERS, ACCOUNT);

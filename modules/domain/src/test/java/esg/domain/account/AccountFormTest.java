@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AccountFormTest {
+    /** PRV-10..26, PRV-28. */
     @Test
     void minimumDocumentHasTheDefaultsOfTheDesign() {
         assertThat(account())
@@ -89,6 +90,7 @@ class AccountFormTest {
                                 .contains("field=code, message=d and code together may not be longer than 240"));
     }
 
+    /** PRV-04, A-24. */
     @Test
     void pointToPointNeedsNoNameAndNoPassword() {
         var account = account("reg", false, "username", "", "pwd", "");
@@ -139,6 +141,7 @@ class AccountFormTest {
                 Arguments.of("colour", "red", "unknown field"));
     }
 
+    /** PRV-27 among them: media and reinvite may not both be off. */
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @MethodSource("refusals")
     void refusesNamingTheField(String field, Object value, String why) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** INC-02, INC-03, INC-12: the six steps, and the fields they take. */
 class AccountIndexTest {
     private static final InetAddress PROVIDER = InetAddress.ofLiteral("44.55.66.77");
     private static final InetAddress STRANGER = InetAddress.ofLiteral("203.0.113.9");
@@ -51,6 +52,7 @@ class AccountIndexTest {
 
     @Nested
     class WorkedExample {
+        /** INC-04: the sample of the original. */
         @ParameterizedTest(name = "step {0} looks for {1} at {2}")
         @CsvSource({
             "1.1, 1234567890, 172.27.103.90", "1.2, 1234567890, 44.55.66.77", "1.3, '', 44.55.66.77",
@@ -110,6 +112,7 @@ class AccountIndexTest {
                 .isEqualTo(to);
     }
 
+    /** INC-05, INC-06, INC-07, INC-09, PRV-23: what names an account beside its own name and domain. */
     @ParameterizedTest(name = "user {0} host {1} -> {2}")
     @CsvSource({
         "200, p.example, a by 1.1",
@@ -174,6 +177,7 @@ class AccountIndexTest {
                 .isEqualTo("c9999 by 2.2");
     }
 
+    /** SRC-01. */
     @ParameterizedTest(name = "{0} allowed: {1}")
     @CsvSource({
         "192.0.2.1, true",

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** BND-01..05, BND-09..11: which instance serves an account. */
 class PlacementTest {
     private static final Instance ONE = new Instance(1, "esg1@10.0.0.1", 0, true);
     private static final Instance TWO = new Instance(2, "esg2@10.0.0.2", 0, true);

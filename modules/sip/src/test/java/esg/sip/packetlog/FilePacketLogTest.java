@@ -46,6 +46,7 @@ class FilePacketLogTest {
         return text.getBytes(ISO_8859_1);
     }
 
+    /** LOG-01..05, SMP-04. */
     @Test
     void writesLinesInTheFormOperatorsKnow() throws IOException {
         try (var log = log(10, 10_000, 5)) {
