@@ -96,9 +96,9 @@ class CliTest {
         call --from 1 --to 2                                                              | 1 2 "" 127.0.0.1:5060 5
         call --from 1 --to 2 -d example.org --seconds 9                                   | 1 2 "example.org" 127.0.0.1:5060 9
         call --from 1 --to 2 --set esg.roles.sg.listen.0.port=7                           | 1 2 "" 127.0.0.1:7 5
-        call --from 1 --to 2 --set esg.roles.sg.listen=[{transport=udp,host="::",port=7}] | 1 2 "" [::1]:7 5
+        call --from 1 --to 2 --set esg.roles.sg.listen=[{transport=udp,host="::",port=7}] | 1 2 "" [0:0:0:0:0:0:0:1]:7 5
         call --from 1 --to 2 --node 127.0.0.9                                             | 1 2 "" 127.0.0.9:5060 5
-        call --from 1 --to 2 --node sip:[::1]:6000                                        | 1 2 "" [::1]:6000 5
+        call --from 1 --to 2 --node sip:[::1]:6000                                        | 1 2 "" [0:0:0:0:0:0:0:1]:6000 5
         """)
     void handsTheCallItsOptions(String arguments, String expected) {
         assertThat(execute((_, _) -> 0, arguments.split(" "))).isEqualTo(7);

@@ -54,7 +54,7 @@ class ToneCallTest extends CallFixture {
         return Peer.SDP.replace("audio 4000", "audio " + phone.local().getPort()) + "a=" + direction + "\r\n";
     }
 
-    private void invite(String number, String body, String... more) {
+    private void dial(String number, String body, String... more) {
         platform.send(inside, body, lines("INVITE sip:" + number + "@127.0.0.1 SIP/2.0", platform, "1 INVITE", "", more));
     }
 
@@ -66,7 +66,7 @@ class ToneCallTest extends CallFixture {
     }
 
     private SipResponse talk(String number) {
-        invite(number, offer());
+        dial(number, offer());
         platform.response(180);
         var ok = answered(1);
         acknowledge(ok, 1, "");
@@ -120,7 +120,7 @@ class ToneCallTest extends CallFixture {
 
     @Test
     void isGivenUpWhileItRings() {
-        invite(TALKER, offer());
+        dial(TALKER, offer());
         platform.response(180);
         platform.send(inside, "", cancel());
         platform.response(200, "CANCEL");
@@ -137,7 +137,7 @@ class ToneCallTest extends CallFixture {
     /** RFC 3261 §13.3.1.4. */
     @Test
     void hangsUpWithoutAnAck() {
-        invite(TALKER, offer());
+        dial(TALKER, offer());
         answered(1);
         answered(1);
         takesItsBye();
@@ -146,7 +146,7 @@ class ToneCallTest extends CallFixture {
     /** RFC 3264 §5: who calls without an offer answers ours in its ACK. */
     @Test
     void offersToWhoOffersNothing() {
-        invite(TALKER, "");
+        dial(TALKER, "");
         var ok = answered(1);
         phone.follow(agreed(ok));
         acknowledge(ok, 1, offer());
@@ -156,7 +156,7 @@ class ToneCallTest extends CallFixture {
 
     @Test
     void hangsUpWhenItsOfferIsNotAnswered() {
-        invite(TALKER, "");
+        dial(TALKER, "");
         var ok = answered(1);
         request("UPDATE", 2, ok, offer());
         platform.response(491, "UPDATE");
@@ -171,7 +171,7 @@ class ToneCallTest extends CallFixture {
         """)
     void saysWhyItCannotSpeak(String from, String to, int status, String why) {
         var port = Integer.toString(phone.local().getPort());
-        invite(TALKER, offer().replace(from.replace("PORT", port), to));
+        dial(TALKER, offer().replace(from.replace("PORT", port), to));
         var refused = platform.response(status);
         assertThat(refused.header(Headers.REASON)).contains(why);
         platform.send(inside, "", lines("ACK sip:900@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + refused.toTag()));
@@ -196,7 +196,7 @@ class ToneCallTest extends CallFixture {
     /** RFC 4028: the caller refreshes, by UPDATE or re-INVITE. */
     @Test
     void keepsTheCallersSessionTimer() {
-        invite(TALKER, offer(), "Supported: timer", "Session-Expires: 1800");
+        dial(TALKER, offer(), "Supported: timer", "Session-Expires: 1800");
         var ok = answered(1);
         assertThat(ok.header(Headers.SESSION_EXPIRES)).isEqualTo("1800;refresher=uac");
         assertThat(ok.header(Headers.REQUIRE)).isEqualTo("timer");
@@ -223,7 +223,7 @@ class ToneCallTest extends CallFixture {
     /** A 180 would have to be sent reliably (RFC 3262 §3): the 200 says all. */
     @Test
     void doesNotRingWhereRingingMustBeAcknowledged() {
-        invite(TALKER, offer(), "Require: 100rel");
+        dial(TALKER, offer(), "Require: 100rel");
         var ok = answered(1);
         acknowledge(ok, 1, "");
         hangUp(ok, 2);
@@ -231,21 +231,21 @@ class ToneCallTest extends CallFixture {
 
     @Test
     void takesNoMoreThanItMay() {
-        for (int number = 2; number <= 4; number++) invite(number, "");
+        for (int number = 2; number <= 4; number++) dialAgain(number);
         for (int number = 2; number <= 4; number++) platform.response(180);
-        invite(5, "");
+        dialAgain(5);
         assertThat(platform.response(503).header(Headers.REASON)).contains("EB2B. No media port is free");
         gateway.tests.close();
         for (int number = 2; number <= 4; number++) platform.response(503);
     }
 
     /** Another call of the same peer. */
-    private void invite(int number, String toTag) {
-        platform.send(inside, offer(), other(number, "INVITE", toTag));
+    private void dialAgain(int number) {
+        platform.send(inside, offer(), other(number, "INVITE"));
     }
 
-    private String[] other(int number, String method, String toTag) {
-        var lines = lines(method + " sip:900@127.0.0.1 SIP/2.0", platform, "1 " + method, toTag);
+    private String[] other(int number, String method) {
+        var lines = lines(method + " sip:900@127.0.0.1 SIP/2.0", platform, "1 " + method, "");
         for (int i = 0; i < lines.length; i++) {
             if (lines[i].startsWith("Call-ID:")) lines[i] += "-" + number;
             if (lines[i].startsWith("Via:")) lines[i] += "-" + number;
@@ -258,7 +258,7 @@ class ToneCallTest extends CallFixture {
         talk(TALKER);
         gateway.tests.close();
         takesItsBye();
-        invite(2, "");
+        dialAgain(2);
         assertThat(platform.response(503).header(Headers.REASON)).contains("EB2B. Node is shutting down");
     }
 
@@ -282,7 +282,7 @@ class ToneCallTest extends CallFixture {
     /** RTE-04: who gets at a test call is for routes to say, not for headers. */
     @Test
     void nobodyElseMayAskForIt() {
-        invite("100", offer(), "X-Esg-Test: tone");
+        dial("100", offer(), "X-Esg-Test: tone");
         assertThat(platform.response(404).header(Headers.REASON)).contains("EB2B. No route");
 
         invite(Peer.SDP, "X-Esg-Test: tone");

@@ -10,6 +10,7 @@ import esg.esg.call.Outcome.Side;
 import esg.media.tone.ToneDetector.Heard;
 import esg.media.tone.ToneDetector.Kind;
 import esg.media.tone.Traffic;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +74,16 @@ class SummaryTest {
     void showsEachMessageAsALine() {
         var lines = new ArrayList<String>();
         var ladder = new Ladder(step -> lines.add(step.line().replaceFirst("^ *\\d+ ms", "0 ms")));
-        var peer = new InetSocketAddress("127.0.0.1", 5060);
-        var common = "Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK1\r\nFrom: <sip:1@a>;tag=1\r\nTo: <sip:2@a>\r\n"
-                + "Call-ID: 1\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n";
+        var peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+        var common = """
+            Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK1
+            From: <sip:1@a>;tag=1
+            To: <sip:2@a>
+            Call-ID: 1
+            CSeq: 1 INVITE
+            Content-Length: 0
+
+            """.replace("\n", "\r\n");
         var invite = ("INVITE sip:2@a SIP/2.0\r\n" + common).getBytes(UTF_8);
         ladder.sent(Transport.UDP, peer, true, invite, 0);
         ladder.sent(Transport.UDP, peer, true, invite.clone(), 0);

@@ -289,10 +289,10 @@ final class TestCall implements ServerUser {
         opening.port().close();
         var audio = opening.port().traffic();
         log.info(
-                "test call ended reason=\"{}\" callid={} seconds={} sent={} sentbytes={} received={} receivedbytes={} lost={}",
+                "test call ended reason=\"{}\" callid={} millis={} sent={} sentbytes={} received={} receivedbytes={} lost={}",
                 why,
                 callId(),
-                (loop().millis() - begun) / 1000,
+                loop().millis() - begun,
                 audio.sent(),
                 audio.sentBytes(),
                 audio.received(),

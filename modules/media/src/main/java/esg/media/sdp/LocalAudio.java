@@ -55,22 +55,29 @@ public final class LocalAudio {
     public Outcome answer(Description description) {
         if (description instanceof Description.Unreadable(var why)) return new Outcome.Refused(why);
         var offer = (Description.Session) description;
-        var taken = offer.media().stream()
-                .filter(line -> line.isUsable() && line.choice().isPresent())
-                .findFirst()
-                .orElse(null);
+        int at = first(offer.media());
+        var taken = at < 0 ? null : offer.media().get(at);
         if (taken == null && !hasEnded(offer)) return new Outcome.Refused(missing(offer));
         if (taken != null && isOtherFamily(taken)) return new Outcome.Refused("no common address family");
         var lines = new ArrayList<String>();
         var times = offer.times().isEmpty() ? List.of(ANY_TIME) : offer.times();
         for (var time : times) lines.add("t=" + time);
-        for (var line : offer.media()) {
+        for (int i = 0; i < offer.media().size(); i++) {
+            var line = offer.media().get(i);
             var choice = line.choice();
-            if (line == taken && choice.isPresent()) accept(lines, line, choice.get());
+            if (i == at && choice.isPresent()) accept(lines, line, choice.get());
             else lines.add("m=" + line.kind() + " 0 " + line.protocol() + " " + String.join(" ", line.formats()));
         }
         var sdp = say(lines);
         return stream(taken).<Outcome>map(audio -> new Outcome.Agreed(sdp, audio)).orElseGet(() -> new Outcome.WithoutAudio(sdp));
+    }
+
+    /** Place of the first line we can speak; -1 when there is none. */
+    private static int first(List<MediaLine> media) {
+        for (int i = 0; i < media.size(); i++) {
+            if (media.get(i).isUsable() && media.get(i).choice().isPresent()) return i;
+        }
+        return -1;
     }
 
     /** Reads the answer to our offer; empty when it takes none of it. */

@@ -44,7 +44,7 @@ public final class ToneDetector {
         TONE
     }
 
-    /** @param hz of the tone; 0 without one */
+    /** What was heard; {@code hz} of the tone, 0 without one. */
     public record Heard(Kind kind, int hz) {}
 
     /** So far. Any thread. */

@@ -86,7 +86,8 @@ public final class TonePort implements AutoCloseable {
     /** Sends the next 20 ms. */
     void tick(ByteBuffer buffer) {
         var agreed = audio;
-        if (agreed != null && sound instanceof Sound.Steady(int hz) && to(agreed) instanceof InetSocketAddress to) {
+        var to = agreed == null ? null : to(agreed);
+        if (agreed != null && to != null && sound instanceof Sound.Steady(int hz)) {
             buffer.clear();
             sender.write(buffer, agreed.payloadType());
             tones.wave(agreed.codec(), hz).put(buffer, frame);
@@ -138,7 +139,8 @@ public final class TonePort implements AutoCloseable {
         traffic = traffic.andReceived(in.remaining(), sequence.lost());
         if (packet.payloadType() != agreed.payloadType()) return; // key presses
         if (ear != null) ear.take(agreed.codec(), in, packet.start(), packet.length());
-        if (!(sound instanceof Sound.Echo) || !(to(agreed) instanceof InetSocketAddress to)) return;
+        var to = to(agreed);
+        if (to == null || !(sound instanceof Sound.Echo)) return;
         out.clear();
         sender.write(out, agreed.payloadType());
         out.put(in.duplicate().position(packet.start()).limit(packet.start() + packet.length()));
