@@ -39,6 +39,8 @@ public enum Rejection {
     BAD_EXTENSION(420, "Bad Extension", "EB2B. Required extension is not supported"),
     UNSUPPORTED_SCHEME(416, "Unsupported URI Scheme", "EB2B. URI scheme is not supported"),
     UNSUPPORTED_MEDIA(488, "Not Acceptable Here", "EB2B. Media is not acceptable"),
+    /** Audio of our own needs a socket: as many as may be are open, or no port of the range is free. */
+    MEDIA_LIMIT(503, "Service Unavailable", "EB2B. No media port is free"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "EB2B. Body type is not supported"),
     VERSION_NOT_SUPPORTED(505, "Version Not Supported", "EB2B. SIP version is not supported"),
     BAD_REQUEST(400, "Bad Request", "EB2B. Malformed request"),

@@ -1,6 +1,7 @@
 package esg.esg;
 
 import com.typesafe.config.Config;
+import esg.esg.call.CallRun;
 import esg.esg.cluster.ClusterRun;
 import esg.esg.drill.Drill;
 import esg.esg.node.Node;
@@ -19,7 +20,8 @@ public final class Main {
                 new Starters(
                         Main::run,
                         options -> ClusterRun.run(options, Main::say),
-                        options -> Drill.run(options, Main::say)),
+                        options -> Drill.run(options, Main::say),
+                        options -> CallRun.run(options, Main::say)),
                 args));
     }
 

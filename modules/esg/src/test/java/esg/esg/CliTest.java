@@ -2,7 +2,9 @@ package esg.esg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.esg.call.CallOptions;
 import esg.esg.settings.StartFailure;
+import esg.sip.transport.Addresses;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CliTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private String placed = "";
 
     @Test
     void handsTheSettingsToTheNodeAndItsExitCodeBack() {
@@ -88,9 +91,48 @@ class CliTest {
         assertThat(err.toString()).contains(why);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        call --from 1 --to 2                                                              | 1 2 "" 127.0.0.1:5060 5
+        call --from 1 --to 2 -d example.org --seconds 9                                   | 1 2 "example.org" 127.0.0.1:5060 9
+        call --from 1 --to 2 --set esg.roles.sg.listen.0.port=7                           | 1 2 "" 127.0.0.1:7 5
+        call --from 1 --to 2 --set esg.roles.sg.listen=[{transport=udp,host="::",port=7}] | 1 2 "" [0:0:0:0:0:0:0:1]:7 5
+        call --from 1 --to 2 --node 127.0.0.9                                             | 1 2 "" 127.0.0.9:5060 5
+        call --from 1 --to 2 --node sip:[::1]:6000                                        | 1 2 "" [0:0:0:0:0:0:0:1]:6000 5
+        """)
+    void handsTheCallItsOptions(String arguments, String expected) {
+        assertThat(execute((_, _) -> 0, arguments.split(" "))).isEqualTo(7);
+        assertThat(placed).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        call --from 1                                    | Missing required option: '--to=B'
+        call --from 1 --to 2 --seconds 0                 | --seconds 0: must be 1 to 3600
+        call --from 1 --to 2 --ring 9999                 | --ring 9999: must be 1 to 3600
+        call --from 1 --to 2 --header nonsense           | --header nonsense: must be 'NAME: VALUE'
+        call --from 1 --to 2 --header Via:x              | --header Via:x: is the call's own
+        call --from 1 --to 2 --node 1:2:3                | --node 1:2:3: must be host:port or a sip URI
+        call --from 1 --to 2 --node sip:h;transport=tcp  | --node sip:h;transport=tcp: calls go by UDP, not tcp
+        call --from 1 --to 2 --set esg.roles.sg.enabled=off | --node: is needed
+        """)
+    void refusesAWrongCall(String arguments, String why) {
+        assertThat(execute((_, _) -> 0, arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(why);
+    }
+
+    private int placed(CallOptions options) {
+        placed = options.from() + " " + options.to() + " \"" + options.d() + "\" " + Addresses.text(options.node()) + " "
+                + options.talk().toSeconds();
+        return 7;
+    }
+
     private int execute(NodeStarter starter, String... args) {
         return Cli.commandLine(new Starters(
-                        starter, options -> options.nodes(), options -> options.accounts() + options.runs()))
+                        starter,
+                        options -> options.nodes(),
+                        options -> options.accounts() + options.runs(),
+                        this::placed))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

@@ -21,6 +21,8 @@ import esg.domain.route.RouteForm;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
+import esg.inside.tone.TestCalls;
+import esg.media.tone.Tones;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.packetlog.PacketLog;
@@ -66,6 +68,8 @@ final class Gateway implements AutoCloseable {
     final Kept kept = new Kept();
     final CallBook book = new CallBook();
     final NodeCalls calls;
+    final TestCalls tests;
+    private final Tones tones = TestTone.start(3);
     private final ActorSystem<Void> system;
     private final String name = "test" + NUMBER.incrementAndGet();
     private final ServedAccounts served;
@@ -82,6 +86,7 @@ final class Gateway implements AutoCloseable {
         var config = ConfigFactory.parseString("""
             esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = %d }
             esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
+            esg.media.tone { calls-limit = 3, duration = 2 s, ring = 300 ms }
             pekko { loglevel = WARNING, stdout-loglevel = OFF, log-dead-letters = 0 }
             """.formatted(workers)).withFallback(ConfigFactory.load());
         var here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
@@ -117,9 +122,9 @@ final class Gateway implements AutoCloseable {
                         kept));
         edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls, Elsewhere.NOWHERE));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
-        edge.handle(
-                Side.INSIDE,
-                new InsideIngress(ingress, feed, peers, new InsideIngress.Ways(served, calls, Elsewhere.NOWHERE)));
+        tests = TestTone.calls(edge, locator, config, tones);
+        var ways = new InsideIngress.Ways(served, calls, Elsewhere.NOWHERE, tests);
+        edge.handle(Side.INSIDE, tests.inFrontOf(new InsideIngress(ingress, feed, peers, ways)));
     }
 
     InetSocketAddress address(Side side) {
@@ -165,6 +170,7 @@ final class Gateway implements AutoCloseable {
         system.getWhenTerminated().toCompletableFuture().join();
         LoopExecutor.forget(name);
         edge.close();
+        tones.close();
     }
 
     /** A stand-by in memory. */

@@ -3,7 +3,7 @@ package esg.domain.route;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a rule does with a call. The last three are named in the contract and refused by {@link RouteForm}. */
+/** What a rule does with a call. Two are named in the contract and refused by {@link RouteForm}. */
 public enum Action {
     /** To the provider account named by {@code target}. */
     EXTERNAL,
@@ -13,6 +13,7 @@ public enum Action {
     REJECT,
     SUBSCRIBER,
     DOMAIN,
+    /** Answered by the gateway itself with a tone, or with what the caller says when {@code target} is {@code echo}. */
     TEST;
 
     public String token() {
@@ -21,7 +22,7 @@ public enum Action {
 
     /** Whether calls can be sent this way in this version. */
     public boolean isOffered() {
-        return this == EXTERNAL || this == URI || this == REJECT;
+        return this == EXTERNAL || this == URI || this == REJECT || this == TEST;
     }
 
     public static Optional<Action> of(String token) {

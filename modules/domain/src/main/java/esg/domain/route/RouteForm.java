@@ -4,11 +4,13 @@ import esg.domain.form.Checked;
 import esg.domain.form.Fields;
 import esg.domain.pattern.Pattern;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Document of a routing rule to record and back (design §4). */
 public final class RouteForm {
     private static final String BREAKS_URI = "<>\"";
+    private static final List<String> SOUNDS = List.of("", "tone", "echo");
     private static final java.util.regex.Pattern SIP_URI = java.util.regex.Pattern.compile(
             "sips?:(?:[^@]*@)?(\\[[0-9A-Fa-f:.]+\\]|[^:;?@\\[\\]]+)(:[0-9]{1,5})?([;?].*)?");
 
@@ -40,7 +42,7 @@ public final class RouteForm {
 
     private static Action action(Fields fields) {
         if (fields.required("action").isEmpty()) return Action.REJECT;
-        var action = fields.oneOf("action", Action.REJECT, "external, uri, reject", Action::of);
+        var action = fields.oneOf("action", Action.REJECT, "external, uri, reject, test", Action::of);
         if (!action.isOffered()) {
             fields.refuse("action", "action " + action.token() + " is not available in this version");
         }
@@ -64,7 +66,10 @@ public final class RouteForm {
                     fields.refuse("target", "must be a sip or sips URI with a host");
                 }
             }
-            case REJECT, SUBSCRIBER, DOMAIN, TEST -> {}
+            case TEST -> {
+                if (!SOUNDS.contains(target)) fields.refuse("target", "must be tone or echo, or left out for tone");
+            }
+            case REJECT, SUBSCRIBER, DOMAIN -> {}
         }
     }
 

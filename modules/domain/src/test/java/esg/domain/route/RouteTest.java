@@ -48,7 +48,6 @@ class RouteTest {
                 Arguments.of("action", "", "is required"),
                 Arguments.of("action", "explode", "must be one of"),
                 Arguments.of("action", "subscriber", "not available in this version"),
-                Arguments.of("action", "test", "not available in this version"),
                 Arguments.of("target", "", "is required"),
                 Arguments.of("target", "a@", "CODE or CODE@domain"),
                 Arguments.of("origin", "mars", "must be one of"),
@@ -67,6 +66,13 @@ class RouteTest {
             assertThat(error.field()).isEqualTo(field);
             assertThat(error.message()).contains(why);
         });
+    }
+
+    @ParameterizedTest(name = "test {0}: {1}")
+    @CsvSource({"'', true", "tone, true", "echo, true", "Tone, false", "sip:10.0.0.1, false"})
+    void targetOfTestIsToneOrEcho(String target, boolean good) {
+        assertThat(errors(document("action", "test", "target", target)).isEmpty())
+                .isEqualTo(good);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -98,7 +98,8 @@ public final class Node implements AutoCloseable {
         watch(running, fence);
         manage(running, cluster);
         var members = Members.start(running);
-        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
+        var tones = opened.keep("tones", TestTones.start(config, settings));
+        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running, tones));
         http = http(config, store, running, members);
         telephony.begin();
         Serving.of(running).begin();

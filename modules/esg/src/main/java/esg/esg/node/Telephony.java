@@ -8,6 +8,9 @@ import esg.esg.settings.StartFailure;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
+import esg.inside.tone.TestCalls;
+import esg.media.tone.ToneSettings;
+import esg.media.tone.Tones;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
@@ -48,7 +51,7 @@ final class Telephony {
     private static final Duration HANG_UP_WITHIN = Duration.ofSeconds(4);
 
     /** What it stands on. */
-    record Parts(Config config, EsgSettings settings, Store store, SipEdge edge, ActorSystem<?> system) {}
+    record Parts(Config config, EsgSettings settings, Store store, SipEdge edge, ActorSystem<?> system, Tones tones) {}
 
     private final Parts parts;
     private final CallBook book = new CallBook();
@@ -58,6 +61,7 @@ final class Telephony {
     private final OwnInside own;
     private final Accounts accounts;
     private final Elsewhere elsewhere;
+    private final TestCalls tests;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -90,6 +94,8 @@ final class Telephony {
                 new RemoteCalls.Parts(
                         edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
         dialogs = new DialogIngress(table, elsewhere);
+        tests = new TestCalls(new TestCalls.Parts(
+                edge, locator, parts.tones, ToneSettings.from(parts.config), CallSettings.from(parts.config)));
         edge.border().spare(table::has);
     }
 
@@ -124,8 +130,9 @@ final class Telephony {
         parts.edge.honourMaddr(this::mayAnswer);
         var handsOn = parts.settings.roles().esg().strictOwner() ? Elsewhere.NOWHERE : elsewhere;
         parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
-        var ways = new InsideIngress.Ways(served, calls, elsewhere);
-        parts.edge.handle(Side.INSIDE, new InsideIngress(dialogs, parts.store.feed(), trusted, ways));
+        var ways = new InsideIngress.Ways(served, calls, elsewhere, tests);
+        var inside = new InsideIngress(dialogs, parts.store.feed(), trusted, ways);
+        parts.edge.handle(Side.INSIDE, tests.inFrontOf(inside));
         accounts.begin();
     }
 
@@ -158,10 +165,11 @@ final class Telephony {
     void drain() {
         var announcements = accounts.handOver();
         calls.close();
+        tests.close();
         accounts.leave();
         var limit = parts.settings.drain();
         if (book.liveCount() > 0) log.info("waiting for calls calls={} limit={}s", book.liveCount(), limit.toSeconds());
-        Waiting.until(() -> book.liveCount() + elsewhere.open() == 0 && announcements.done(), limit);
+        Waiting.until(() -> book.liveCount() + elsewhere.open() + tests.live() == 0 && announcements.done(), limit);
         if (book.liveCount() == 0) return;
         log.warn("calls ended by shutdown calls={}", book.liveCount());
         calls.hangUpAll("node is shutting down");

@@ -49,7 +49,8 @@ public record EsgSettings(
     /** The inside edge; {@code trusted} are addresses or CIDR blocks whose calls need no digest. */
     public record Sg(boolean enabled, List<Listen> listen, List<String> trusted) {}
 
-    public record Bgmg(boolean enabled, String address, int firstPort, int lastPort) {}
+    /** The media gateway; {@code address} stands in what it says of its media, on even ports of the range. */
+    public record Bgmg(boolean enabled, InetAddress address, int firstPort, int lastPort) {}
 
     /** One listening socket; its name lets an account ask for it and is "" when it has none. */
     public record Listen(String name, Transport transport, InetAddress host, int port) {}
@@ -108,7 +109,10 @@ public record EsgSettings(
         if (first < 1 || last > 65_535 || first > last) {
             throw keys.wrong("ports", "must be a range such as 20000-29999, not \"" + ports + "\"");
         }
-        return new Bgmg(keys.flag("enabled"), keys.filled("address"), first, last);
+        if (first == last && (first & 1) == 1) throw keys.wrong("ports", "must hold an even port, not only " + first);
+        var address = address(keys, "address");
+        if (address.isAnyLocalAddress()) throw keys.wrong("address", "must be an address others can send to");
+        return new Bgmg(keys.flag("enabled"), address, first, last);
     }
 
     private static List<Listen> listen(Keys role) throws StartFailure {
@@ -120,7 +124,7 @@ public record EsgSettings(
             Optional<Transport> transport = Transport.of(token);
             if (transport.isEmpty()) throw one.wrong("transport", "must be udp, tcp or tls, not \"" + token + "\"");
             var listen = new Listen(
-                    one.has("name") ? one.name("name") : "", transport.get(), address(one), one.port("port"));
+                    one.has("name") ? one.name("name") : "", transport.get(), address(one, "host"), one.port("port"));
             if (listen.port() != 0 && !taken.add(listen.transport() + " " + listen.host() + " " + listen.port())) {
                 throw one.wrong("port", "another listener of this role has the same transport, host and port");
             }
@@ -129,12 +133,12 @@ public record EsgSettings(
         return List.copyOf(all);
     }
 
-    private static InetAddress address(Keys keys) throws StartFailure {
-        var host = keys.filled("host");
+    private static InetAddress address(Keys keys, String key) throws StartFailure {
+        var host = keys.filled(key);
         try {
             return InetAddress.ofLiteral(host);
         } catch (IllegalArgumentException _) {
-            throw keys.wrong("host", "must be an IPv4 or IPv6 address, not \"" + host + "\"");
+            throw keys.wrong(key, "must be an IPv4 or IPv6 address, not \"" + host + "\"");
         }
     }
 }

@@ -95,6 +95,9 @@ class EsgSettingsTest {
         nothing                                  | must be KEY=VALUE
         esg.roles.esg.prioritty=1                | --set esg.roles.esg.prioritty=1: esg.roles.esg.prioritty: no such key; there are
         esg.roles.esg.stun=[a]                   | esg.roles.esg.stun: is not offered yet, so must be empty
+        esg.roles.bgmg.ports=20001-20001         | esg.roles.bgmg.ports: must hold an even port, not only 20001
+        esg.roles.bgmg.address=media.example     | esg.roles.bgmg.address: must be an IPv4 or IPv6 address, not "media.example"
+        esg.roles.bgmg.address=0.0.0.0           | esg.roles.bgmg.address: must be an address others can send to
         esg.roles.bgmg.engine=rtpengine          | esg.roles.bgmg.engine: only embedded is offered
         esg.site=[1                              | --set esg.site=[1:
         """)

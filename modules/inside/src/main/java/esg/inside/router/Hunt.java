@@ -56,7 +56,12 @@ final class Hunt implements Caller {
                     answer();
                     return;
                 }
-                case SUBSCRIBER, DOMAIN, TEST ->
+                case TEST -> {
+                    var refusal = ways.tests().answer(invite, route.target());
+                    if (refusal != null) refused(refusal);
+                    return;
+                }
+                case SUBSCRIBER, DOMAIN ->
                     log.warn("route skipped reason=action-not-offered route={}", route.id());
             }
         }

@@ -7,6 +7,7 @@ import esg.domain.pattern.Pattern;
 import esg.domain.route.Origin;
 import esg.domain.route.RouteQuery;
 import esg.domain.route.RouteTable;
+import esg.inside.tone.TestCalls;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.RequestHandler;
 import esg.sip.transaction.ServerTransaction;
@@ -42,8 +43,8 @@ public final class InsideIngress implements RequestHandler {
         this.ways = ways;
     }
 
-    /** Where calls go out: by accounts served here, or by those of other nodes. */
-    public record Ways(ServedAccounts accounts, NodeCalls calls, Elsewhere elsewhere) {}
+    /** Where calls go: out by accounts served here, or by those of other nodes, or nowhere but to ourselves. */
+    public record Ways(ServedAccounts accounts, NodeCalls calls, Elsewhere elsewhere, TestCalls tests) {}
 
     /** Whose calls are taken: these, and our own that go round. */
     public record Peers(List<Pattern> patterns, OwnInside own) {
@@ -59,6 +60,12 @@ public final class InsideIngress implements RequestHandler {
         var source = transaction.flow().remote().getAddress().getHostAddress();
         if (!own.sent(transaction.flow()) && trusted.stream().noneMatch(pattern -> pattern.matches(source))) {
             refuse(transaction, Rejection.PEER_NOT_TRUSTED);
+            return;
+        }
+        var test = own.sent(transaction.flow()) ? invite.header(Targets.TEST_HEADER) : null;
+        if (test != null) {
+            var refusal = ways.tests.answer(transaction, test);
+            if (refusal != null) refusal.answer(transaction);
             return;
         }
         var config = feed.current();

@@ -41,7 +41,8 @@ public final class Router implements SecondLeg {
                     if (!targets.isEmpty()) return new Plan.Targets(targets);
                     return new Plan.Refused(Rejection.ROUTE_REJECTED, route.code(), Reasons.of(route));
                 }
-                case SUBSCRIBER, DOMAIN, TEST ->
+                case TEST -> Targets.test(route, called, own).ifPresent(targets::add);
+                case SUBSCRIBER, DOMAIN ->
                     log.warn("route skipped reason=action-not-offered route={}", route.id());
             }
         }

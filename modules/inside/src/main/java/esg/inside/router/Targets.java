@@ -13,6 +13,9 @@ final class Targets {
     /** Names the account a call from the inside goes out by; never leaves the platform (design §4). */
     static final String ACCOUNT_HEADER = "X-Esg-Account";
 
+    /** Asks for a test call, and says of what kind; heeded from our own listeners alone. */
+    static final String TEST_HEADER = "X-Esg-Test";
+
     private Targets() {}
 
     /** The URI of a rule; its user part is the rule's {@code touser}, else the URI's own, else the number as normalized. */
@@ -29,6 +32,15 @@ final class Targets {
 
     /** Round by our own inside, to leave by another account. */
     static Optional<Target> external(Route route, AccountId account, String called, OwnInside own) {
+        return around(route, called, own, Map.of(ACCOUNT_HEADER, account.code() + "@" + account.d()));
+    }
+
+    /** Round by our own inside, to be answered there: for the account it is a call like any other. */
+    static Optional<Target> test(Route route, String called, OwnInside own) {
+        return around(route, called, own, Map.of(TEST_HEADER, route.target().isEmpty() ? "tone" : route.target()));
+    }
+
+    private static Optional<Target> around(Route route, String called, OwnInside own, Map<String, String> headers) {
         var user = route.touser().isEmpty() ? called : route.touser();
         return own.hop()
                 .map(hop -> new Target(
@@ -36,7 +48,7 @@ final class Targets {
                         user,
                         hop,
                         route.failovercodes(),
-                        Map.of(ACCOUNT_HEADER, account.code() + "@" + account.d())));
+                        headers));
     }
 
     private static String hostPort(HopQuery hop) {

@@ -7,7 +7,7 @@ import esg.sip.transport.Loop;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats a 2xx to an INVITE until its ACK comes, over any transport; gives up after 64*T1 (RFC 3261 §13.3.1.4). */
-final class OkUntilAck {
+public final class OkUntilAck {
     private final Loop loop;
     private final ServerTransaction invite;
     private final SipResponse ok;
@@ -17,8 +17,12 @@ final class OkUntilAck {
     private long waited;
     private @Nullable Cancellable timer;
 
-    /** @param loop of the call */
-    OkUntilAck(Loop loop, ServerTransaction invite, SipResponse ok, CallSettings settings, Runnable givenUp) {
+    /**
+     * Sends it for the first time. All happens on the loop of the call.
+     *
+     * @param givenUp run when no ACK has come
+     */
+    public OkUntilAck(Loop loop, ServerTransaction invite, SipResponse ok, CallSettings settings, Runnable givenUp) {
         this.loop = loop;
         this.invite = invite;
         this.ok = ok;
@@ -29,7 +33,8 @@ final class OkUntilAck {
         again();
     }
 
-    void stop() {
+    /** The ACK is there. */
+    public void stop() {
         if (timer != null) timer.cancel();
         timer = null;
     }

@@ -1,0 +1,3 @@
+/** Tests of {@link esg.esg.call}. */
+@org.jspecify.annotations.NullMarked
+package esg.esg.call;

@@ -1,0 +1,29 @@
+package esg.media.tone;
+
+/** Counts what is missing in the sequence numbers of one sender, which begin again at 0 after 65535 (RFC 3550 §A.1). */
+final class Sequence {
+    /** A step beyond this is a sender that began anew. */
+    private static final int TOO_FAR = 3000;
+
+    private boolean begun;
+    private int highest;
+    private long expected;
+    private long received;
+
+    void took(int number) {
+        int step = (short) (number - highest); // -32768 to 32767
+        if (!begun || Math.abs(step) > TOO_FAR) {
+            begun = true;
+            highest = number;
+            expected++;
+        } else if (step > 0) {
+            highest = number;
+            expected += step;
+        }
+        received++;
+    }
+
+    long lost() {
+        return Math.max(0, expected - received);
+    }
+}

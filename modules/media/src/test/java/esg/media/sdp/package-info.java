@@ -1,0 +1,3 @@
+/** Tests of {@link esg.media.sdp}. */
+@org.jspecify.annotations.NullMarked
+package esg.media.sdp;
