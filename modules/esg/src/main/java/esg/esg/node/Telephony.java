@@ -1,6 +1,7 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
+import esg.domain.account.AccountId;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -16,6 +17,7 @@ import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
 import esg.sip.transport.Side;
 import esg.store.Store;
+import esg.trunk.account.AccountCommand;
 import esg.trunk.account.ConfiguredAccounts;
 import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.AccountCalls;
@@ -58,6 +60,7 @@ final class Telephony {
     private final OwnInside own;
     private final Accounts accounts;
     private final Elsewhere elsewhere;
+    private final Externals externals;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -91,11 +94,20 @@ final class Telephony {
                         edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
         dialogs = new DialogIngress(table, elsewhere);
         edge.border().spare(table::has);
+        externals = Externals.follow(
+                parts.settings.roles().esg(),
+                edge.transport(),
+                locator,
+                new Externals.Told(addresses, served, configured, accounts.states()::ids, this::look));
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
     static Telephony start(Parts parts) throws StartFailure {
         return new Telephony(parts);
+    }
+
+    private void look(AccountId id) {
+        accounts.tell(id, new AccountCommand.Look());
     }
 
     /** What this node does for a call whose own has died. */
@@ -147,7 +159,7 @@ final class Telephony {
         var roleid = esg.enabled() ? Optional.of(esg.roleid()) : Optional.<Integer>empty();
         var place = new OwnNode.Place(settings.site(), settings.node().address(), roleid);
         var identity = new OwnState.Identity(settings.node().id(), place);
-        var facts = new OwnState.Parts(accounts.states(), calls, book, parts.edge.border());
+        var facts = new OwnState.Parts(accounts.states(), calls, book, parts.edge.border(), externals::list);
         return new OwnState(identity, facts, stopping);
     }
 

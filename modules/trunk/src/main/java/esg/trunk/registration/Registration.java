@@ -110,7 +110,7 @@ public final class Registration {
             case Due _ -> attempt(memory, null);
             case Lapsed _ -> lapse(memory);
             case Register(var registrant) ->
-                registrant.equals(memory.registrant()) ? Behaviors.same() : change(memory, registrant);
+                memory.suits(registrant) ? Behaviors.same() : change(memory, registrant);
             case Unregister goal -> leave(memory, goal);
             case End goal -> leave(memory, goal);
             case Loaded _, Turn _, Located _, Ended _, Overdue _ -> Behaviors.same(); // of an attempt given up
@@ -158,7 +158,7 @@ public final class Registration {
         return attempt(Memory.of(registrant, line, before.status()), null);
     }
 
-    /** Another password or time: asked for at once, in the same dialogue. Another binding: the old one goes first. */
+    /** Another password, time or address of ours: asked for at once, in the same dialogue. Another binding: the old one goes first. */
     private Behavior<Command> change(Memory memory, Registrant registrant) {
         if (!registrant.binding().equals(memory.registrant().binding())) return leave(memory, new Register(registrant));
         LOG.info("registration changes account={}", registrant.id());
