@@ -1,7 +1,5 @@
 package esg.sip.alg;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import esg.sip.message.Outline;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -73,10 +71,7 @@ public final class Alg {
 
     /** Part of a message of ours as it goes to the wire. */
     public String outgoing(String text) {
-        if (isEmpty()) return text;
-        var bytes = text.getBytes(UTF_8);
-        var swapped = out.text(bytes);
-        return bytes == swapped ? text : new String(swapped, UTF_8);
+        return out.text(text);
     }
 
     /** The body of a message of ours as it goes to the wire; for hashes over it. */

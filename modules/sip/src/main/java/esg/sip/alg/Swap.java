@@ -1,6 +1,7 @@
 package esg.sip.alg;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import esg.sip.alg.Hits.Hit;
 import esg.sip.message.Outline;
@@ -27,10 +28,11 @@ record Swap(List<Search> searches) {
         return new Swap(List.copyOf(searches));
     }
 
-    /** Text as a whole; the same array when nothing is found. */
-    byte[] text(byte[] text) {
-        var hits = find(text);
-        return hits == null ? text : written(text, hits.ordered());
+    /** Text as a whole. */
+    String text(String text) {
+        var bytes = text.getBytes(UTF_8);
+        var hits = find(bytes);
+        return hits == null ? text : new String(written(bytes, hits.ordered()), UTF_8);
     }
 
     /** Head and body of a packet, the latter only when it is text; what lies behind the body is no part of the message. */
