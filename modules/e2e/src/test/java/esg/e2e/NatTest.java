@@ -87,7 +87,9 @@ class NatTest {
             }
             callsOut(esg);
             esg.awaitNoCalls();
-            assertThat(esg.get("/rest/v1/master/nodes").at("/items/0/externaladdrs").toString())
+            assertThat(esg.get("/rest/v1/master/nodes")
+                            .at("/items/0/externaladdrs")
+                            .toString())
                     .contains("127.0.0.77");
         }
     }
@@ -116,8 +118,8 @@ class NatTest {
         int port = Ports.free();
         try (var stun = Stun.telling("127.0.0.88");
                 var _ = Kamailio.start(dir.resolve("kamailio"), REGISTRAR, port, 60);
-                var esg = Esg.startOn(
-                        "0.0.0.0", dir.resolve("esg"), "esg.roles.esg.stun=[\"" + stun.address() + "\"]")) {
+                var esg =
+                        Esg.startOn("0.0.0.0", dir.resolve("esg"), "esg.roles.esg.stun=[\"" + stun.address() + "\"]")) {
             esg.domain();
             esg.account(account(REGISTRAR, port));
             var found = "127.0.0.88:" + esg.outside;
@@ -127,7 +129,9 @@ class NatTest {
                             .get("last_response")
                             .toString()
                             .contains("Contact: <sip:" + USER + "@" + found + ">"));
-            assertThat(esg.get("/rest/v1/master/nodes").at("/items/0/externaladdrs").toString())
+            assertThat(esg.get("/rest/v1/master/nodes")
+                            .at("/items/0/externaladdrs")
+                            .toString())
                     .isEqualTo("[\"" + found + "\"]");
 
             int inside = Ports.free();

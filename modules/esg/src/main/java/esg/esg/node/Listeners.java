@@ -26,7 +26,8 @@ final class Listeners {
     /** Those of enabled roles; one without a name is called by transport, host and port. */
     static List<ListenerSettings> of(EsgSettings.Roles roles) {
         var all = new ArrayList<ListenerSettings>();
-        if (roles.esg().enabled()) add(all, Side.OUTSIDE, roles.esg().listen(), roles.esg().alg());
+        if (roles.esg().enabled())
+            add(all, Side.OUTSIDE, roles.esg().listen(), roles.esg().alg());
         if (roles.sg().enabled()) add(all, Side.INSIDE, roles.sg().listen(), Alg.NONE);
         return all;
     }

@@ -46,11 +46,7 @@ final class OwnState implements OwnNode {
 
     /** Where the facts come from. */
     record Parts(
-            AccountStates accounts,
-            NodeCalls calls,
-            CallBook book,
-            Border border,
-            Supplier<List<String>> externals) {}
+            AccountStates accounts, NodeCalls calls, CallBook book, Border border, Supplier<List<String>> externals) {}
 
     @Override
     public String node() {

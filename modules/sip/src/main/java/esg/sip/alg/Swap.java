@@ -63,7 +63,8 @@ record Swap(List<Search> searches) {
     private static boolean isText(Outline outline) {
         if (!outline.contentEncoding().isEmpty() && !outline.contentEncoding().equals("identity")) return false;
         var type = outline.contentType();
-        if (type.startsWith("multipart/")) return !type.equals("multipart/signed") && !type.equals("multipart/encrypted");
+        if (type.startsWith("multipart/"))
+            return !type.equals("multipart/signed") && !type.equals("multipart/encrypted");
         return type.isEmpty()
                 || type.equals("application/sdp")
                 || type.equals("message/sipfrag")

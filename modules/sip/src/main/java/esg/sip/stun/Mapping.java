@@ -53,7 +53,8 @@ final class Mapping {
             client.ask(flow, answer -> answered(server, flow, answer));
             return;
         }
-        why = server + (failure == null ? " is not reached from this listener" : " is not found: " + failure.getMessage());
+        why = server
+                + (failure == null ? " is not reached from this listener" : " is not found: " + failure.getMessage());
         tryNext();
     }
 
@@ -99,7 +100,8 @@ final class Mapping {
         var pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         if (pause.compareTo(interval) > 0) pause = interval;
         if (failures++ == 0) {
-            log.warn("external address not found listener={} reason=\"{}\" retry={}s", listener, why, pause.toSeconds());
+            log.warn(
+                    "external address not found listener={} reason=\"{}\" retry={}s", listener, why, pause.toSeconds());
         }
         client.loop().after(pause.toMillis(), this::begin);
     }

@@ -116,7 +116,8 @@ public final class StunClient {
         for (var other : sockets.listeners()) {
             if (other.side() != listener.side() || other.transport() == Transport.UDP) continue;
             var local = other.localFor(seen.server()).getAddress();
-            if (local.equals(seen.local().getAddress())) other.seenAs(seen.at(other.bound().getPort()));
+            if (local.equals(seen.local().getAddress()))
+                other.seenAs(seen.at(other.bound().getPort()));
         }
         watcher.accept(found.values().stream()
                 .map(one -> one.external().getAddress())

@@ -25,7 +25,8 @@ interface Sender {
         return new Sender() {
             @Override
             public void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
-                // After all else, so that hashes, logs and the wire agree (ALG-03); each repetition anew: it costs a scan.
+                // After all else, so that hashes, logs and the wire agree (ALG-03); each repetition anew: it costs a
+                // scan.
                 sockets.send(flow, flow.listener().alg().outgoing(packet), done);
             }
 

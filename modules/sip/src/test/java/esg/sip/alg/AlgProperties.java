@@ -54,7 +54,8 @@ class AlgProperties {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("10.0.0.1", "10.0.0.14", "10.0.0.", "1", "0", ".", ":", " ", "4", "a", "_", "-", ";", "\n")
+        return Arbitraries.of(
+                        "10.0.0.1", "10.0.0.14", "10.0.0.", "1", "0", ".", ":", " ", "4", "a", "_", "-", ";", "\n")
                 .list()
                 .ofMaxSize(40)
                 .map(parts -> String.join("", parts));
@@ -62,19 +63,39 @@ class AlgProperties {
 
     private static Arbitrary<String> values() {
         var part = Arbitraries.of(
-                "10.0.0.1", "10.0.0.14", "10.0.0.144", "fd00::14", "[fd00::14]", "fd00::14:1", "sip:", ":", ";x=", "@", " ",
-                "1", ".", "a", "12:34:56", ",", "::", "z9hG4bK");
+                "10.0.0.1",
+                "10.0.0.14",
+                "10.0.0.144",
+                "fd00::14",
+                "[fd00::14]",
+                "fd00::14:1",
+                "sip:",
+                ":",
+                ";x=",
+                "@",
+                " ",
+                "1",
+                ".",
+                "a",
+                "12:34:56",
+                ",",
+                "::",
+                "z9hG4bK");
         return part.list().ofMaxSize(12).map(parts -> String.join("", parts));
     }
 
     @Provide
     Arbitrary<String> packets() {
-        var lines = values().map(value -> "X-A: x" + value + "\r\n").list().ofMaxSize(5).map(all -> String.join("", all));
-        var types = Arbitraries.of("", "Content-Type: application/sdp\r\n", "c: application/isup\r\n", "c: text/plain\r\n");
+        var lines = values().map(value -> "X-A: x" + value + "\r\n")
+                .list()
+                .ofMaxSize(5)
+                .map(all -> String.join("", all));
+        var types =
+                Arbitraries.of("", "Content-Type: application/sdp\r\n", "c: application/isup\r\n", "c: text/plain\r\n");
         var lengths = Arbitraries.of("Content-Length: ", "l: ", "l :", "CONTENT-length:  ");
         var bodies = values().list().ofMaxSize(5).map(all -> String.join("\r\n", all));
         return Combinators.combine(lines, types, lengths, bodies)
-                .as((fields, type, length, body) -> "INVITE sip:10.0.0.1 SIP/2.0\r\n" + fields + type + length
-                        + body.length() + "\r\n\r\n" + body);
+                .as((fields, type, length, body) ->
+                        "INVITE sip:10.0.0.1 SIP/2.0\r\n" + fields + type + length + body.length() + "\r\n\r\n" + body);
     }
 }

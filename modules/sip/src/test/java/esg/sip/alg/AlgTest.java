@@ -149,7 +149,9 @@ class AlgTest {
     void leavesBinaryBodiesAlone(String type, String encoding, boolean swapped) {
         var fields = (type == null ? "" : "c: " + type + "\n") + (encoding == null ? "" : "e: " + encoding + "\n");
         var read = in(packet(fields + "l: 10\n", "192.0.2.77"));
-        assertThat(read).startsWith("INVITE sip:100@10.0.0.1:5080 SIP/2.0\r\n").contains("\r\nTo: <sip:100@10.0.0.1>\r\n");
+        assertThat(read)
+                .startsWith("INVITE sip:100@10.0.0.1:5080 SIP/2.0\r\n")
+                .contains("\r\nTo: <sip:100@10.0.0.1>\r\n");
         assertThat(read).endsWith(swapped ? "l: 8\r\n\r\n10.0.0.1" : "l: 10\r\n\r\n192.0.2.77");
     }
 
@@ -165,7 +167,15 @@ class AlgTest {
 
     /** Whatever comes: no exception leaves the edge. */
     @ParameterizedTest
-    @CsvSource({"''", "192.0.2.77", "'\r\n'", "'\r\n\r\n192.0.2.77'", "':::::::'", "'[::192.0.2.77'", "'a:b\r\n192.0.2.77'"})
+    @CsvSource({
+        "''",
+        "192.0.2.77",
+        "'\r\n'",
+        "'\r\n\r\n192.0.2.77'",
+        "':::::::'",
+        "'[::192.0.2.77'",
+        "'a:b\r\n192.0.2.77'"
+    })
     void takesWhatIsNoPacket(String text) {
         assertThat(in(text)).isEqualTo(text.replace("192.0.2.77", "10.0.0.1"));
     }

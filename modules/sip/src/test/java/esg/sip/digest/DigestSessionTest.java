@@ -67,7 +67,8 @@ class DigestSessionTest {
     void hashesWhatTheFarEndReads() {
         var alg = Alg.of(List.of(new AlgPair(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("192.0.2.77"))));
         var here = new DigestSession(only("Digest realm=10.0.0.1, nonce=\"n 10.0.0.1\", opaque=10.0.0.1"), "c", 1);
-        var there = new DigestSession(only("Digest realm=192.0.2.77, nonce=\"n 192.0.2.77\", opaque=192.0.2.77"), "c", 1);
+        var there =
+                new DigestSession(only("Digest realm=192.0.2.77, nonce=\"n 192.0.2.77\", opaque=192.0.2.77"), "c", 1);
         var we = new Credentials("100@10.0.0.1", Secret.of("secret"));
         var known = new Credentials("100@192.0.2.77", Secret.of("secret"));
 

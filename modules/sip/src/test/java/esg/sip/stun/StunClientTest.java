@@ -62,7 +62,12 @@ class StunClientTest {
             public void connectionClosed(Flow flow) {}
         };
         var listeners = List.of(
-                new ListenerSettings(Side.OUTSIDE, "udp", Transport.UDP, new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0), alg),
+                new ListenerSettings(
+                        Side.OUTSIDE,
+                        "udp",
+                        Transport.UDP,
+                        new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0),
+                        alg),
                 new ListenerSettings(Side.OUTSIDE, "tcp", Transport.TCP, new InetSocketAddress(HERE, 0), alg),
                 new ListenerSettings(Side.INSIDE, "in", Transport.UDP, new InetSocketAddress(HERE, 0)));
         var opened = SipTransport.open(
@@ -74,8 +79,8 @@ class StunClientTest {
     }
 
     private StunClient start(SipTransport on, StunServer... servers) {
-        Names names = (name, kind) ->
-                CompletableFuture.completedFuture(new Names.Answer(List.of(), Duration.ofMinutes(1)));
+        Names names =
+                (name, kind) -> CompletableFuture.completedFuture(new Names.Answer(List.of(), Duration.ofMinutes(1)));
         var locator = new Locator(names, 4, RandomGenerator.getDefault());
         var settings = new StunSettings(List.of(servers), Duration.ofMillis(200));
         return StunClient.start(on, locator, settings, told::add);
@@ -100,10 +105,12 @@ class StunClientTest {
         await().until(() -> udp.sentBy(PEER).equals("203.0.113.7:" + port));
         var tcp = listener(transport, "tcp");
         assertThat(tcp.sentBy(PEER)).isEqualTo("203.0.113.7:" + tcp.bound().getPort());
-        assertThat(listener(transport, "in").sentBy(PEER)).as("inside nothing changes").startsWith("127.0.0.1:");
+        assertThat(listener(transport, "in").sentBy(PEER))
+                .as("inside nothing changes")
+                .startsWith("127.0.0.1:");
         assertThat(told.take()).containsExactly(InetAddress.ofLiteral("203.0.113.7"));
-        assertThat(client.externals()).containsExactly(
-                java.util.Map.entry("udp", new InetSocketAddress("203.0.113.7", port)));
+        assertThat(client.externals())
+                .containsExactly(java.util.Map.entry("udp", new InetSocketAddress("203.0.113.7", port)));
         assertThat(sipPackets).as("STUN is not taken for SIP").hasValue(0);
     }
 

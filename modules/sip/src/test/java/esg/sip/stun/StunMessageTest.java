@@ -75,6 +75,7 @@ class StunMessageTest {
         "[a, none"
     })
     void readsServers(String text, String server) {
-        assertThat(StunServer.parse(text).map(StunServer::toString).orElse("none")).isEqualTo(server);
+        assertThat(StunServer.parse(text).map(StunServer::toString).orElse("none"))
+                .isEqualTo(server);
     }
 }

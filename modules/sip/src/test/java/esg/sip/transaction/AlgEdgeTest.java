@@ -141,7 +141,8 @@ class AlgEdgeTest {
         request.lines()
                 .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq): .*"))
                 .forEach(line -> fields.append(line).append("\r\n"));
-        return fields.append("Contact: <sip:peer@203.0.113.77>\r\nContent-Length: 0\r\n\r\n").toString();
+        return fields.append("Contact: <sip:peer@203.0.113.77>\r\nContent-Length: 0\r\n\r\n")
+                .toString();
     }
 
     /** Its answer comes back to the transaction, which knows its branch. */
@@ -153,7 +154,10 @@ class AlgEdgeTest {
             var wire = receive(peer);
             assertThat(wire)
                     .startsWith("INFO sip:peer@203.0.113.77 SIP/2.0\r\nVia: SIP/2.0/UDP 203.0.113.77:")
-                    .contains("Call-ID: call@203.0.113.77\r\n", "Contact: <sip:us@203.0.113.77>", "Content-Length: 23\r\n")
+                    .contains(
+                            "Call-ID: call@203.0.113.77\r\n",
+                            "Contact: <sip:us@203.0.113.77>",
+                            "Content-Length: 23\r\n")
                     .endsWith("\r\n\r\nc=IN IP4 203.0.113.77\r\n")
                     .doesNotContain("127.0.0.1");
             assertThat(next(logged)).isEqualTo("sent " + wire);
@@ -161,7 +165,9 @@ class AlgEdgeTest {
             var answer = answer(wire);
             send(peer, answer, bound("udp"));
             var told = answers.poll(5, TimeUnit.SECONDS);
-            assertThat(String.valueOf(told)).contains("Contact: <sip:peer@127.0.0.1>").doesNotContain("203.0.113.77");
+            assertThat(String.valueOf(told))
+                    .contains("Contact: <sip:peer@127.0.0.1>")
+                    .doesNotContain("203.0.113.77");
             assertThat(next(logged)).isEqualTo("received " + answer);
         }
     }
@@ -174,7 +180,8 @@ class AlgEdgeTest {
             try (var peer = listening.accept()) {
                 peer.setSoTimeout(5_000);
                 var head = new StringBuilder();
-                while (head.indexOf("\r\n\r\n") < 0) head.append((char) peer.getInputStream().read());
+                while (head.indexOf("\r\n\r\n") < 0)
+                    head.append((char) peer.getInputStream().read());
                 assertThat(head).contains("Content-Length: 23\r\n");
                 var body = new String(peer.getInputStream().readNBytes(23), US_ASCII);
                 assertThat(body).isEqualTo("c=IN IP4 203.0.113.77\r\n");
@@ -194,7 +201,9 @@ class AlgEdgeTest {
     void aRequestFromOutsideReadsGrayAndItsAnswerSaysWhiteAgain() throws Exception {
         try (var peer = new DatagramSocket(0, GRAY)) {
             send(peer, options(peer.getLocalPort(), "203.0.113.77"), bound("udp"));
-            assertThat(next(heard)).startsWith("OPTIONS sip:us@127.0.0.1 SIP/2.0").contains("Call-ID: 1@127.0.0.1");
+            assertThat(next(heard))
+                    .startsWith("OPTIONS sip:us@127.0.0.1 SIP/2.0")
+                    .contains("Call-ID: 1@127.0.0.1");
             assertThat(receive(peer)).contains("To: <sip:us@203.0.113.77>", "Call-ID: 1@203.0.113.77\r\n");
         }
     }

@@ -50,7 +50,8 @@ final class Adoption {
             var flow = services.edge().transport().flow(state.side(), hop.transport(), hop.address(), listener);
             if (flow == null) continue;
             // A connection of the other node is gone: the first request makes a new one.
-            var path = new Leg.Path(state.side(), listener, null, flow.listener().alg());
+            var path =
+                    new Leg.Path(state.side(), listener, null, flow.listener().alg());
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
             if (hops.size() == 1) leg.hop(hop);

@@ -82,8 +82,7 @@ record Attempt(Registration.@Nullable Goal goal, DigestAnswers digest, int round
     }
 
     SipRequest register(Memory memory, String userAgent) {
-        return new RegisterRequest(
-                        memory.registrant(), contact(memory), replaced(memory), asked(memory), way.alg())
+        return new RegisterRequest(memory.registrant(), contact(memory), replaced(memory), asked(memory), way.alg())
                 .write(memory.line(), digest, userAgent);
     }
 }

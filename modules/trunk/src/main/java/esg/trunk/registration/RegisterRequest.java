@@ -38,8 +38,7 @@ record RegisterRequest(Registrant registrant, String contact, String replaced, i
                 .header(Headers.EXPIRES, Integer.toString(expires));
         for (var session : digest.sessions()) {
             var credentials = registrant.credentials();
-            request.header(
-                    session.headerName(), session.authorization(credentials, "REGISTER", uri, NO_BODY, alg));
+            request.header(session.headerName(), session.authorization(credentials, "REGISTER", uri, NO_BODY, alg));
         }
         return request.header(Headers.USER_AGENT, userAgent)
                 .header(Headers.ALLOW, ALLOW)

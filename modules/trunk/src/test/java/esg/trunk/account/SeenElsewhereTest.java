@@ -47,9 +47,10 @@ class SeenElsewhereTest {
 
         await().until(() -> contact(node.provider.registers().size() - 1).contains("203.0.113.7") && node.accepted());
         node.change(actor, Map.of("expires", 1800));
-        await().until(() -> "1800".equals(node.provider
-                .register(node.provider.registers().size() - 1)
-                .header(Headers.EXPIRES)));
+        await().until(() -> "1800"
+                .equals(node.provider
+                        .register(node.provider.registers().size() - 1)
+                        .header(Headers.EXPIRES)));
         assertThat(contact(node.provider.registers().size() - 1)).isEqualTo("<sip:provider@203.0.113.7:40000>");
         assertThat(node.provider.registers().stream()
                         .map(one -> String.valueOf(one.header(Headers.CONTACT)))

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** A-25 for calls: a provider that checks the digest over the request as it reads it, body and all, finds it right behind a SIP-ALG. */
 class LegDigestTest {
-    private static final Alg ALG = Alg.of(
-            List.of(new AlgPair(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("192.0.2.77"))));
+    private static final Alg ALG =
+            Alg.of(List.of(new AlgPair(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("192.0.2.77"))));
 
     private static Leg leg() {
         var path = new Leg.Path(Side.OUTSIDE, "", null, ALG);
@@ -65,8 +65,8 @@ class LegDigestTest {
     private static String expected(SipRequest wire, String authorization, String qop) {
         var asked = "INVITE:" + wire.requestUriText();
         if (qop.equals("auth-int")) asked += ":" + md5(new String(wire.body(), ISO_8859_1));
-        return md5(md5("us:r:pw") + ":n:" + field(authorization, "nc") + ":" + field(authorization, "cnonce") + ":" + qop
-                + ":" + md5(asked));
+        return md5(md5("us:r:pw") + ":n:" + field(authorization, "nc") + ":" + field(authorization, "cnonce") + ":"
+                + qop + ":" + md5(asked));
     }
 
     private static void isRightOnTheWire(String qop) {
@@ -79,7 +79,8 @@ class LegDigestTest {
         assertThat(leg.challenged(challenge(qop))).isTrue();
 
         var again = Relay.openAgain(invite, leg);
-        var sent = ALG.outgoing(MessageBuilder.withTopVia(again, "SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK2").bytes());
+        var sent = ALG.outgoing(MessageBuilder.withTopVia(again, "SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK2")
+                .bytes());
 
         var wire = (SipRequest) read(sent);
         var authorization = String.valueOf(wire.header(Headers.AUTHORIZATION));

@@ -71,7 +71,11 @@ class RegisterRequestTest {
     @Test
     void removesTheBindingItTakesOver() {
         var request = new RegisterRequest(
-                        Texts.sample("", 5060, Transport.UDP), CONTACT, "sip:provider@192.168.0.113:5080", 3600, Alg.NONE)
+                        Texts.sample("", 5060, Transport.UDP),
+                        CONTACT,
+                        "sip:provider@192.168.0.113:5080",
+                        3600,
+                        Alg.NONE)
                 .write(LINE, DigestAnswers.NONE, "ESG");
         assertThat(request.headers("Contact"))
                 .containsExactly("<sip:provider@192.168.0.112:5080>, <sip:provider@192.168.0.113:5080>;expires=0");
