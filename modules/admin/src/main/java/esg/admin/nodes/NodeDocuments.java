@@ -38,6 +38,7 @@ public final class NodeDocuments {
             document.put("version", told.version());
             document.put("loglevel", told.loglevel().name());
             document.put("draining", told.draining());
+            document.put("externaladdrs", told.externaladdrs());
             document.put("since", told.since().toString());
             document.put(
                     "uptime", Math.max(0, Duration.between(told.since(), now).toSeconds()));

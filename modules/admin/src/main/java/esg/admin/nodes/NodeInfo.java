@@ -43,6 +43,19 @@ public record NodeInfo(
      * @param calls live there
      * @param draining it hands over and waits for its calls
      * @param since when it started
+     * @param externaladdrs by which providers know it: white ones of its SIP-ALG, and those STUN found with their port
      */
-    public record Told(int accounts, int calls, String version, LogLevel loglevel, boolean draining, Instant since) {}
+    public record Told(
+            int accounts,
+            int calls,
+            String version,
+            LogLevel loglevel,
+            boolean draining,
+            Instant since,
+            List<String> externaladdrs) {
+
+        public Told {
+            externaladdrs = List.copyOf(externaladdrs);
+        }
+    }
 }

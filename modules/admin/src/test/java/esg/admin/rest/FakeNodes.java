@@ -21,7 +21,7 @@ final class FakeNodes implements Nodes {
 
     @Override
     public CompletionStage<List<NodeInfo>> list() {
-        var told = new Told(3, 2, "0.1.0", level, !drained.isEmpty(), SINCE);
+        var told = new Told(3, 2, "0.1.0", level, !drained.isEmpty(), SINCE, List.of("203.0.113.7:5080"));
         return CompletableFuture.completedFuture(List.of(
                 node("esg1@127.0.0.1", "127.0.0.1:17355", 1, Optional.of(told)),
                 node("esg2@127.0.0.1", "127.0.0.1:17455", 2, Optional.empty())));

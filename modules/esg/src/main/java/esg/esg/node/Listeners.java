@@ -5,6 +5,7 @@ import esg.domain.pattern.Pattern;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.EsgSettings.Listen;
 import esg.esg.settings.StartFailure;
+import esg.sip.alg.Alg;
 import esg.sip.transport.Listener;
 import esg.sip.transport.ListenerSettings;
 import esg.sip.transport.Side;
@@ -25,20 +26,25 @@ final class Listeners {
     /** Those of enabled roles; one without a name is called by transport, host and port. */
     static List<ListenerSettings> of(EsgSettings.Roles roles) {
         var all = new ArrayList<ListenerSettings>();
-        if (roles.esg().enabled()) add(all, Side.OUTSIDE, roles.esg().listen());
-        if (roles.sg().enabled()) add(all, Side.INSIDE, roles.sg().listen());
+        if (roles.esg().enabled())
+            add(all, Side.OUTSIDE, roles.esg().listen(), roles.esg().alg());
+        if (roles.sg().enabled()) add(all, Side.INSIDE, roles.sg().listen(), Alg.NONE);
         return all;
     }
 
-    private static void add(List<ListenerSettings> all, Side side, List<Listen> listen) {
+    private static void add(List<ListenerSettings> all, Side side, List<Listen> listen, Alg alg) {
         for (var one : listen) {
             var host = one.host().getHostAddress();
             var name = one.name().isEmpty() ? one.transport().token() + ":" + host + ":" + one.port() : one.name();
-            all.add(new ListenerSettings(side, name, one.transport(), new InetSocketAddress(one.host(), one.port())));
+            var bind = new InetSocketAddress(one.host(), one.port());
+            all.add(new ListenerSettings(side, name, one.transport(), bind, alg));
         }
     }
 
-    /** INC-06: what our outside listeners are bound to, all our interfaces for a wildcard, and what the operator adds. */
+    /**
+     * INC-06: what our outside listeners are bound to, all our interfaces for a wildcard, gray addresses (INC-11), and what the operator
+     * adds.
+     */
     static ServerAddresses addresses(EsgSettings settings, List<Listener> listeners) throws StartFailure {
         Set<String> exact = new HashSet<>();
         exact.add(settings.node().address());
@@ -48,8 +54,9 @@ final class Listeners {
             if (bound.isAnyLocalAddress()) exact.addAll(interfaces());
             else exact.add(text(bound));
         }
-        return new ServerAddresses(
-                exact, patterns(settings.roles().esg().extaddrs(), "esg.roles.esg.extaddrs", Pattern::host));
+        var esg = settings.roles().esg();
+        return new ServerAddresses(exact, patterns(esg.extaddrs(), "esg.roles.esg.extaddrs", Pattern::host))
+                .plus(esg.alg().grays());
     }
 
     /** {@code roles.sg.trusted}. */

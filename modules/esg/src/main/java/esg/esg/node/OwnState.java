@@ -9,6 +9,7 @@ import esg.trunk.call.CallBook;
 import esg.trunk.call.CallView;
 import esg.trunk.call.NodeCalls;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What this node tells of its accounts and calls. */
 final class OwnState implements OwnNode {
@@ -18,6 +19,7 @@ final class OwnState implements OwnNode {
     private final NodeCalls calls;
     private final CallBook book;
     private final Border border;
+    private final Supplier<List<String>> externals;
     private final Stopping stopping;
 
     /** How a node is told to stop, and whether it does. */
@@ -35,6 +37,7 @@ final class OwnState implements OwnNode {
         this.calls = parts.calls;
         this.book = parts.book;
         this.border = parts.border;
+        this.externals = parts.externals;
         this.stopping = stopping;
     }
 
@@ -42,7 +45,8 @@ final class OwnState implements OwnNode {
     record Identity(String node, Place place) {}
 
     /** Where the facts come from. */
-    record Parts(AccountStates accounts, NodeCalls calls, CallBook book, Border border) {}
+    record Parts(
+            AccountStates accounts, NodeCalls calls, CallBook book, Border border, Supplier<List<String>> externals) {}
 
     @Override
     public String node() {
@@ -79,6 +83,11 @@ final class OwnState implements OwnNode {
         return border.counts().entrySet().stream()
                 .map(count -> new NodeState.RuleCount(count.getKey(), count.getValue()))
                 .toList();
+    }
+
+    @Override
+    public List<String> externalAddresses() {
+        return externals.get();
     }
 
     @Override

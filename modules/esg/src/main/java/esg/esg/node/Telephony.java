@@ -1,6 +1,7 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
+import esg.domain.account.AccountId;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -19,6 +20,7 @@ import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
 import esg.sip.transport.Side;
 import esg.store.Store;
+import esg.trunk.account.AccountCommand;
 import esg.trunk.account.ConfiguredAccounts;
 import esg.trunk.account.ServedAccounts;
 import esg.trunk.call.AccountCalls;
@@ -62,6 +64,7 @@ final class Telephony {
     private final Accounts accounts;
     private final Elsewhere elsewhere;
     private final TestCalls tests;
+    private final Externals externals;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -97,11 +100,20 @@ final class Telephony {
         tests = new TestCalls(new TestCalls.Parts(
                 edge, locator, parts.tones, ToneSettings.from(parts.config), CallSettings.from(parts.config)));
         edge.border().spare(table::has);
+        externals = Externals.follow(
+                parts.settings.roles().esg(),
+                edge.transport(),
+                locator,
+                new Externals.Told(addresses, served, configured, accounts.states()::ids, this::look));
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
     static Telephony start(Parts parts) throws StartFailure {
         return new Telephony(parts);
+    }
+
+    private void look(AccountId id) {
+        accounts.tell(id, new AccountCommand.Look());
     }
 
     /** What this node does for a call whose own has died. */
@@ -154,7 +166,7 @@ final class Telephony {
         var roleid = esg.enabled() ? Optional.of(esg.roleid()) : Optional.<Integer>empty();
         var place = new OwnNode.Place(settings.site(), settings.node().address(), roleid);
         var identity = new OwnState.Identity(settings.node().id(), place);
-        var facts = new OwnState.Parts(accounts.states(), calls, book, parts.edge.border());
+        var facts = new OwnState.Parts(accounts.states(), calls, book, parts.edge.border(), externals::list);
         return new OwnState(identity, facts, stopping);
     }
 

@@ -50,7 +50,14 @@ final class NodeActor {
     }
 
     private Parts parts(Wanted wanted) {
-        var told = new Told(own.accountCount(), own.liveCalls(), Version.TEXT, LogLevels.now(), own.draining(), since);
+        var told = new Told(
+                own.accountCount(),
+                own.liveCalls(),
+                Version.TEXT,
+                LogLevels.now(),
+                own.draining(),
+                since,
+                own.externalAddresses());
         var header = new RollCall.Header(own.node(), own.place(), told);
         return switch (wanted) {
             case INSTANCES -> Parts.of(header);

@@ -29,6 +29,9 @@ public interface OwnNode {
     /** Rules of the border filter and how often each has decided here. */
     List<RuleCount> border();
 
+    /** Addresses by which providers know it, besides its own (STN-01). */
+    List<String> externalAddresses();
+
     boolean draining();
 
     /** Begins to drain, once; see {@link esg.admin.nodes.Nodes#drain}. */

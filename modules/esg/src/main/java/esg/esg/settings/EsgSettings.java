@@ -2,6 +2,8 @@ package esg.esg.settings;
 
 import com.typesafe.config.Config;
 import esg.domain.account.Transport;
+import esg.sip.alg.Alg;
+import esg.sip.stun.StunSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +37,13 @@ public record EsgSettings(
 
     public record Roles(Esg esg, Sg sg, boolean b2b, Bgmg bgmg) {}
 
-    /** The outside edge; {@code extaddrs} are host patterns that stand for this instance (INC-06). */
+    /**
+     * The outside edge.
+     *
+     * @param extaddrs host patterns that stand for this instance (INC-06)
+     * @param alg swaps addresses in all that passes the listeners (ALG-01)
+     * @param stun who is asked how the listeners are seen (STN-01)
+     */
     public record Esg(
             boolean enabled,
             int roleid,
@@ -43,6 +51,8 @@ public record EsgSettings(
             boolean unbound,
             List<Listen> listen,
             List<String> extaddrs,
+            Alg alg,
+            StunSettings stun,
             boolean logTrn,
             boolean strictOwner) {}
 
@@ -82,8 +92,6 @@ public record EsgSettings(
     }
 
     private static Esg esg(Keys keys) throws StartFailure {
-        keys.empty("sip_alg");
-        keys.empty("stun");
         return new Esg(
                 keys.flag("enabled"),
                 keys.number("roleid", 1, Integer.MAX_VALUE),
@@ -91,6 +99,8 @@ public record EsgSettings(
                 keys.flag("unbound"),
                 listen(keys),
                 keys.texts("extaddrs"),
+                NatKeys.alg(keys),
+                NatKeys.stun(keys),
                 keys.flag("log_trn"),
                 keys.flag("strict-owner"));
     }

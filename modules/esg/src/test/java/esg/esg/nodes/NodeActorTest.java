@@ -42,6 +42,7 @@ class NodeActorTest {
         assertThat(told.header().told().accounts()).isEqualTo(1);
         assertThat(told.header().told().calls()).isEqualTo(1);
         assertThat(told.header().told().since()).isEqualTo(Samples.AT);
+        assertThat(told.header().told().externaladdrs()).containsExactly("203.0.113.7:5080");
         assertThat(told.regs()).isEmpty();
         assertThat(told(Wanted.REGISTRATIONS).regs()).hasSize(1);
         assertThat(told(Wanted.REGISTRATIONS).calls()).isEmpty();
@@ -112,6 +113,11 @@ class NodeActorTest {
         @Override
         public List<RuleCount> border() {
             return List.of(new RuleCount("scanners", 12));
+        }
+
+        @Override
+        public List<String> externalAddresses() {
+            return List.of("203.0.113.7:5080");
         }
 
         @Override

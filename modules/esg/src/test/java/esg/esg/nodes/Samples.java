@@ -16,7 +16,8 @@ final class Samples {
 
     static RollCall.Header header(String node) {
         var place = new OwnNode.Place("main_site", "127.0.0.1", Optional.of(1005));
-        return new RollCall.Header(node, place, new Told(3, 2, "0.1.0", LogLevel.DEBUG, true, AT));
+        return new RollCall.Header(
+                node, place, new Told(3, 2, "0.1.0", LogLevel.DEBUG, true, AT, List.of("203.0.113.7:5080")));
     }
 
     static Reg reg(String code, List<String> lastResponse) {

@@ -46,6 +46,20 @@ class EsgSettingsTest {
         assertThat(set(set).roles().esg().listen().getFirst().port()).isEqualTo(port);
     }
 
+    /** ALG-01, A-19. */
+    @Test
+    void readsWhatANodeBehindANatIsTold() throws StartFailure {
+        var esg =
+                set("esg.roles.esg={sip_alg=[{gray=172.16.0.14,white=62.85.127.4},{gray=\"fd00::1\",white=\"2001:DB8::1\"}],"
+                                + "stun=[stun.example.com,\"192.0.2.9:5000\"],stun-interval=1 min}")
+                        .roles()
+                        .esg();
+        assertThat(esg.alg().outgoing("sip:172.16.0.14")).isEqualTo("sip:62.85.127.4");
+        assertThat(esg.alg().outgoing("[fd00::1]")).isEqualTo("[2001:db8::1]");
+        assertThat(esg.stun().servers()).hasToString("[stun.example.com:3478, 192.0.2.9:5000]");
+        assertThat(esg.stun().interval()).hasMinutes(1);
+    }
+
     @Test
     void splitsAtTheFirstEqualsAndAppendsToLists() throws StartFailure {
         var config = ConfigFile.load(null, List.of("esg.database.user=a=b", "esg.roles.sg.trusted.1=192.0.2.0/24"));
@@ -94,10 +108,17 @@ class EsgSettingsTest {
         esg.roles.esg.listen.x.port=1            | x is no place in a list of 2
         nothing                                  | must be KEY=VALUE
         esg.roles.esg.prioritty=1                | --set esg.roles.esg.prioritty=1: esg.roles.esg.prioritty: no such key; there are
-        esg.roles.esg.stun=[a]                   | esg.roles.esg.stun: is not offered yet, so must be empty
         esg.roles.bgmg.ports=20001-20001         | esg.roles.bgmg.ports: must hold an even port, not only 20001
         esg.roles.bgmg.address=media.example     | esg.roles.bgmg.address: must be an IPv4 or IPv6 address, not "media.example"
         esg.roles.bgmg.address=0.0.0.0           | esg.roles.bgmg.address: must be an address others can send to
+        esg.roles.esg.stun=["a:b"]               | esg.roles.esg.stun: must be host or host:port each, not "a:b"
+        esg.roles.esg.stun-interval=9s           | esg.roles.esg.stun-interval: must be at least 10 s
+        esg.roles.esg.sip_alg=[{gray=10.0.0.1}]  | esg.roles.esg.sip_alg.0.white: is missing
+        esg.roles.esg.sip_alg=[{gray=a.example,white=192.0.2.1}] | esg.roles.esg.sip_alg.0.gray: must be an IPv4 or IPv6 address, not "a.example"
+        esg.roles.esg.sip_alg=[{gray=10.0.0.1,white=0.0.0.0}] | esg.roles.esg.sip_alg.0.white: must be the address of one machine, not "0.0.0.0"
+        esg.roles.esg.sip_alg=[{gray=10.0.0.1,white="2001:db8::1"}] | esg.roles.esg.sip_alg.0.white: must be of the same family as gray, IPv4 or IPv6
+        esg.roles.esg.sip_alg=[{gray=10.0.0.1,white=192.0.2.1},{gray=192.0.2.1,white=192.0.2.2}] | esg.roles.esg.sip_alg.1.gray: another place of sip_alg has the same address 192.0.2.1
+        esg.roles.esg.sip_alg=[{gray=10.0.0.1,wite=192.0.2.1}] | esg.roles.esg.sip_alg.0.wite: no such key; there are gray, white
         esg.roles.bgmg.engine=rtpengine          | esg.roles.bgmg.engine: only embedded is offered
         esg.site=[1                              | --set esg.site=[1:
         """)

@@ -2,6 +2,7 @@ package esg.sip.digest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import esg.sip.alg.Alg;
 import java.security.SecureRandom;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,27 @@ public record DigestSession(Challenge challenge, String cnonce, int nc) {
         if (qop != null) text.append(", nc=").append(count());
         if (challenge.opaque() != null) quoted(text.append(", "), "opaque", challenge.opaque());
         return text.toString();
+    }
+
+    /**
+     * The same for a request whose addresses a SIP-ALG swaps on its way: the far end hashes what it reads, so realm, nonce, user name and
+     * URI are taken as they arrive there, and written so too (A-25).
+     *
+     * @param uri the Request-URI before the swap
+     * @param body after the swap
+     */
+    public String authorization(Credentials credentials, String method, String uri, byte[] body, Alg alg) {
+        if (alg.isEmpty()) return authorization(credentials, method, uri, body);
+        var theirs = new Challenge(
+                challenge.proxy(),
+                alg.outgoing(challenge.realm()),
+                alg.outgoing(challenge.nonce()),
+                challenge.opaque() == null ? null : alg.outgoing(challenge.opaque()),
+                challenge.algorithm(),
+                challenge.qop(),
+                challenge.stale());
+        var we = new Credentials(alg.outgoing(credentials.username()), credentials.password());
+        return new DigestSession(theirs, cnonce, nc).authorization(we, method, alg.outgoing(uri), body);
     }
 
     private String response(Credentials credentials, String request, @Nullable String qop, byte[] body) {

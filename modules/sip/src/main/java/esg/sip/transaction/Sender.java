@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What transactions need of the sockets. */
 interface Sender {
     /**
-     * Sends one packet as it is.
+     * Sends one packet, with the addresses in it that the listener's ALG puts there.
      *
      * @param done may be called at once, or later on any I/O thread: null when the socket took the packet
      */
@@ -25,7 +25,9 @@ interface Sender {
         return new Sender() {
             @Override
             public void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
-                sockets.send(flow, packet, done);
+                // After all else, so that hashes, logs and the wire agree (ALG-03); each repetition anew: it costs a
+                // scan.
+                sockets.send(flow, flow.listener().alg().outgoing(packet), done);
             }
 
             @Override

@@ -249,7 +249,8 @@ public final class SipEdge implements AutoCloseable {
             if (serving == null) return;
             var refusal = new StatelessRefusal(serving.sender, maddrs);
             int worker = loop.index();
-            switch (MessageParser.parse(packet)) {
+            // The log keeps the wire form, all others see what it means here (ALG-03).
+            switch (MessageParser.parse(flow.listener().alg().incoming(packet))) {
                 case Parsed(var message) -> {
                     if (Entrance.isJudgedLater(message)) entrance.note(flow, packet, worker);
                     else if (!entrance.passes(message, flow, packet, worker, refusal)) return;

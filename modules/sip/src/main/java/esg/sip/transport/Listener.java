@@ -1,6 +1,7 @@
 package esg.sip.transport;
 
 import esg.domain.account.Transport;
+import esg.sip.alg.Alg;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
@@ -16,10 +17,12 @@ public final class Listener {
     private final ListenerSettings settings;
     private final InetSocketAddress bound;
     private final ConcurrentHashMap<InetAddress, InetSocketAddress> routes = new ConcurrentHashMap<>();
+    private volatile Advertised advertised;
 
     Listener(ListenerSettings settings, InetSocketAddress bound) {
         this.settings = settings;
         this.bound = bound;
+        this.advertised = new Advertised(settings.alg(), null);
     }
 
     public Side side() {
@@ -39,9 +42,24 @@ public final class Listener {
         return bound;
     }
 
+    /** Swaps addresses in all that passes here. */
+    public Alg alg() {
+        return settings.alg();
+    }
+
     /** Host and port for Via and Contact toward this peer (RFC 3261 §18.1.1): {@code 192.0.2.1:5080}. */
     public String sentBy(InetAddress remote) {
-        return Addresses.text(localFor(remote));
+        return Addresses.text(advertised(remote));
+    }
+
+    /** Where this peer is told to reach us: the one answer for whatever we write into messages, session descriptions too. */
+    public InetSocketAddress advertised(InetAddress remote) {
+        return advertised.toward(remote, localFor(remote));
+    }
+
+    /** Tells peers from now on what a STUN server has seen, where that holds for them. */
+    public void seenAs(Reflexive reflexive) {
+        advertised = new Advertised(settings.alg(), reflexive);
     }
 
     /** Our address as this peer sees it when nothing translates between us. */

@@ -1,7 +1,6 @@
 package esg.sip.transport;
 
 import esg.domain.account.Transport;
-import esg.sip.packetlog.PacketLog;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held packets not sent because the gate was closed
  */
-record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdder held) {
+record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdder held, StunDatagrams stun) {
     PacketFilter filter() {
         return around.filter();
     }
@@ -22,8 +21,9 @@ record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdd
         return around.handler();
     }
 
-    PacketLog packets() {
-        return around.packets();
+    /** Takes note of a packet of ours. */
+    void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, NettyLoop loop) {
+        if (!StunDatagrams.is(packet)) around.packets().sent(transport, remote, ok, packet, loop.index());
     }
 
     SendGate gate() {
@@ -42,7 +42,7 @@ record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdd
             NettyLoop loop,
             Consumer<@Nullable Throwable> done) {
         held.increment();
-        packets().sent(transport, remote, false, packet, loop.index());
+        sent(transport, remote, false, packet, loop);
         done.accept(new SendRefused());
     }
 }

@@ -30,7 +30,7 @@ public final class SipTransport implements AutoCloseable {
         var all = new ArrayList<NettyLoop>();
         for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
         loops = List.copyOf(all);
-        serving = new Serving(kind, loops, around, new LongAdder());
+        serving = new Serving(kind, loops, around, new LongAdder(), new StunDatagrams());
         tcp = new TcpConnections(serving);
     }
 
@@ -120,6 +120,11 @@ public final class SipTransport implements AutoCloseable {
         }
         var found = family != null ? family : other;
         return found == null ? null : new Flow(found, remote, 0);
+    }
+
+    /** Who takes STUN messages that come to the UDP listeners, in place of whoever did. */
+    public void handleStun(StunHandler handler) {
+        serving.stun().handle(handler);
     }
 
     /** Packets not sent because the gate was closed, since the start. */

@@ -95,13 +95,13 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         var buffer = open.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
         var _ = open.write(buffer).addListener(written -> {
             unsent -= one.packet.length;
-            serving.packets().sent(Transport.TCP, flow.remote(), written.isSuccess(), one.packet, loop.index());
+            serving.sent(Transport.TCP, flow.remote(), written.isSuccess(), one.packet, loop);
             one.done.accept(written.cause());
         });
     }
 
     private void failed(byte[] packet, Consumer<@Nullable Throwable> done, Throwable cause) {
-        serving.packets().sent(Transport.TCP, flow.remote(), false, packet, loop.index());
+        serving.sent(Transport.TCP, flow.remote(), false, packet, loop);
         done.accept(cause);
     }
 

@@ -59,13 +59,20 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         var from = listener;
         if (from == null || !serving.filter().admits(from, datagram.sender(), loop.index())) return;
         if (isKeepAlive(datagram)) return;
+        boolean isStun = StunDatagrams.is(datagram.content());
         var bytes = new byte[datagram.content().readableBytes()];
         datagram.content().readBytes(bytes);
         try {
-            serving.handler().received(loop, flow(from, datagram.sender()), bytes);
+            if (isStun) stun(datagram.sender(), bytes);
+            else serving.handler().received(loop, flow(from, datagram.sender()), bytes);
         } catch (RuntimeException bug) { // one packet that finds a bug must not close the socket of all calls
             log.error("packet failed remote={} size={}", Addresses.text(datagram.sender()), bytes.length, bug);
         }
+    }
+
+    private void stun(InetSocketAddress source, byte[] bytes) {
+        var handler = serving.stun().handler();
+        if (handler != null) handler.received(source, bytes);
     }
 
     private Flow flow(Listener on, InetSocketAddress remote) {
@@ -119,7 +126,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private void write(Channel socket, Unsent one) {
         var buffer = socket.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
         var _ = socket.write(new DatagramPacket(buffer, one.remote)).addListener(written -> {
-            serving.packets().sent(Transport.UDP, one.remote, written.isSuccess(), one.packet, loop.index());
+            serving.sent(Transport.UDP, one.remote, written.isSuccess(), one.packet, loop);
             one.done.accept(written.cause());
         });
     }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.domain.account.Secret;
+import esg.sip.alg.Alg;
+import esg.sip.alg.AlgPair;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,22 @@ class DigestSessionTest {
                         + " nonce=\"KXapTShGqTzV5d0QAu7ddHRls9s\", uri=\"sip:test.okteller.ru\","
                         + " response=\"R\", algorithm=MD5, qop=auth, cnonce=\"auBMkM6dgdpbzM8neoqG1dxmndx\","
                         + " nc=00000001, opaque=\"1WVpoo\"");
+    }
+
+    /** all that is hashed is taken as it arrives behind the swap. */
+    @Test
+    void hashesWhatTheFarEndReads() {
+        var alg = Alg.of(List.of(new AlgPair(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("192.0.2.77"))));
+        var here = new DigestSession(only("Digest realm=10.0.0.1, nonce=\"n 10.0.0.1\", opaque=10.0.0.1"), "c", 1);
+        var there =
+                new DigestSession(only("Digest realm=192.0.2.77, nonce=\"n 192.0.2.77\", opaque=192.0.2.77"), "c", 1);
+        var we = new Credentials("100@10.0.0.1", Secret.of("secret"));
+        var known = new Credentials("100@192.0.2.77", Secret.of("secret"));
+
+        var value = here.authorization(we, "REGISTER", "sip:10.0.0.1", NO_BODY, alg);
+
+        assertThat(value).isEqualTo(there.authorization(known, "REGISTER", "sip:192.0.2.77", NO_BODY));
+        assertThat(alg.outgoing(value)).as("the swap finds nothing more").isEqualTo(value);
     }
 
     @Test

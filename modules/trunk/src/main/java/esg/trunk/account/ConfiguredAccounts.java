@@ -23,10 +23,14 @@ public final class ConfiguredAccounts {
     }
 
     private final ConfigFeed feed;
+    private final Rebuild rebuild;
+    private volatile ServerAddresses addresses;
     private volatile AccountIndex<Configured> index;
 
-    private ConfiguredAccounts(ConfigFeed feed, ServerAddresses addresses) {
+    private ConfiguredAccounts(ConfigFeed feed, ServerAddresses addresses, Executor builder) {
         this.feed = feed;
+        this.addresses = addresses;
+        this.rebuild = new Rebuild(builder, this::build);
         this.index = AccountIndex.of(List.of(), addresses);
     }
 
@@ -37,13 +41,18 @@ public final class ConfiguredAccounts {
      * @param builder runs the builds
      */
     public static ConfiguredAccounts follow(ConfigFeed feed, ServerAddresses addresses, Executor builder) {
-        var accounts = new ConfiguredAccounts(feed, addresses);
-        var rebuild = new Rebuild(builder, () -> accounts.build(addresses));
+        var accounts = new ConfiguredAccounts(feed, addresses, builder);
         var _ = feed.subscribe(change -> {
-            if (!change.accounts().isEmpty()) rebuild.changed();
+            if (!change.accounts().isEmpty()) accounts.rebuild.changed();
         });
-        rebuild.changed();
+        accounts.rebuild.changed();
         return accounts;
+    }
+
+    /** Matches by these addresses of this instance from now on. */
+    public void use(ServerAddresses others) {
+        addresses = others;
+        rebuild.changed();
     }
 
     /** Whether the account is configured and enabled. */
@@ -59,7 +68,7 @@ public final class ConfiguredAccounts {
                 .toList();
     }
 
-    private void build(ServerAddresses addresses) {
+    private void build() {
         var accounts = feed.current().accounts().values();
         index = AccountIndex.of(accounts.stream().map(Configured::new).toList(), addresses);
     }

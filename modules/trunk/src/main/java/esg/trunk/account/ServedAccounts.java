@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedAccounts {
     private final ConcurrentMap<AccountId, ServedAccount> served = new ConcurrentHashMap<>();
     private final Rebuild rebuild;
+    private volatile ServerAddresses addresses;
     private volatile AccountIndex<ServedAccount> index;
     private volatile Consumer<AccountId> moved = _ -> {};
 
@@ -30,8 +31,15 @@ public final class ServedAccounts {
      * @param builder runs the builds
      */
     public ServedAccounts(ServerAddresses addresses, Executor builder) {
+        this.addresses = addresses;
         index = AccountIndex.of(List.of(), addresses);
-        rebuild = new Rebuild(builder, () -> index = AccountIndex.of(served.values(), addresses));
+        rebuild = new Rebuild(builder, () -> index = AccountIndex.of(served.values(), this.addresses));
+    }
+
+    /** Matches by these addresses of this instance from now on. */
+    public void use(ServerAddresses others) {
+        addresses = others;
+        rebuild.changed();
     }
 
     /** Who is told of accounts that are served here from now on, or no more; on the thread of their actor. */

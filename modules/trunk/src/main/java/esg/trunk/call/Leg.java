@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.account.Transport;
+import esg.sip.alg.Alg;
 import esg.sip.digest.Challenges;
 import esg.sip.digest.Credentials;
 import esg.sip.digest.DigestAnswers;
@@ -33,10 +34,12 @@ final class Leg {
      * Where this leg's requests leave from.
      *
      * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
+     * @param alg swaps addresses on the way
      */
-    record Path(Side side, String listenerName, @Nullable Flow flow) {
+    record Path(Side side, String listenerName, @Nullable Flow flow, Alg alg) {
         static Path by(Side side, String listenerName, Flow flow) {
-            return new Path(side, listenerName, flow.listener().transport() == Transport.UDP ? null : flow);
+            var listener = flow.listener();
+            return new Path(side, listenerName, listener.transport() == Transport.UDP ? null : flow, listener.alg());
         }
     }
 
@@ -280,11 +283,15 @@ final class Leg {
     }
 
     /** Names and values of the credentials that a request carries; none before a challenge. */
-    List<Map.Entry<String, String>> authorization(String method, String uri, byte[] body) {
+    List<Map.Entry<String, String>> authorization(SipRequest request) {
         var known = credentials;
         if (known == null) return List.of();
+        var alg = path.alg;
+        var method = request.method();
+        var uri = request.requestUriText();
+        var body = alg.isEmpty() ? request.body() : alg.outgoingBody(request.bytes());
         return digest.sessions().stream()
-                .map(one -> Map.entry(one.headerName(), one.authorization(known, method, uri, body)))
+                .map(one -> Map.entry(one.headerName(), one.authorization(known, method, uri, body, alg)))
                 .toList();
     }
 

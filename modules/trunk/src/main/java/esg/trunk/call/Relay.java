@@ -79,7 +79,7 @@ final class Relay {
     /** With credentials when the leg was challenged before. */
     static SipRequest authorized(SipRequest request, Leg leg) {
         if (!leg.wasChallenged()) return request;
-        var all = leg.authorization(request.method(), request.requestUriText(), request.body());
+        var all = leg.authorization(request);
         var begun = MessageBuilder.request(request.method(), request.requestUriText())
                 .copyAllBut(request, BODY_AND_CREDENTIALS);
         all.forEach(one -> begun.header(one.getKey(), one.getValue()));

@@ -1,5 +1,6 @@
 package esg.trunk.registration;
 
+import esg.sip.alg.Alg;
 import esg.sip.digest.DigestAnswers;
 import esg.sip.message.SipRequest;
 import esg.trunk.registration.RegisterSender.Outcome;
@@ -19,7 +20,7 @@ record Attempt(Registration.@Nullable Goal goal, DigestAnswers digest, int round
 
     /** Before it is known where to. */
     static Attempt begin(Registration.@Nullable Goal goal, Continuity line) {
-        return new Attempt(goal, DigestAnswers.again(line.sessions()), 0, new Way("", List.of()));
+        return new Attempt(goal, DigestAnswers.again(line.sessions()), 0, new Way("", Alg.NONE, List.of()));
     }
 
     Attempt toward(Registration.Goal other) {
@@ -81,7 +82,7 @@ record Attempt(Registration.@Nullable Goal goal, DigestAnswers digest, int round
     }
 
     SipRequest register(Memory memory, String userAgent) {
-        return new RegisterRequest(memory.registrant(), contact(memory), replaced(memory), asked(memory))
+        return new RegisterRequest(memory.registrant(), contact(memory), replaced(memory), asked(memory), way.alg())
                 .write(memory.line(), digest, userAgent);
     }
 }

@@ -25,6 +25,18 @@ record Memory(Registrant registrant, Continuity line, int asked, FailureClass fa
         return new Memory(registrant, line, asked, failure, failures, next);
     }
 
+    /**
+     * Whether all is as this registrant wants it. It is not when peers are told to reach us elsewhere by now (A-19) than where we are bound;
+     * a failed attempt is repeated in its time, with what is right then.
+     */
+    boolean suits(Registrant wanted) {
+        if (!wanted.equals(registrant)) return false;
+        var flow = status.flow();
+        if (flow == null || status.failure() != null || line.granted() == 0) return true;
+        var sentBy = flow.listener().sentBy(flow.remote().getAddress());
+        return line.contact().equals(registrant.contactUri(sentBy));
+    }
+
     Memory asking(int seconds) {
         return new Memory(registrant, line, seconds, failure, failures, status);
     }

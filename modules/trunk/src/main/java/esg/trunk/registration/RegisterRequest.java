@@ -1,5 +1,6 @@
 package esg.trunk.registration;
 
+import esg.sip.alg.Alg;
 import esg.sip.digest.DigestAnswers;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
@@ -11,8 +12,9 @@ import esg.sip.message.SipRequest;
  * @param contact URI of ours that is to be bound
  * @param replaced URI that was bound by whoever served the account before, removed along with it (RFC 3261 §10.2.2); "" for none
  * @param expires seconds asked for; 0 removes the binding
+ * @param alg swaps its addresses on the way
  */
-record RegisterRequest(Registrant registrant, String contact, String replaced, int expires) {
+record RegisterRequest(Registrant registrant, String contact, String replaced, int expires, Alg alg) {
     /** PRACK and UPDATE are ours; the rest is the original's list. */
     private static final String ALLOW = "INVITE,ACK,CANCEL,BYE,REFER,NOTIFY,OPTIONS,INFO,MESSAGE,PRACK,UPDATE";
 
@@ -35,8 +37,8 @@ record RegisterRequest(Registrant registrant, String contact, String replaced, i
                 .header(Headers.SUPPORTED, "path")
                 .header(Headers.EXPIRES, Integer.toString(expires));
         for (var session : digest.sessions()) {
-            request.header(
-                    session.headerName(), session.authorization(registrant.credentials(), "REGISTER", uri, NO_BODY));
+            var credentials = registrant.credentials();
+            request.header(session.headerName(), session.authorization(credentials, "REGISTER", uri, NO_BODY, alg));
         }
         return request.header(Headers.USER_AGENT, userAgent)
                 .header(Headers.ALLOW, ALLOW)

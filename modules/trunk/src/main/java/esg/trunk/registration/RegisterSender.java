@@ -1,5 +1,6 @@
 package esg.trunk.registration;
 
+import esg.sip.alg.Alg;
 import esg.sip.locate.Hop;
 import esg.sip.locate.Locator;
 import esg.sip.message.SipRequest;
@@ -10,11 +11,11 @@ import esg.sip.transaction.SendOptions;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries REGISTERs to where the registrar is, and back what became of them. */
@@ -30,12 +31,20 @@ final class RegisterSender {
      * Hops that see us at the same address, so that one request fits them all.
      *
      * @param sentBy that address, for the Contact
+     * @param alg swaps addresses on the way
      */
-    record Way(String sentBy, List<Hop> hops) {
+    record Way(String sentBy, Alg alg, List<Hop> hops) {
+        private Way and(Way other) {
+            return new Way(
+                    sentBy,
+                    alg,
+                    Stream.concat(hops.stream(), other.hops.stream()).toList());
+        }
+
         /** To the one that answered: its nonce means nothing to the others. */
         Way only(@Nullable Flow flow) {
             if (flow == null) return this;
-            return new Way(sentBy, List.of(new Hop(flow.listener().transport(), flow.remote())));
+            return new Way(sentBy, alg, List.of(new Hop(flow.listener().transport(), flow.remote())));
         }
     }
 
@@ -56,16 +65,14 @@ final class RegisterSender {
     /** Ways to the next hop, the preferred first; none when no listener reaches it. Fails when the name cannot be resolved. */
     CompletionStage<List<Way>> ways(Registrant registrant) {
         return locator.locate(registrant.nextHop()).thenApply(hops -> {
-            var ways = new LinkedHashMap<String, List<Hop>>();
+            var ways = new LinkedHashMap<String, Way>();
             for (var hop : hops) {
                 var flow = edge.transport().flow(Side.OUTSIDE, hop.transport(), hop.address(), registrant.listener());
                 if (flow == null) continue;
                 var sentBy = flow.listener().sentBy(hop.address().getAddress());
-                ways.computeIfAbsent(sentBy, _ -> new ArrayList<>()).add(hop);
+                ways.merge(sentBy, new Way(sentBy, flow.listener().alg(), List.of(hop)), Way::and);
             }
-            return ways.entrySet().stream()
-                    .map(way -> new Way(way.getKey(), List.copyOf(way.getValue())))
-                    .toList();
+            return List.copyOf(ways.values());
         });
     }
 

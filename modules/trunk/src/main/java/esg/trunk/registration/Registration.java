@@ -109,8 +109,7 @@ public final class Registration {
         return Behaviors.receiveMessage(command -> switch (command) {
             case Due _ -> attempt(memory, null);
             case Lapsed _ -> lapse(memory);
-            case Register(var registrant) ->
-                registrant.equals(memory.registrant()) ? Behaviors.same() : change(memory, registrant);
+            case Register(var registrant) -> memory.suits(registrant) ? Behaviors.same() : change(memory, registrant);
             case Unregister goal -> leave(memory, goal);
             case End goal -> leave(memory, goal);
             case Loaded _, Turn _, Located _, Ended _, Overdue _ -> Behaviors.same(); // of an attempt given up
@@ -119,8 +118,7 @@ public final class Registration {
 
     private Behavior<Command> attempting(Memory memory, Attempt attempt) {
         return Behaviors.receiveMessage(command -> switch (command) {
-            case Turn(long cseq, boolean passed)
-            when cseq == memory.line().cseq() -> turn(memory, attempt, passed);
+            case Turn(long cseq, boolean passed) when cseq == memory.line().cseq() -> turn(memory, attempt, passed);
             case Located(long cseq, var ways, var failure)
             when cseq == memory.line().cseq() -> located(memory, attempt, ways, failure);
             case Ended(long cseq, Outcome.NoAnswer(var why))
@@ -158,7 +156,7 @@ public final class Registration {
         return attempt(Memory.of(registrant, line, before.status()), null);
     }
 
-    /** Another password or time: asked for at once, in the same dialogue. Another binding: the old one goes first. */
+    /** Another password, time or address of ours: asked for at once, in the same dialogue. Another binding: the old one goes first. */
     private Behavior<Command> change(Memory memory, Registrant registrant) {
         if (!registrant.binding().equals(memory.registrant().binding())) return leave(memory, new Register(registrant));
         LOG.info("registration changes account={}", registrant.id());
@@ -208,7 +206,11 @@ public final class Registration {
 
     private Behavior<Command> turn(Memory memory, Attempt attempt, boolean passed) {
         if (!passed) {
-            queue(memory, attempt.goal(), services.budget().pass(memory.registrant().nextHopHost()), true);
+            queue(
+                    memory,
+                    attempt.goal(),
+                    services.budget().pass(memory.registrant().nextHopHost()),
+                    true);
             return Behaviors.same();
         }
         long cseq = memory.line().cseq();

@@ -3,6 +3,7 @@ package esg.trunk.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.domain.account.Transport;
+import esg.sip.alg.Alg;
 import esg.sip.digest.Algorithm;
 import esg.sip.digest.Challenge;
 import esg.sip.digest.DigestAnswers;
@@ -21,7 +22,7 @@ class RegisterRequestTest {
 
     private static List<String> lines(DigestAnswers digest) {
         var sample = Texts.sample("192.168.0.112", 5060, Transport.UDP);
-        var request = new RegisterRequest(sample, CONTACT, "", 3600).write(LINE, digest, "Era 1.8.3");
+        var request = new RegisterRequest(sample, CONTACT, "", 3600, Alg.NONE).write(LINE, digest, "Era 1.8.3");
         return request.toString().strip().lines().toList();
     }
 
@@ -70,7 +71,11 @@ class RegisterRequestTest {
     @Test
     void removesTheBindingItTakesOver() {
         var request = new RegisterRequest(
-                        Texts.sample("", 5060, Transport.UDP), CONTACT, "sip:provider@192.168.0.113:5080", 3600)
+                        Texts.sample("", 5060, Transport.UDP),
+                        CONTACT,
+                        "sip:provider@192.168.0.113:5080",
+                        3600,
+                        Alg.NONE)
                 .write(LINE, DigestAnswers.NONE, "ESG");
         assertThat(request.headers("Contact"))
                 .containsExactly("<sip:provider@192.168.0.112:5080>, <sip:provider@192.168.0.113:5080>;expires=0");
