@@ -34,7 +34,8 @@ final class Listeners {
         for (var one : listen) {
             var host = one.host().getHostAddress();
             var name = one.name().isEmpty() ? one.transport().token() + ":" + host + ":" + one.port() : one.name();
-            all.add(new ListenerSettings(side, name, one.transport(), new InetSocketAddress(one.host(), one.port())));
+            var bind = new InetSocketAddress(one.host(), one.port());
+            all.add(new ListenerSettings(side, name, one.transport(), bind, one.tls().orElse(null)));
         }
     }
 

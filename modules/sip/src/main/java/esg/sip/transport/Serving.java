@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What every socket of the node works with.
  *
  * @param held packets not sent because the gate was closed
+ * @param handshakes secures connections of TLS listeners
  */
-record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdder held) {
+record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdder held, Handshakes handshakes) {
     PacketFilter filter() {
         return around.filter();
     }

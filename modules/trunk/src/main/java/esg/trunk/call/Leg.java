@@ -1,6 +1,6 @@
 package esg.trunk.call;
 
-import esg.domain.account.Transport;
+import esg.domain.pattern.Hosts;
 import esg.sip.digest.Challenges;
 import esg.sip.digest.Credentials;
 import esg.sip.digest.DigestAnswers;
@@ -33,10 +33,24 @@ final class Leg {
      * Where this leg's requests leave from.
      *
      * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
+     * @param peer name the far end has to prove on a new TLS connection to where only an address leads; "" when it has none
      */
-    record Path(Side side, String listenerName, @Nullable Flow flow) {
-        static Path by(Side side, String listenerName, Flow flow) {
-            return new Path(side, listenerName, flow.listener().transport() == Transport.UDP ? null : flow);
+    record Path(
+            Side side,
+            String listenerName,
+            @Nullable Flow flow,
+            String peer) {
+        static Path by(Side side, String listenerName, Flow flow, String peer) {
+            return switch (flow.listener().transport()) {
+                case UDP -> new Path(side, listenerName, null, "");
+                case TCP -> new Path(side, listenerName, flow, "");
+                case TLS -> new Path(side, listenerName, flow, Hosts.literal(peer) == null ? peer : "");
+            };
+        }
+
+        /** Contacts and routes mostly hold addresses, certificates names: an address in a provider's dialog stands for the provider. */
+        Hop proving(Hop hop) {
+            return hop.name().isEmpty() ? hop.named(peer) : hop;
         }
     }
 
@@ -152,7 +166,8 @@ final class Leg {
                 target,
                 routes.stream().map(route -> "<" + route.uriText() + ">").toList(),
                 digest.sessions(),
-                rewritten);
+                rewritten,
+                path.peer());
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */

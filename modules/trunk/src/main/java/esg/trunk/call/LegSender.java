@@ -69,12 +69,16 @@ final class LegSender {
         var locating = services.locator().locate(leg.nextHop());
         var found = locating.toCompletableFuture();
         if (found.isDone() && !found.isCompletedExceptionally()) {
-            var hops = found.join();
+            var hops = proving(leg, found.join());
             if (hops.size() == 1) leg.hop(hops.getFirst());
             then.accept(hops);
             return;
         }
-        locating.exceptionally(_ -> List.of()).thenAccept(then);
+        locating.exceptionally(_ -> List.of()).thenAccept(hops -> then.accept(proving(leg, hops)));
+    }
+
+    private static List<Hop> proving(Leg leg, List<Hop> hops) {
+        return leg.path.peer().isEmpty() ? hops : hops.stream().map(leg.path::proving).toList();
     }
 
     /**
