@@ -1,7 +1,7 @@
 package esg.sip.tls;
 
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -21,7 +21,7 @@ public final class CertificateWatch implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final List<TlsContext> contexts;
     private final long poll;
-    private final Map<TlsContext, FileStamps> resting = new IdentityHashMap<>(); // of the thread alone
+    private final Map<TlsContext, FileStamps> resting = new HashMap<>(); // of the thread alone
 
     private CertificateWatch(List<TlsContext> contexts, Duration poll) {
         this.contexts = List.copyOf(contexts);
@@ -44,14 +44,14 @@ public final class CertificateWatch implements AutoCloseable {
 
     private void look() {
         try {
-            for (var context : contexts) look(context);
+            for (var context : contexts) compare(context);
         } catch (RuntimeException bug) { // the next look may be luckier
             log.error("certificates not looked at", bug);
         }
         later(resting.isEmpty() ? poll : Math.min(poll, REST_MILLIS));
     }
 
-    private void look(TlsContext context) {
+    private void compare(TlsContext context) {
         var seen = context.changed().orElse(null);
         if (seen == null) {
             resting.remove(context);

@@ -6,8 +6,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -55,12 +55,13 @@ final class PeerTrust extends X509ExtendedTrustManager {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case CertificateExpiredException _ -> {
-                    return certificate.getNotAfter().before(new Date())
-                            ? "expired on " + day(certificate.getNotAfter())
+                    var until = certificate.getNotAfter().toInstant();
+                    return until.isBefore(Instant.now())
+                            ? "expired on " + day(until)
                             : "has an expired authority above it";
                 }
                 case CertificateNotYetValidException _ -> {
-                    return "is not valid before " + day(certificate.getNotBefore());
+                    return "is not valid before " + day(certificate.getNotBefore().toInstant());
                 }
                 case CertPathBuilderException _ -> {
                     return "is from an unknown authority: "
@@ -72,8 +73,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
         return "is not accepted: " + refusal.getMessage();
     }
 
-    private static String day(Date date) {
-        return date.toInstant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    private static String day(Instant time) {
+        return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     @Override

@@ -132,7 +132,7 @@ final class Handshakes implements AutoCloseable {
             if (alert >= 0) return "the peer refuses us: " + text(cause).substring(alert + ALERT.length());
             last = cause;
         }
-        return text(last);
+        return text(last).replaceFirst("^\\([a-z_]+\\) ", ""); // the alert the peer was told
     }
 
     private static String text(Throwable cause) {

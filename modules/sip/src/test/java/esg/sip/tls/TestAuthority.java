@@ -85,7 +85,7 @@ public final class TestAuthority {
             var trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry("ca", Pem.certificates(new PemFile("", certificate())).getFirst());
-            var managers = KeyManagerFactory.getInstance("PKIX");
+            var managers = KeyManagerFactory.getInstance("SunX509"); // which calls keys as we do
             managers.init(keys, new char[0]);
             var trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
