@@ -52,7 +52,7 @@ final class Adoption {
             var path = new Leg.Path(state.side(), listener, null, state.peer());
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
-            if (hops.size() == 1) leg.hop(path.proving(hop));
+            if (hops.size() == 1) leg.hop(LegSender.proving(path, hop));
             return leg;
         }
         throw new CompletionException(new IllegalStateException("no listener reaches " + hops));

@@ -47,11 +47,6 @@ final class Leg {
                 case TLS -> new Path(side, listenerName, flow, Hosts.literal(peer) == null ? peer : "");
             };
         }
-
-        /** Contacts and routes mostly hold addresses, certificates names: an address in a provider's dialog stands for the provider. */
-        Hop proving(Hop hop) {
-            return hop.name().isEmpty() ? hop.named(peer) : hop;
-        }
     }
 
     private static final int ADOPTION_GAP = 1000;

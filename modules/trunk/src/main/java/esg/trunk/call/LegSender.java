@@ -78,7 +78,15 @@ final class LegSender {
     }
 
     private static List<Hop> proving(Leg leg, List<Hop> hops) {
-        return leg.path.peer().isEmpty() ? hops : hops.stream().map(leg.path::proving).toList();
+        var path = leg.path;
+        return path.peer().isEmpty()
+                ? hops
+                : hops.stream().map(hop -> proving(path, hop)).toList();
+    }
+
+    /** Contacts and routes mostly hold addresses, certificates names: an address in a provider's dialog stands for the provider. */
+    static Hop proving(Leg.Path path, Hop hop) {
+        return hop.name().isEmpty() ? hop.named(path.peer()) : hop;
     }
 
     /**
