@@ -24,14 +24,34 @@ final class Kamailio implements AutoCloseable {
 
     /** @param expires most seconds it grants */
     static Kamailio start(Path dir, String host, int port, int expires) throws IOException {
+        return run(dir, host, port, config(host, port, expires));
+    }
+
+    /** On 127.0.0.1 over TLS too, by this certificate; it believes everybody. */
+    static Kamailio secured(Path dir, int port, int tls, Certificates certificates, String who) throws IOException {
+        var host = "127.0.0.1";
+        var module = """
+            enable_tls=yes
+            listen=tls:%s:%d
+            loadmodule "tls.so"
+            modparam("tls", "certificate", "%s")
+            modparam("tls", "private_key", "%s")
+            modparam("tls", "tls_method", "TLSv1.2+")
+            """.formatted(host, tls, certificates.cert(who), certificates.key(who));
+        return run(
+                dir, host, port, config(host, port, 60).replace("loadmodule \"sl.so\"", module + "loadmodule \"sl.so\""));
+    }
+
+    private static String config(String host, int port, int expires) throws IOException {
+        return Files.readString(Path.of("scenarios/registrar/kamailio.cfg"))
+                .replace("HOST", host)
+                .replace("PORT", Integer.toString(port))
+                .replace("EXPIRES", Integer.toString(expires));
+    }
+
+    private static Kamailio run(Path dir, String host, int port, String text) throws IOException {
         Files.createDirectories(dir);
-        var config = dir.resolve("kamailio.cfg");
-        Files.writeString(
-                config,
-                Files.readString(Path.of("scenarios/registrar/kamailio.cfg"))
-                        .replace("HOST", host)
-                        .replace("PORT", Integer.toString(port))
-                        .replace("EXPIRES", Integer.toString(expires)));
+        var config = Files.writeString(dir.resolve("kamailio.cfg"), text);
         var process = new ProcessBuilder(
                         "kamailio",
                         "-f",

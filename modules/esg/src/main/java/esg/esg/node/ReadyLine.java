@@ -14,7 +14,7 @@ final class ReadyLine {
     private ReadyLine() {}
 
     /**
-     * {@code ESG esg1@127.0.0.1 ready in 3.2 s; console http://127.0.0.1:8080; outside udp,tcp 5080; inside udp,tcp 5060}.
+     * {@code ESG esg1@127.0.0.1 ready in 3.2 s; console http://127.0.0.1:8080; outside udp,tcp 5080 tls 5081; inside udp,tcp 5060}.
      *
      * @param millis since the process began
      */

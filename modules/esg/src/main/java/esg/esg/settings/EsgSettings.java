@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import esg.domain.account.Transport;
 import esg.sip.alg.Alg;
 import esg.sip.stun.StunSettings;
+import esg.sip.tls.TlsSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,8 +63,9 @@ public record EsgSettings(
     /** The media gateway; {@code address} stands in what it says of its media, on even ports of the range. */
     public record Bgmg(boolean enabled, InetAddress address, int firstPort, int lastPort) {}
 
-    /** One listening socket; its name lets an account ask for it and is "" when it has none. */
-    public record Listen(String name, Transport transport, InetAddress host, int port) {}
+    /** One listening socket; its name lets an account ask for it and is "" when it has none. {@code tls} is there for that transport alone. */
+    public record Listen(
+            String name, Transport transport, InetAddress host, int port, Optional<TlsSettings> tls) {}
 
     /** Reads everything under {@code esg}. */
     public static EsgSettings from(Config config) throws StartFailure {
@@ -77,7 +79,7 @@ public record EsgSettings(
                 Path.of(esg.filled("log-dir")),
                 new Http(http.filled("host"), http.port("port")),
                 cluster(esg.at("cluster")),
-                roles(esg.at("roles")),
+                roles(esg.at("roles"), new TlsKeys(esg.at("tls"), Path.of(esg.filled("data-dir")))),
                 esg.at("drain").duration("calls-limit"));
     }
 
@@ -87,17 +89,18 @@ public record EsgSettings(
                 keys.filled("host"), keys.port("port"), keys.texts("seed-nodes"), keys.duration("answer-within"));
     }
 
-    private static Roles roles(Keys keys) throws StartFailure {
-        return new Roles(esg(keys.at("esg")), sg(keys.at("sg")), keys.at("b2b").flag("enabled"), bgmg(keys.at("bgmg")));
+    private static Roles roles(Keys keys, TlsKeys tls) throws StartFailure {
+        var b2b = keys.at("b2b").flag("enabled");
+        return new Roles(esg(keys.at("esg"), tls), sg(keys.at("sg"), tls), b2b, bgmg(keys.at("bgmg")));
     }
 
-    private static Esg esg(Keys keys) throws StartFailure {
+    private static Esg esg(Keys keys, TlsKeys tls) throws StartFailure {
         return new Esg(
                 keys.flag("enabled"),
                 keys.number("roleid", 1, Integer.MAX_VALUE),
                 keys.number("priority", 0, Integer.MAX_VALUE),
                 keys.flag("unbound"),
-                listen(keys),
+                listen(keys, tls),
                 keys.texts("extaddrs"),
                 NatKeys.alg(keys),
                 NatKeys.stun(keys),
@@ -105,8 +108,8 @@ public record EsgSettings(
                 keys.flag("strict-owner"));
     }
 
-    private static Sg sg(Keys keys) throws StartFailure {
-        return new Sg(keys.flag("enabled"), listen(keys), keys.texts("trusted"));
+    private static Sg sg(Keys keys, TlsKeys tls) throws StartFailure {
+        return new Sg(keys.flag("enabled"), listen(keys, tls), keys.texts("trusted"));
     }
 
     private static Bgmg bgmg(Keys keys) throws StartFailure {
@@ -125,22 +128,35 @@ public record EsgSettings(
         return new Bgmg(keys.flag("enabled"), address, first, last);
     }
 
-    private static List<Listen> listen(Keys role) throws StartFailure {
+    private static List<Listen> listen(Keys role, TlsKeys tls) throws StartFailure {
         var all = new ArrayList<Listen>();
         var taken = new HashSet<String>();
         for (var one : role.each("listen")) {
-            one.only(List.of("name", "transport", "host", "port"));
-            var token = one.text("transport");
-            Optional<Transport> transport = Transport.of(token);
-            if (transport.isEmpty()) throw one.wrong("transport", "must be udp, tcp or tls, not \"" + token + "\"");
-            var listen = new Listen(
-                    one.has("name") ? one.name("name") : "", transport.get(), address(one, "host"), one.port("port"));
-            if (listen.port() != 0 && !taken.add(listen.transport() + " " + listen.host() + " " + listen.port())) {
+            var listen = listener(one, tls);
+            // TCP and TLS are both TCP to the kernel.
+            var kind = listen.transport() == Transport.UDP ? Transport.UDP : Transport.TCP;
+            if (listen.port() != 0 && !taken.add(kind + " " + listen.host() + " " + listen.port())) {
                 throw one.wrong("port", "another listener of this role has the same transport, host and port");
             }
             all.add(listen);
         }
         return List.copyOf(all);
+    }
+
+    private static Listen listener(Keys keys, TlsKeys tls) throws StartFailure {
+        var token = keys.text("transport");
+        var transport = Transport.of(token);
+        if (transport.isEmpty()) throw keys.wrong("transport", "must be udp, tcp or tls, not \"" + token + "\"");
+        boolean secured = transport.get() == Transport.TLS;
+        var known = new ArrayList<>(List.of("name", "transport", "host", "port"));
+        if (secured) known.addAll(TlsKeys.OF_A_LISTENER);
+        keys.only(known);
+        return new Listen(
+                keys.has("name") ? keys.name("name") : "",
+                transport.get(),
+                address(keys, "host"),
+                keys.port("port"),
+                secured ? Optional.of(tls.of(keys)) : Optional.empty());
     }
 
     private static InetAddress address(Keys keys, String key) throws StartFailure {

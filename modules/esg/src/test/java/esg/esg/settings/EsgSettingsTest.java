@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import esg.domain.account.Transport;
+import esg.sip.tls.ClientAuth;
+import esg.sip.tls.PemFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +28,7 @@ class EsgSettingsTest {
         assertThat(settings.roles().esg().roleid()).isEqualTo(1);
         assertThat(settings.roles().esg().listen())
                 .extracting(EsgSettings.Listen::transport, EsgSettings.Listen::port)
-                .contains(tuple(Transport.UDP, 5080));
+                .containsExactly(tuple(Transport.UDP, 5080), tuple(Transport.TCP, 5080), tuple(Transport.TLS, 5081));
         assertThat(settings.roles().sg().trusted()).containsExactly("127.0.0.1/32");
         assertThat(settings.http().port()).isEqualTo(8080);
     }
@@ -101,11 +103,20 @@ class EsgSettingsTest {
         esg.roles.esg.listen=[{transport=udp,host="::",port=9},{transport=udp,host="::",port=9}] | esg.roles.esg.listen.1.port: another listener of this role has the same transport, host and port
         esg.roles.esg.listen=[{transport=udp,host=0.0.0.0}] | esg.roles.esg.listen.0.port: is missing
         esg.roles.esg.listen=[{transport=udp,host="::",prot=9}] | esg.roles.esg.listen.0.prot: no such key; there are name, transport, host, port
+        esg.roles.esg.listen.0.cert=a.pem        | esg.roles.esg.listen.0.cert: no such key; there are name, transport, host, port
+        esg.roles.esg.listen.2.prot=9            | there are name, transport, host, port, cert, key, ca, client-auth
+        esg.roles.esg.listen.2.cert=a.pem        | esg.roles.esg.listen.2.key: is missing: certificate and key belong together
+        esg.roles.esg.listen.2.client-auth=need  | esg.roles.esg.listen.2.client-auth: needs ca
+        esg.roles.esg.listen.2.client-auth=maybe | esg.roles.esg.listen.2.client-auth: must be none, want or need, not "maybe"
+        esg.roles.esg.listen=[{transport=tcp,host="::",port=9},{transport=tls,host="::",port=9}] | esg.roles.esg.listen.1.port: another listener of this role has the same transport, host and port
+        esg.tls.key=a.pem                        | esg.tls.cert: is missing: certificate and key belong together
+        esg.tls.client-auth=want                 | esg.tls.client-auth: needs ca
+        esg.tls.verify=maybe                     | esg.tls.verify: wrong type: must be on or off
         esg.roles.esg.listen.0.name=a b          | esg.roles.esg.listen.0.name: must be letters, digits, '.', '_' or '-', not "a b"
         esg.roles.bgmg.ports=9-5                 | esg.roles.bgmg.ports: must be a range such as 20000-29999, not "9-5"
         esg.roles.bgmg.ports=1-70000             | esg.roles.bgmg.ports: must be a range such as 20000-29999, not "1-70000"
-        esg.roles.esg.listen.9.port=1            | 9 is no place in a list of 2
-        esg.roles.esg.listen.x.port=1            | x is no place in a list of 2
+        esg.roles.esg.listen.9.port=1            | 9 is no place in a list of 3
+        esg.roles.esg.listen.x.port=1            | x is no place in a list of 3
         nothing                                  | must be KEY=VALUE
         esg.roles.esg.prioritty=1                | --set esg.roles.esg.prioritty=1: esg.roles.esg.prioritty: no such key; there are
         esg.roles.bgmg.ports=20001-20001         | esg.roles.bgmg.ports: must hold an even port, not only 20001
@@ -127,6 +138,26 @@ class EsgSettingsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining("--set " + set);
+    }
+
+    @Test
+    void aTlsListenerHasItsOwnFilesOrThoseOfTheNode() throws StartFailure {
+        var settings = EsgSettings.from(ConfigFile.load(
+                null,
+                List.of(
+                        "esg.tls={cert=node.crt,key=node.key,ca=node-ca.crt}",
+                        "esg.roles.esg.listen.2.client-auth=want",
+                        "esg.roles.sg.listen.2={transport=tls,host=0.0.0.0,port=5061,cert=in.crt,key=in.key,ca=\"\"}")));
+        var outside = settings.roles().esg().listen().get(2).tls().orElseThrow();
+        assertThat(outside.own().orElseThrow().cert()).isEqualTo(new PemFile("esg.tls.cert", Path.of("node.crt")));
+        assertThat(outside.ca()).contains(new PemFile("esg.tls.ca", Path.of("node-ca.crt")));
+        assertThat(outside.clientAuth()).isEqualTo(ClientAuth.WANT);
+        assertThat(outside.verify()).isTrue();
+        var inside = settings.roles().sg().listen().get(2).tls().orElseThrow();
+        assertThat(inside.own().orElseThrow().key())
+                .isEqualTo(new PemFile("esg.roles.sg.listen.2.key", Path.of("in.key")));
+        assertThat(inside.ca()).isEmpty();
+        assertThat(settings.roles().esg().listen().getFirst().tls()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import esg.sip.transport.Side;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,10 @@ public final class OwnInside {
 
     /** Of all listeners, those of the inside are taken. */
     public OwnInside(List<Listener> all) {
-        listeners =
-                all.stream().filter(listener -> listener.side() == Side.INSIDE).toList();
+        listeners = all.stream()
+                .filter(listener -> listener.side() == Side.INSIDE)
+                .sorted(Comparator.comparing(Listener::transport)) // TLS last: nothing of it leaves the machine
+                .toList();
     }
 
     /** Where a request reaches us again; there is none when no inside listener is open. */

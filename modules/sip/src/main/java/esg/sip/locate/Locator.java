@@ -86,7 +86,11 @@ public final class Locator {
 
     private List<Hop> atLeastOne(List<Hop> hops, String host) {
         if (hops.isEmpty()) throw new LocateFailure("no address for host " + host);
-        return hops.stream().distinct().limit(maxHops).toList();
+        return hops.stream()
+                .map(hop -> hop.named(host))
+                .distinct()
+                .limit(maxHops)
+                .toList();
     }
 
     /** Services the name offers in its own order; without any, those that every SIP server may have (RFC 3263 §4.1). */

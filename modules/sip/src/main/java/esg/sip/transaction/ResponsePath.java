@@ -1,6 +1,7 @@
 package esg.sip.transaction;
 
 import esg.domain.account.Transport;
+import esg.domain.pattern.Hosts;
 import esg.sip.message.Via;
 import esg.sip.transport.Flow;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ record ResponsePath(Flow flow, @Nullable Flow again) {
         var source = flow.remote();
         int port = via.port() > 0 ? via.port() : flow.listener().transport() == Transport.TLS ? 5061 : 5060;
         if (flow.listener().transport() != Transport.UDP) {
-            return new ResponsePath(flow, new Flow(flow.listener(), at(source.getAddress(), port), 0));
+            return new ResponsePath(flow, new Flow(flow.listener(), at(source.getAddress(), port), 0, name(via, flow)));
         }
         var maddr = maddr(via, flow, maddrs);
         if (maddr != null) return new ResponsePath(new Flow(flow.listener(), at(maddr, port), 0), null);
@@ -35,6 +36,12 @@ record ResponsePath(Flow flow, @Nullable Flow again) {
         } catch (IllegalArgumentException name) {
             return null;
         }
+    }
+
+    /** A new connection over TLS leads to who the Via says it is, or to nobody. */
+    private static String name(Via via, Flow flow) {
+        boolean isName = flow.listener().transport() == Transport.TLS && Hosts.literal(via.host()) == null;
+        return isName ? via.host() : "";
     }
 
     private static InetSocketAddress at(InetAddress address, int port) {

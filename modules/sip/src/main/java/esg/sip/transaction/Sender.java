@@ -1,10 +1,9 @@
 package esg.sip.transaction;
 
-import esg.domain.account.Transport;
+import esg.sip.locate.Hop;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ interface Sender {
 
     /** The flow toward a peer; null when no listener of ours fits. */
     @Nullable
-    Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName);
+    Flow flow(Side side, Hop hop, String listenerName);
 
     static Sender over(SipTransport sockets) {
         return new Sender() {
@@ -31,8 +30,8 @@ interface Sender {
             }
 
             @Override
-            public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
-                return sockets.flow(side, transport, remote, listenerName);
+            public @Nullable Flow flow(Side side, Hop hop, String listenerName) {
+                return sockets.flow(side, hop, listenerName);
             }
         };
     }

@@ -215,8 +215,10 @@ final class TransactionLayer {
         for (var machine : unansweredOnStream) {
             var flow = machine.flow();
             boolean same = flow.connection() == closed.connection() || flow.connection() == 0;
-            if (same && flow.listener() == closed.listener() && flow.remote().equals(closed.remote()))
-                lost.add(machine);
+            if (same
+                    && flow.listener() == closed.listener()
+                    && flow.remote().equals(closed.remote())
+                    && flow.name().equals(closed.name())) lost.add(machine);
         }
         for (var machine : lost) machine.connectionLost();
     }
@@ -226,7 +228,7 @@ final class TransactionLayer {
     /** Any thread. */
     @Nullable
     Flow flow(SendOptions options, Hop hop) {
-        return sender.flow(options.side(), hop.transport(), hop.address(), options.listenerName());
+        return sender.flow(options.side(), hop, options.listenerName());
     }
 
     /** Any thread. Via as in REG-01: {@code SIP/2.0/UDP 192.0.2.1:5080;rport;branch=z9hG4bK…}. */

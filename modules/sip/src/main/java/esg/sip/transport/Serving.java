@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * What every socket of the node works with.
  *
  * @param held packets not sent because the gate was closed
+ * @param handshakes secures connections of TLS listeners
  */
-record Serving(Sockets kind, List<NettyLoop> loops, Surroundings around, LongAdder held, StunDatagrams stun) {
+record Serving(
+        Sockets kind,
+        List<NettyLoop> loops,
+        Surroundings around,
+        LongAdder held,
+        StunDatagrams stun,
+        Handshakes handshakes) {
     PacketFilter filter() {
         return around.filter();
     }

@@ -1,6 +1,7 @@
 package esg.sip.transport;
 
 import esg.domain.account.Transport;
+import esg.sip.locate.Hop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -9,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -30,7 +32,8 @@ public final class SipTransport implements AutoCloseable {
         var all = new ArrayList<NettyLoop>();
         for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
         loops = List.copyOf(all);
-        serving = new Serving(kind, loops, around, new LongAdder(), new StunDatagrams());
+        serving = new Serving(
+                kind, loops, around, new LongAdder(), new StunDatagrams(), new Handshakes(kind.settings()));
         tcp = new TcpConnections(serving);
     }
 
@@ -63,8 +66,10 @@ public final class SipTransport implements AutoCloseable {
                 listeners.add(opened.listener());
             }
             case TCP -> listeners.add(tcp.listen(settings, group));
-            case TLS ->
-                throw new BindFailure(settings, "tls listeners are not offered by this version; use udp or tcp");
+            case TLS -> {
+                if (settings.tls() == null) throw new BindFailure(settings, "it has no certificate");
+                listeners.add(tcp.listen(settings, group));
+            }
         }
     }
 
@@ -97,29 +102,60 @@ public final class SipTransport implements AutoCloseable {
         else listener.send(flow.remote(), packet, done);
     }
 
+    /** The same toward a peer that is known by its address alone. */
+    public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
+        return flow(side, new Hop(transport, remote), listenerName);
+    }
+
     /**
      * The flow for a request toward this peer, or null when no listener fits.
      *
-     * A TCP flow names no connection: its send takes an open one to this peer, whoever opened it, or connects.
+     * A TCP flow names no connection: its send takes an open one to this peer, whoever opened it, or connects. Over TLS it takes one whose
+     * peer has proved the hop's name.
      *
      * @param listenerName "" for any; one with an open connection to the peer wins, else the first of the settings wins, one of the peer's own family before another
      */
-    public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
+    public @Nullable Flow flow(Side side, Hop hop, String listenerName) {
+        var remote = hop.address();
         var address = remote.getAddress();
         if (address == null) return null;
         Listener family = null;
         Listener other = null;
         for (var listener : listeners) {
-            if (listener.side() != side || listener.transport() != transport) continue;
-            if (!listenerName.isEmpty() && !listener.name().equals(listenerName)) continue;
-            if (tcp.isConnected(listener, remote)) return new Flow(listener, remote, 0);
+            if (!fits(listener, side, hop.transport(), listenerName)) continue;
+            var flow = new Flow(listener, remote, 0, hop.name());
+            if (tcp.isConnected(flow)) return flow;
             if (!listener.reaches(address)) continue;
             if (listener.bound().getAddress().getClass() == address.getClass()) {
                 if (family == null) family = listener;
             } else if (other == null) other = listener;
         }
         var found = family != null ? family : other;
-        return found == null ? null : new Flow(found, remote, 0);
+        return found == null ? null : new Flow(found, remote, 0, hop.name());
+    }
+
+    private static boolean fits(Listener listener, Side side, Transport transport, String name) {
+        return listener.side() == side
+                && listener.transport() == transport
+                && (name.isEmpty() || listener.name().equals(name));
+    }
+
+    /**
+     * Why no peer at all can be reached that way, in words for the operator; null when there is such a listener.
+     *
+     * @param listenerName as for {@link #flow}
+     */
+    public @Nullable String lacking(Side side, Transport transport, String listenerName) {
+        if (listeners.stream().anyMatch(listener -> fits(listener, side, transport, listenerName))) return null;
+        var which = side.name().toLowerCase(Locale.ROOT);
+        var names = listeners.stream()
+                .filter(listener -> listener.side() == side)
+                .map(Listener::name)
+                .toList();
+        if (listenerName.isEmpty()) return "there is no " + which + " listener for " + transport.token();
+        return names.contains(listenerName)
+                ? which + " listener " + listenerName + " is not for " + transport.token()
+                : "no " + which + " listener is called " + listenerName + "; there are " + String.join(", ", names);
     }
 
     /** Who takes STUN messages that come to the UDP listeners, in place of whoever did. */
@@ -137,5 +173,6 @@ public final class SipTransport implements AutoCloseable {
     public void close() {
         closed = true;
         var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        serving.handshakes().close();
     }
 }

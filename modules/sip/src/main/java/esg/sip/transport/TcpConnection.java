@@ -4,8 +4,11 @@ import esg.domain.account.Transport;
 import esg.sip.message.StreamFramer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One TCP connection, whoever opened it; all but {@link #send} runs on its loop. */
+/** One TCP connection, in the clear or with TLS around it, whoever opened it; all but {@link #send} runs on its loop. */
 final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
 
@@ -58,12 +61,22 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     void connect() {
-        var bootstrap = serving.kind().connecting(flow).group(loop.eventLoop()).handler(this);
+        var bootstrap = serving.kind().connecting(flow).group(loop.eventLoop()).handler(secured());
         connecting = true;
         var _ = bootstrap.connect(flow.remote()).addListener(connected -> {
             connecting = false;
             if (!connected.isSuccess()) end(connected.cause());
         });
+    }
+
+    private ChannelHandler secured() {
+        if (!serving.handshakes().secures(flow.listener())) return this;
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel fresh) {
+                fresh.pipeline().addLast(serving.handshakes().connect(flow), TcpConnection.this);
+            }
+        };
     }
 
     void send(byte[] packet, Consumer<@Nullable Throwable> done) {
@@ -75,7 +88,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (ended) failed(packet, done, why);
         else if (unsent > serving.tcp().maxUnsent()) failed(packet, done, new IOException("the peer reads nothing"));
         else if (channel == null) hold(packet, done);
-        else if (!serving.gate().isOpen()) serving.hold(Transport.TCP, flow.remote(), packet, loop, done);
+        else if (!serving.gate().isOpen()) serving.hold(transport(), flow.remote(), packet, loop, done);
         else gather(new Unsent(packet, done));
     }
 
@@ -95,13 +108,13 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         var buffer = open.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
         var _ = open.write(buffer).addListener(written -> {
             unsent -= one.packet.length;
-            serving.sent(Transport.TCP, flow.remote(), written.isSuccess(), one.packet, loop);
+            serving.sent(transport(), flow.remote(), written.isSuccess(), one.packet, loop);
             one.done.accept(written.cause());
         });
     }
 
     private void failed(byte[] packet, Consumer<@Nullable Throwable> done, Throwable cause) {
-        serving.sent(Transport.TCP, flow.remote(), false, packet, loop);
+        serving.sent(transport(), flow.remote(), false, packet, loop);
         done.accept(cause);
     }
 
@@ -119,14 +132,31 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
             }
             unsent -= one.packet.length;
             if (ended) failed(one.packet, one.done, why);
-            else serving.hold(Transport.TCP, flow.remote(), one.packet, loop, one.done);
+            else serving.hold(transport(), flow.remote(), one.packet, loop, one.done);
         }
         if (open != null) open.flush();
     }
 
+    private Transport transport() {
+        return flow.listener().transport();
+    }
+
+    /** What waits to be sent waits for the end of the handshake too: the gate is asked when it can really leave. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        channel = context.channel();
+        var tls = context.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            opened(context.channel());
+            return;
+        }
+        var _ = tls.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) opened(context.channel());
+            else end(new IOException(serving.handshakes().failed(flow, done.cause())));
+        });
+    }
+
+    private void opened(Channel open) {
+        channel = open;
         lastMoved = loop.millis();
         watch();
         unsent = 0;
@@ -200,6 +230,10 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("connection failed remote={} reason={}", Addresses.text(flow.remote()), cause.toString());
+        // A client's certificate is judged after its end of the handshake (RFC 8446 §4.4.2.4); what failed before has been told.
+        if (channel != null && serving.handshakes().secures(flow.listener())) {
+            end(new IOException(serving.handshakes().failed(flow, cause)));
+        }
         var _ = context.close();
     }
 

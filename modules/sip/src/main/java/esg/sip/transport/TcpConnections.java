@@ -14,9 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All TCP connections of the node, found by id and by peer, so that each is used both ways (RFC 3261 §18). */
+/** All TCP and TLS connections of the node, found by id and by peer, so that each is used both ways (RFC 3261 §18). */
 final class TcpConnections {
-    private record Peer(Listener listener, InetSocketAddress remote) {}
+    /** @param name over TLS the one it has proved: a connection to one name is none to another at the same address */
+    private record Peer(Listener listener, InetSocketAddress remote, String name) {
+        static Peer of(Flow flow) {
+            return new Peer(flow.listener(), flow.remote(), flow.name());
+        }
+    }
 
     private final Serving serving;
     private final AtomicLong ids = new AtomicLong();
@@ -31,6 +36,7 @@ final class TcpConnections {
     /** Binds; nobody is accepted before {@link #serve}. */
     Listener listen(ListenerSettings settings, EventLoopGroup group) throws BindFailure {
         var address = settings.bind();
+        var context = Handshakes.context(settings);
         var acceptor = new Acceptor();
         var bound = serving.kind()
                 .accepting(address.getAddress())
@@ -42,17 +48,20 @@ final class TcpConnections {
         if (cause != null) throw new BindFailure(settings, String.valueOf(cause.getMessage()), cause);
         var port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
         var listener = new Listener(settings, new InetSocketAddress(address.getAddress(), port));
+        if (context != null) serving.handshakes().secure(listener, context);
         acceptor.listener = listener;
         accepting.add(bound.channel());
         return listener;
     }
 
     void serve() {
+        serving.handshakes().serve();
         for (var channel : accepting) channel.config().setAutoRead(true);
     }
 
-    boolean isConnected(Listener listener, InetSocketAddress remote) {
-        var connection = byPeer.get(new Peer(listener, remote));
+    /** Whether this flow, which names no connection, would take one that is open. */
+    boolean isConnected(Flow flow) {
+        var connection = byPeer.get(Peer.of(flow));
         return connection != null && connection.isUsable();
     }
 
@@ -64,7 +73,7 @@ final class TcpConnections {
     }
 
     private @Nullable TcpConnection toward(Flow flow) {
-        var peer = new Peer(flow.listener(), flow.remote());
+        var peer = Peer.of(flow);
         var open = byPeer.get(peer);
         if (open != null && open.isUsable()) return open;
         if (byId.size() >= serving.tcp().maxConnections()) return null;
@@ -79,13 +88,13 @@ final class TcpConnections {
 
     private TcpConnection connection(Peer peer, NettyLoop loop) {
         return new TcpConnection(
-                new Flow(peer.listener(), peer.remote(), ids.incrementAndGet()), loop, serving, this::forget);
+                new Flow(peer.listener(), peer.remote(), ids.incrementAndGet(), peer.name()), loop, serving, this::forget);
     }
 
     private void forget(TcpConnection ended) {
         var flow = ended.flow();
         byId.remove(flow.connection(), ended);
-        byPeer.remove(new Peer(flow.listener(), flow.remote()), ended);
+        byPeer.remove(Peer.of(flow), ended);
     }
 
     /** The loop we are on, so that the answer comes to where it is waited for; else any. */
@@ -116,10 +125,23 @@ final class TcpConnections {
                 var _ = channel.close();
                 return;
             }
-            var peer = new Peer(of, remote);
-            var connection = connection(peer, loop);
-            byId.put(connection.flow().connection(), connection);
-            byPeer.put(peer, connection);
+            take(channel, connection(new Peer(of, remote, ""), loop));
+        }
+
+        private void take(Channel channel, TcpConnection connection) {
+            var flow = connection.flow();
+            var handshakes = serving.handshakes();
+            if (handshakes.secures(flow.listener())) {
+                var tls = handshakes.accept(flow);
+                if (tls == null) {
+                    var _ = channel.close();
+                    return;
+                }
+                channel.pipeline().addLast(tls);
+            }
+            byId.put(flow.connection(), connection);
+            // Who opened it has proved nothing: it carries answers, and the calls that came by it, whose flow names it.
+            if (handshakes.believes(flow.listener())) byPeer.put(Peer.of(flow), connection);
             channel.pipeline().addLast(connection);
         }
     }

@@ -3,15 +3,16 @@ package esg.sip.transport;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Settings {@code esg.sip} of sockets and their threads; units and reasons stand in {@code reference.conf}.
+ * Settings {@code esg.sip} and {@code esg.tls} of sockets and their threads; units and reasons stand in {@code reference.conf}.
  *
  * @param workers I/O threads, at least 1
  * @param buffers bytes asked of the kernel for each UDP socket, each way
  * @param batch datagrams taken with one system call
  */
-public record TransportSettings(int workers, int buffers, int batch, boolean epoll, Tcp tcp) {
+public record TransportSettings(int workers, int buffers, int batch, boolean epoll, Tcp tcp, Tls tls) {
     /**
      * Bounds of TCP connections.
      *
@@ -22,6 +23,15 @@ public record TransportSettings(int workers, int buffers, int batch, boolean epo
      * @param maxUnsent bytes a peer may leave unread before sends to it fail
      */
     public record Tcp(Duration idle, Duration connect, int maxMessage, int maxConnections, int maxUnsent) {}
+
+    /**
+     * Bounds of TLS handshakes.
+     *
+     * @param handshake a connection that is not through with it by then is closed
+     * @param maxHandshakes of connections peers have opened, under way at once
+     * @param reload how often files of certificates are looked at
+     */
+    public record Tls(Duration handshake, int maxHandshakes, Duration reload) {}
 
     /** Reads the settings; a {@link ConfigException} names the key that is missing or wrong. */
     public static TransportSettings from(Config config) {
@@ -37,7 +47,19 @@ public record TransportSettings(int workers, int buffers, int batch, boolean epo
                         sip.getDuration("tcp.connect-timeout"),
                         bytes(sip, "tcp.max-message"),
                         positive(sip, "tcp.max-connections"),
-                        bytes(sip, "tcp.max-unsent")));
+                        bytes(sip, "tcp.max-unsent")),
+                tls(config.getConfig("esg.tls")));
+    }
+
+    private static Tls tls(Config tls) {
+        for (var key : List.of("handshake-timeout", "reload")) {
+            if (tls.getDuration(key).toMillis() < 1)
+                throw new ConfigException.BadValue(tls.getValue(key).origin(), "esg.tls." + key, "must be at least 1 ms");
+        }
+        if (tls.getInt("max-handshakes") < 1)
+            throw new ConfigException.BadValue(
+                    tls.getValue("max-handshakes").origin(), "esg.tls.max-handshakes", "must be at least 1");
+        return new Tls(tls.getDuration("handshake-timeout"), tls.getInt("max-handshakes"), tls.getDuration("reload"));
     }
 
     private static int bytes(Config sip, String key) {

@@ -11,6 +11,7 @@ import esg.sip.locate.Names.Kind;
 import esg.sip.locate.Names.Naptr;
 import esg.sip.locate.Names.Srv;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,8 +133,24 @@ class LocatorTest {
                 .containsExactly(InetAddress.ofLiteral("192.0.2.9"));
     }
 
+    /** RFC 5922 §4: whatever DNS makes of a name, the peer has to prove the one that was asked for. */
+    @Test
+    void overTlsAHopNamesWhoWasAskedFor() {
+        zone.srv("_sips._tcp.p.test", 0, 0, 5071, "a.test").ip("a.test", "192.0.2.1");
+        var address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5071);
+        assertThat(locate("p.test", -1, Transport.TLS)).containsExactly(new Hop(Transport.TLS, address, "p.test"));
+        assertThat(locate("a.test", 5071, Transport.TCP)).containsExactly(new Hop(Transport.TCP, address, ""));
+        assertThat(locate("192.0.2.1", 5071, Transport.TLS)).containsExactly(new Hop(Transport.TLS, address, ""));
+    }
+
+    private List<Hop> locate(String host, int port, @Nullable Transport transport) {
+        return locator.locate(new HopQuery(host, port, transport))
+                .toCompletableFuture()
+                .join();
+    }
+
     private List<String> hops(String host, int port, @Nullable Transport transport) {
-        return locator.locate(new HopQuery(host, port, transport)).toCompletableFuture().join().stream()
+        return locate(host, port, transport).stream()
                 .map(hop -> hop.transport() + " " + hop.address())
                 .toList();
     }

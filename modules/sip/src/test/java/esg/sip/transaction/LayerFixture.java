@@ -115,8 +115,8 @@ abstract class LayerFixture {
         }
 
         @Override
-        public Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
-            return new Flow(SomeListener.of(side, transport), remote, 0);
+        public Flow flow(Side side, Hop hop, String listenerName) {
+            return new Flow(SomeListener.of(side, hop.transport()), hop.address(), 0, hop.name());
         }
     }
 

@@ -176,14 +176,16 @@ class UdpTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"TLS"})
-    void transportsWeDoNotOfferAreRefused(Transport kind) {
-        var bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        assertThatThrownBy(() -> open("", new ListenerSettings(Side.OUTSIDE, "secure", kind, bind)))
-                .isInstanceOf(BindFailure.class)
-                .hasMessageContaining("listener secure")
-                .hasMessageContaining("not offered");
+    @Test
+    void saysWhyThereIsNoListener() throws Exception {
+        var node = open("", udp("127.0.0.1", 0));
+        assertThat(node.lacking(Side.OUTSIDE, Transport.UDP, "")).isNull();
+        assertThat(node.lacking(Side.OUTSIDE, Transport.UDP, "main")).isNull();
+        assertThat(node.lacking(Side.OUTSIDE, Transport.TLS, "")).isEqualTo("there is no outside listener for tls");
+        assertThat(node.lacking(Side.OUTSIDE, Transport.TLS, "main")).isEqualTo("outside listener main is not for tls");
+        assertThat(node.lacking(Side.OUTSIDE, Transport.UDP, "mian"))
+                .isEqualTo("no outside listener is called mian; there are main");
+        assertThat(node.lacking(Side.INSIDE, Transport.UDP, "")).isEqualTo("there is no inside listener for udp");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package esg.trunk.account;
 
 import esg.domain.account.Account;
+import esg.sip.transport.Side;
+import esg.sip.transport.SipTransport;
 import esg.trunk.ping.PingPath;
 import esg.trunk.ping.PingState;
 import esg.trunk.registration.RegState;
@@ -22,6 +24,7 @@ final class Serving {
 
     private final ServedAccounts accounts;
     private final AccountStates states;
+    private final SipTransport transport;
     private final Instant since;
     private final Map<String, Set<InetAddress>> addresses = new HashMap<>();
     private ServedAccount served;
@@ -32,6 +35,7 @@ final class Serving {
     Serving(AccountServices services, Account account) {
         this.accounts = services.served();
         this.states = services.states();
+        this.transport = services.edge().transport();
         this.since = services.clock().instant();
         this.served = new ServedAccount(account);
         this.registration = RegStatus.of(account.reg() ? RegState.UNREGISTERED : RegState.DISABLED);
@@ -115,7 +119,15 @@ final class Serving {
     }
 
     private void show() {
-        states.put(this, AccountStatus.of(served, registration, ping, since));
+        states.put(this, AccountStatus.of(served, shown(), ping, since));
+    }
+
+    /** A point-to-point account fails no attempt that would say that it has no listener; calls would only say "unreachable". */
+    private RegStatus shown() {
+        var account = account();
+        if (account.reg() || !account.enabled()) return registration;
+        var lacking = transport.lacking(Side.OUTSIDE, account.transport(), account.listener());
+        return lacking == null ? registration : registration.without(lacking);
     }
 
     /** OUT-03. */

@@ -130,7 +130,7 @@ public final class AccountCalls {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
                 case Transit(var invite, var numbers, var target, int number, var refused) ->
-                    start(new Start(invite, List.of(inside(target, numbers, Map.of())), false, number), refused);
+                    start(new Start(invite, List.of(inside(target, numbers, Map.of())), null, number), refused);
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
                             Adoption.legs(services, call, credentials),
@@ -162,7 +162,7 @@ public final class AccountCalls {
             case Plan.Targets(List<SecondLeg.Target> targets) -> {
                 var attempts = new ArrayList<Attempt>(targets.size());
                 for (var target : targets) attempts.add(inside(target, normalized.numbers(), normalized.headers()));
-                start(new Start(invite, attempts, true, 0), refusal -> refuse(invite, refusal));
+                start(new Start(invite, attempts, account, 0), refusal -> refuse(invite, refusal));
             }
         }
     }
@@ -175,7 +175,7 @@ public final class AccountCalls {
             return;
         }
         var attempt = outside(outgoing.served(), normalized(Direction.OUT, account, outgoing.numbers()));
-        start(new Start(outgoing.invite(), List.of(attempt), false, outgoing.number()), outgoing.refused());
+        start(new Start(outgoing.invite(), List.of(attempt), null, outgoing.number()), outgoing.refused());
     }
 
     private Normalized normalized(Direction direction, Account account, CallNumbers received) {
@@ -203,17 +203,26 @@ public final class AccountCalls {
         return starts != null && starts.tryConsume(1);
     }
 
-    /** @param number see {@link Outgoing} */
-    private record Start(ServerTransaction invite, List<Attempt> attempts, boolean incoming, int number) {}
+    /**
+     * @param provider the account's, when the call is from there; null for one from the inside
+     * @param number see {@link Outgoing}
+     */
+    private record Start(
+            ServerTransaction invite,
+            List<Attempt> attempts,
+            @Nullable Account provider,
+            int number) {}
 
     private void start(Start start, Caller refused) {
         var invite = start.invite();
         var request = invite.request();
-        var opening =
-                new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
+        var provider = start.provider();
+        var opening = new CallRecord.Opening(
+                id, provider != null, request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
-        var leg = Leg.answering(request, firstLeg(invite));
-        run(Call.create(services, new Beginning(invite, leg, start.attempts(), record, refused)), start.incoming(), invite.loop());
+        var leg = Leg.answering(request, firstLeg(invite, provider == null ? "" : provider.nextHopHost()));
+        var beginning = new Beginning(invite, leg, start.attempts(), record, refused);
+        run(Call.create(services, beginning), provider != null, invite.loop());
     }
 
     private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
@@ -242,12 +251,13 @@ public final class AccountCalls {
         refusal.answer(invite);
     }
 
-    private static Leg.Opening firstLeg(ServerTransaction invite) {
+    /** @param peer the name of its provider; "" for a call from the inside */
+    private static Leg.Opening firstLeg(ServerTransaction invite, String peer) {
         var flow = invite.flow();
         var listener = flow.listener();
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
-        var path = Leg.Path.by(listener.side(), listener.name(), flow);
+        var path = Leg.Path.by(listener.side(), listener.name(), flow, peer);
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }
 

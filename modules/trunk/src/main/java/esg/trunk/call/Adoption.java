@@ -34,7 +34,7 @@ final class Adoption {
     private static CompletableFuture<Leg> leg(
             CallServices services, LegState state, @Nullable Credentials credentials) {
         var ours = state.side() == Side.OUTSIDE ? credentials : null; // they are for the provider alone
-        var anywhere = new Leg.Path(state.side(), state.listener(), null, Alg.NONE); // only to read it
+        var anywhere = new Leg.Path(state.side(), state.listener(), null, Alg.NONE, state.peer()); // only to read it
         var nextHop = Leg.goingOn(state, anywhere, state.contact(), null).nextHop();
         return services.locator()
                 .locate(nextHop)
@@ -47,14 +47,14 @@ final class Adoption {
         for (var hop : hops) {
             // Our listeners need not be called like those of the other node.
             var listener = isOurs(services, state) ? state.listener() : "";
-            var flow = services.edge().transport().flow(state.side(), hop.transport(), hop.address(), listener);
+            var flow = services.edge().transport().flow(state.side(), hop, listener);
             if (flow == null) continue;
             // A connection of the other node is gone: the first request makes a new one.
-            var path =
-                    new Leg.Path(state.side(), listener, null, flow.listener().alg());
+            var path = new Leg.Path(
+                    state.side(), listener, null, flow.listener().alg(), state.peer());
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
-            if (hops.size() == 1) leg.hop(hop);
+            if (hops.size() == 1) leg.hop(LegSender.proving(path, hop));
             return leg;
         }
         throw new CompletionException(new IllegalStateException("no listener reaches " + hops));

@@ -1,7 +1,7 @@
 package esg.trunk.call;
 
-import esg.domain.account.Transport;
 import esg.sip.alg.Alg;
+import esg.domain.pattern.Hosts;
 import esg.sip.digest.Challenges;
 import esg.sip.digest.Credentials;
 import esg.sip.digest.DigestAnswers;
@@ -35,11 +35,21 @@ final class Leg {
      *
      * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
      * @param alg swaps addresses on the way
+     * @param peer name the far end has to prove on a new TLS connection to where only an address leads; "" when it has none
      */
-    record Path(Side side, String listenerName, @Nullable Flow flow, Alg alg) {
-        static Path by(Side side, String listenerName, Flow flow) {
-            var listener = flow.listener();
-            return new Path(side, listenerName, listener.transport() == Transport.UDP ? null : flow, listener.alg());
+    record Path(
+            Side side,
+            String listenerName,
+            @Nullable Flow flow,
+            Alg alg,
+            String peer) {
+        static Path by(Side side, String listenerName, Flow flow, String peer) {
+            var alg = flow.listener().alg();
+            return switch (flow.listener().transport()) {
+                case UDP -> new Path(side, listenerName, null, alg, "");
+                case TCP -> new Path(side, listenerName, flow, alg, "");
+                case TLS -> new Path(side, listenerName, flow, alg, Hosts.literal(peer) == null ? peer : "");
+            };
         }
     }
 
@@ -155,7 +165,8 @@ final class Leg {
                 target,
                 routes.stream().map(route -> "<" + route.uriText() + ">").toList(),
                 digest.sessions(),
-                rewritten);
+                rewritten,
+                path.peer());
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */

@@ -69,12 +69,24 @@ final class LegSender {
         var locating = services.locator().locate(leg.nextHop());
         var found = locating.toCompletableFuture();
         if (found.isDone() && !found.isCompletedExceptionally()) {
-            var hops = found.join();
+            var hops = proving(leg, found.join());
             if (hops.size() == 1) leg.hop(hops.getFirst());
             then.accept(hops);
             return;
         }
-        locating.exceptionally(_ -> List.of()).thenAccept(then);
+        locating.exceptionally(_ -> List.of()).thenAccept(hops -> then.accept(proving(leg, hops)));
+    }
+
+    private static List<Hop> proving(Leg leg, List<Hop> hops) {
+        var path = leg.path;
+        return path.peer().isEmpty()
+                ? hops
+                : hops.stream().map(hop -> proving(path, hop)).toList();
+    }
+
+    /** Contacts and routes mostly hold addresses, certificates names: an address in a provider's dialog stands for the provider. */
+    static Hop proving(Leg.Path path, Hop hop) {
+        return hop.name().isEmpty() ? hop.named(path.peer()) : hop;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes URIs, in the order of our Route fields
  * @param digests challenges in use
  * @param rewritten header fields that a normalization rule writes; see {@link Attempt}
+ * @param peer name the far end has to prove over TLS; "" for none
  */
 public record LegState(
         Side side,
@@ -32,7 +33,8 @@ public record LegState(
         String target,
         List<String> routes,
         List<DigestSession> digests,
-        Map<String, String> rewritten)
+        Map<String, String> rewritten,
+        String peer)
         implements Wire {
     public LegState {
         routes = List.copyOf(routes);

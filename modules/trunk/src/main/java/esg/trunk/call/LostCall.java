@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
+import esg.sip.locate.Hop;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
@@ -37,7 +38,7 @@ public final class LostCall {
             throw new IllegalArgumentException("call " + call.id() + " was kept with a request that cannot be read");
         }
         var remote = new InetSocketAddress(InetAddress.ofLiteral(loose.host()), loose.port());
-        var flow = edge.transport().flow(loose.side(), loose.transport(), remote, "");
+        var flow = edge.transport().flow(loose.side(), new Hop(loose.transport(), remote, loose.name()), "");
         if (flow == null) {
             log.warn("end of a lost call not told callid={} peer={} reason=no-listener", call.id(), remote);
             return;

@@ -23,13 +23,14 @@ public record RingingCall(
      * A request without its transaction.
      *
      * @param host numeric address of the peer, without zone
+     * @param name it has to prove over TLS; "" for none
      */
-    public record Loose(Side side, Transport transport, String host, int port, byte[] request) {
+    public record Loose(Side side, Transport transport, String host, int port, String name, byte[] request) {
         static Loose of(SipRequest request, Flow flow) {
             var listener = flow.listener();
             var remote = flow.remote();
             var host = Addresses.host(remote.getAddress()).replace("[", "").replace("]", "");
-            return new Loose(listener.side(), listener.transport(), host, remote.getPort(), request.bytes());
+            return new Loose(listener.side(), listener.transport(), host, remote.getPort(), flow.name(), request.bytes());
         }
     }
 }

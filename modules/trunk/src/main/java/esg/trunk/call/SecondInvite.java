@@ -19,10 +19,10 @@ record SecondInvite(Leg leg, SipRequest request) {
         var known = way.flow();
         var flow = known != null
                 ? known
-                : services.edge().transport().flow(way.side(), hop.transport(), hop.address(), way.listenerName());
+                : services.edge().transport().flow(way.side(), hop, way.listenerName());
         if (flow == null) return null;
         var opening = new Leg.Opening(
-                Leg.Path.by(way.side(), way.listenerName(), flow),
+                Leg.Path.by(way.side(), way.listenerName(), flow, flow.name()),
                 services.edge().newCallId(caller.loop()),
                 services.edge().newTag(),
                 contact(attempt.contactUser(), flow),

@@ -68,7 +68,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         int attempt = current;
         var flow = attempt().way().flow();
         if (flow != null) {
-            located(attempt, List.of(new Hop(flow.listener().transport(), flow.remote())));
+            located(attempt, List.of(new Hop(flow.listener().transport(), flow.remote(), flow.name())));
             return;
         }
         var locating = services.locator().locate(attempt().way().next());

@@ -1,5 +1,6 @@
 package esg.trunk.ping;
 
+import esg.domain.account.Transport;
 import esg.sip.locate.Hop;
 import esg.sip.locate.Locator;
 import esg.sip.message.Headers;
@@ -40,10 +41,11 @@ final class PingSender {
         if (target.own() && registered != null) return CompletableFuture.completedFuture(registered);
         return locator.locate(target.hop()).thenApply(hops -> {
             for (var hop : hops) {
-                var flow = edge.transport().flow(Side.OUTSIDE, hop.transport(), hop.address(), target.listener());
+                var flow = edge.transport().flow(Side.OUTSIDE, hop, target.listener());
                 if (flow != null) return flow;
             }
-            throw new IllegalStateException("no listener reaches " + target.host());
+            var lacking = edge.transport().lacking(Side.OUTSIDE, target.transport(), target.listener());
+            throw new IllegalStateException(lacking == null ? "no listener reaches " + target.host() : lacking);
         });
     }
 
@@ -54,8 +56,7 @@ final class PingSender {
      */
     void options(PingPath path, long cseq, Consumer<@Nullable String> lost) {
         withFlow(path, lost, flow -> {
-            var remote = flow.remote();
-            var hop = new Hop(flow.listener().transport(), remote);
+            var hop = new Hop(flow.listener().transport(), flow.remote(), flow.name());
             var request = request(flow, target.own() ? path.serviceRoute() : List.of(), cseq);
             edge.send(
                     request,
@@ -97,7 +98,9 @@ final class PingSender {
                 .header(Headers.MAX_FORWARDS, "70");
         for (var route : routes) request.header(Headers.ROUTE, route);
         var sentBy = flow.listener().sentBy(flow.remote().getAddress());
-        return request.header(Headers.CONTACT, "<sip:" + user + sentBy + ">")
+        var carried = flow.listener().transport();
+        var by = carried == Transport.UDP ? "" : ";transport=" + carried.token();
+        return request.header(Headers.CONTACT, "<sip:" + user + sentBy + by + ">")
                 .header("Accept", "application/sdp")
                 .header(Headers.USER_AGENT, userAgent)
                 .buildRequest();

@@ -63,6 +63,11 @@ public record RegStatus(
         return new RegStatus(now, lastResponse, retry, why, left, flow, serviceRoute);
     }
 
+    /** The same for an account that cannot be served and tries nothing. */
+    public RegStatus without(String way) {
+        return new RegStatus(state, lastResponse, nextAttempt, way, granted, flow, serviceRoute);
+    }
+
     RegStatus lapsed() {
         return new RegStatus(RegState.FAILED, lastResponse, nextAttempt, failure, null, flow, serviceRoute);
     }

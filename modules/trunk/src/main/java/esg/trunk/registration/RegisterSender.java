@@ -44,7 +44,7 @@ final class RegisterSender {
         /** To the one that answered: its nonce means nothing to the others. */
         Way only(@Nullable Flow flow) {
             if (flow == null) return this;
-            return new Way(sentBy, alg, List.of(new Hop(flow.listener().transport(), flow.remote())));
+            return new Way(sentBy, alg, List.of(new Hop(flow.listener().transport(), flow.remote(), flow.name())));
         }
     }
 
@@ -67,13 +67,19 @@ final class RegisterSender {
         return locator.locate(registrant.nextHop()).thenApply(hops -> {
             var ways = new LinkedHashMap<String, Way>();
             for (var hop : hops) {
-                var flow = edge.transport().flow(Side.OUTSIDE, hop.transport(), hop.address(), registrant.listener());
+                var flow = edge.transport().flow(Side.OUTSIDE, hop, registrant.listener());
                 if (flow == null) continue;
                 var sentBy = flow.listener().sentBy(hop.address().getAddress());
                 ways.merge(sentBy, new Way(sentBy, flow.listener().alg(), List.of(hop)), Way::and);
             }
             return List.copyOf(ways.values());
         });
+    }
+
+    /** Why there is no way, in words for the operator. */
+    String noWay(Registrant registrant) {
+        var lacking = edge.transport().lacking(Side.OUTSIDE, registrant.transport(), registrant.listener());
+        return lacking == null ? "no listener reaches the registrar" : lacking;
     }
 
     void send(SipRequest register, List<Hop> hops, String listener, Consumer<Outcome> told) {

@@ -223,7 +223,7 @@ public final class Registration {
     /** After a failure the next way is tried, so that a dead one does not hide those behind it. */
     private Behavior<Command> located(Memory memory, Attempt attempt, List<Way> ways, @Nullable Throwable failure) {
         if (failure != null) return notAnswered(memory, attempt, String.valueOf(failure.getMessage()));
-        if (ways.isEmpty()) return notAnswered(memory, attempt, "no listener reaches the registrar");
+        if (ways.isEmpty()) return notAnswered(memory, attempt, sender.noWay(memory.registrant()));
         return send(memory, attempt.by(ways.get(memory.failures() % ways.size())));
     }
 

@@ -36,7 +36,8 @@ class StandByMessageTest {
             "sip:200@198.51.100.7",
             List.of("<sip:198.51.100.1;lr>", "<sip:198.51.100.2;lr>"),
             List.of(DIGEST),
-            Map.of("P-Asserted-Identity", "<sip:1@a>", "Privacy", ""));
+            Map.of("P-Asserted-Identity", "<sip:1@a>", "Privacy", ""),
+            "carrier.example");
     private static final LegState CALLEE = new LegState(
             Side.INSIDE,
             "",
@@ -51,7 +52,8 @@ class StandByMessageTest {
             "",
             List.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            "");
 
     @Test
     void crossesNodes() {
@@ -76,7 +78,7 @@ class StandByMessageTest {
             assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
             assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
             var ringing = new RingingCall(
-                    "c", "d/code", null, new Loose(Side.INSIDE, Transport.TCP, "2001:db8::1", 5060, sdp));
+                    "c", "d/code", null, new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp));
             var heard = kit.serializationTestKit()
                     .verifySerialization(new StandByMessage.KeepRinging("node", ringing), false)
                     .call();
