@@ -6,6 +6,7 @@ import esg.domain.config.Domain;
 import esg.domain.config.Repository;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
+import esg.domain.subscriber.Subscriber;
 
 /** The stores of configuration the server reads and writes; their calls may block. */
 public record Repositories(
@@ -13,4 +14,5 @@ public record Repositories(
         Repository<Account> accounts,
         Repository<Route> routes,
         Repository<NormalizationRule> normalization,
-        Repository<BorderRule> border) {}
+        Repository<BorderRule> border,
+        Repository<Subscriber> subscribers) {}

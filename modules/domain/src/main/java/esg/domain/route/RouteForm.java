@@ -2,6 +2,7 @@ package esg.domain.route;
 
 import esg.domain.form.Checked;
 import esg.domain.form.Fields;
+import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class RouteForm {
 
     private static Action action(Fields fields) {
         if (fields.required("action").isEmpty()) return Action.REJECT;
-        var action = fields.oneOf("action", Action.REJECT, "external, uri, reject", Action::of);
+        var action = fields.oneOf("action", Action.REJECT, "external, subscriber, uri, domain, reject", Action::of);
         if (!action.isOffered()) {
             fields.refuse("action", "action " + action.token() + " is not available in this version");
         }
@@ -64,7 +65,15 @@ public final class RouteForm {
                     fields.refuse("target", "must be a sip or sips URI with a host");
                 }
             }
-            case REJECT, SUBSCRIBER, DOMAIN, TEST -> {}
+            case DOMAIN -> {
+                if (target.isEmpty()) fields.refuseOnce("target", "is required: a domain of this platform");
+                else if (!Fields.isHost(target)) fields.refuse("target", "is not a domain: " + target);
+                else if (Hosts.canonical(target).equals(route.d())) fields.refuse("target", "is the rule's own domain");
+            }
+            case SUBSCRIBER -> {
+                if (target.indexOf('@') >= 0) fields.refuse("target", "must be a user or number of the rule's domain");
+            }
+            case REJECT, TEST -> {}
         }
     }
 

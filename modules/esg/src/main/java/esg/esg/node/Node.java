@@ -98,9 +98,11 @@ public final class Node implements AutoCloseable {
         watch(running, fence);
         manage(running, cluster);
         var members = Members.start(running);
-        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
+        var serving = Telephony.start(new Telephony.Parts(config, settings, store, edge, running, members));
+        telephony = serving;
+        opened.keep("subscribers", serving.subscribers());
         http = http(config, store, running, members);
-        telephony.begin();
+        serving.begin();
         Serving.of(running).begin();
     }
 
@@ -154,7 +156,7 @@ public final class Node implements AutoCloseable {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
             var repositories = new Repositories(
-                    store.domains(), store.accounts(), store.routes(), store.normalization(), store.border());
+                    store.domains(), store.accounts(), store.routes(), store.normalization(), store.border(), store.subscribers());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
@@ -164,7 +166,8 @@ public final class Node implements AutoCloseable {
                             system,
                             AdminSettings.from(config, token),
                             repositories,
-                            new Running(nodes, nodes, ownAddresses(members)))
+                            new Running(
+                                    nodes, nodes, ownAddresses(members), () -> serving.subscribers().bindings(null)))
                     .toCompletableFuture()
                     .join();
             opened.keep(

@@ -69,9 +69,9 @@ public final class AccountCalls {
         }
     }
 
-    /** An INVITE from the inside that stays inside, by a rule of the domain whose calls without account these are. */
+    /** An INVITE from the inside that stays inside, by a rule of the domain whose calls without account these are; targets as in a plan. */
     public record Transit(
-            ServerTransaction invite, CallNumbers numbers, SecondLeg.Target target, int number, Caller refused)
+            ServerTransaction invite, CallNumbers numbers, List<SecondLeg.Target> targets, int number, Caller refused)
             implements Begin {
         @Override
         public void refuse(Refusal why) {
@@ -130,8 +130,12 @@ public final class AccountCalls {
             switch (command) {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
-                case Transit(var invite, var numbers, var target, int number, var refused) ->
-                    start(new Start(invite, List.of(inside(target, numbers, Map.of())), false, number), refused);
+                case Transit(var invite, var numbers, var targets, int number, var refused) -> {
+                    var attempts = targets.stream()
+                            .map(target -> inside(target, numbers, Map.of()))
+                            .toList();
+                    start(new Start(invite, attempts, false, number), refused);
+                }
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
                             Adoption.legs(services, call, credentials),
@@ -151,7 +155,7 @@ public final class AccountCalls {
     private void incoming(Incoming incoming) {
         var account = incoming.served().account();
         var invite = incoming.invite();
-        var rejection = admission(incoming.served());
+        var rejection = admission(incoming.served(), false);
         if (rejection != null) {
             refuse(invite, Refusal.of(rejection));
             return;
@@ -170,7 +174,9 @@ public final class AccountCalls {
 
     private void outgoing(Outgoing outgoing) {
         var account = outgoing.served().account();
-        var rejection = outgoing.served().available() ? admission(outgoing.served()) : Rejection.ACCOUNT_INACTIVE;
+        boolean emergency = services.settings().isEmergency(outgoing.numbers().ruriUser());
+        var rejection =
+                outgoing.served().available() ? admission(outgoing.served(), emergency) : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
             outgoing.refused().refused(Refusal.lost(rejection));
             return;
@@ -183,9 +189,11 @@ public final class AccountCalls {
         return Normalizer.apply(services.numberPlans().rulesOf(account.d()), direction, account, received);
     }
 
-    private @Nullable Rejection admission(ServedAccount served) {
+    /** @param emergency no limit of ours stands between a caller and help */
+    private @Nullable Rejection admission(ServedAccount served, boolean emergency) {
         var account = served.account();
         if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
+        if (emergency) return null;
         var trunks = account.trunks();
         if (trunks != null && live.size() + served.trunksElsewhere() >= trunks) return Rejection.TRUNK_LIMIT;
         return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
@@ -249,19 +257,24 @@ public final class AccountCalls {
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
         var path = Leg.Path.by(listener.side(), listener.name(), flow);
+        if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }
 
     private static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> rewritten) {
         var toUser = target.toUser();
-        var numbers = toUser == null ? normalized : normalized.to(toUser);
+        var reach = target.reach();
+        var called = toUser == null ? normalized : normalized.to(toUser);
+        var numbers = reach.toDomain() == null ? called : called.at(reach.toDomain());
+        var flow = reach.flow();
         return new Attempt(
                 target.requestUri(),
-                new Attempt.Way(Side.INSIDE, target.next(), "", null),
+                new Attempt.Way(
+                        Side.INSIDE, target.next(), flow == null ? "" : flow.listener().name(), flow),
                 numbers,
                 numbers.fromUser(),
                 null,
-                List.of(),
+                reach.routes(),
                 target.failovercodes(),
                 target.headers(),
                 rewritten);

@@ -33,7 +33,7 @@ final class Adoption {
     private static CompletableFuture<Leg> leg(
             CallServices services, LegState state, @Nullable Credentials credentials) {
         var ours = state.side() == Side.OUTSIDE ? credentials : null; // they are for the provider alone
-        var anywhere = new Leg.Path(state.side(), state.listener(), null);
+        var anywhere = new Leg.Path(state.side(), state.listener(), null, null);
         var nextHop = Leg.goingOn(state, anywhere, state.contact(), null).nextHop();
         return services.locator()
                 .locate(nextHop)
@@ -49,7 +49,7 @@ final class Adoption {
             var flow = services.edge().transport().flow(state.side(), hop.transport(), hop.address(), listener);
             if (flow == null) continue;
             // A connection of the other node is gone: the first request makes a new one.
-            var path = new Leg.Path(state.side(), listener, null);
+            var path = new Leg.Path(state.side(), listener, null, null);
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
             if (hops.size() == 1) leg.hop(hop);

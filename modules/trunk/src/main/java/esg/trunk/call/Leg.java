@@ -16,6 +16,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.message.SipUri;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,10 +34,19 @@ final class Leg {
      * Where this leg's requests leave from.
      *
      * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
+     * @param behind where its peer's NAT takes packets, whatever the peer's Contact says; null when none is between
      */
-    record Path(Side side, String listenerName, @Nullable Flow flow) {
+    record Path(
+            Side side,
+            String listenerName,
+            @Nullable Flow flow,
+            @Nullable InetSocketAddress behind) {
         static Path by(Side side, String listenerName, Flow flow) {
-            return new Path(side, listenerName, flow.listener().transport() == Transport.UDP ? null : flow);
+            return new Path(side, listenerName, flow.listener().transport() == Transport.UDP ? null : flow, null);
+        }
+
+        Path behind(InetSocketAddress nat) {
+            return new Path(side, listenerName, flow, nat);
         }
     }
 
@@ -168,8 +178,18 @@ final class Leg {
     void retarget(SipMessage message) {
         var contact = message.contact();
         if (contact == null || contact.uri() == null) return;
-        if (!contact.uriText().equals(target)) hop = null;
-        target = contact.uriText();
+        var text = reached(contact);
+        if (!text.equals(target)) hop = null;
+        target = text;
+    }
+
+    /** Who stands behind a NAT, and behind no proxy, is reached where its packets come from. */
+    private String reached(Address peer) {
+        var uri = peer.uri();
+        var nat = path.behind;
+        return uri == null || nat == null || !routes.isEmpty()
+                ? peer.uriText()
+                : uri.at(nat).toString();
     }
 
     /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */
