@@ -87,7 +87,7 @@ final class Registrar {
                     binding.place().source(),
                     binding.callId());
         }
-        kept.completeOnTimeout(null, settings.commitWithin().toMillis(), TimeUnit.MILLISECONDS)
+        var _ = kept.completeOnTimeout(null, settings.commitWithin().toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(() -> accept(transaction, done.bindings()));
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,13 +17,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OwnChallengesTest {
     private static final InetAddress PHONE = InetAddress.ofLiteral("192.0.2.5");
     private static final String REALM = "a.example";
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(1_800_000_000));
+    private Instant now = Instant.ofEpochSecond(1_800_000_000);
     private final Nonces nonces = nonces(7);
 
     private Nonces nonces(int key) {
         var bytes = new byte[32];
         bytes[0] = (byte) key;
-        return new Nonces(new Seal(bytes), Duration.ofMinutes(5), 100, now::get);
+        return new Nonces(new Seal(bytes), Duration.ofMinutes(5), 100, () -> now);
     }
 
     private static Authorization answer(Algorithm algorithm, String nonce, String password) {
@@ -77,9 +76,9 @@ class OwnChallengesTest {
         assertThat(nonces.isFresh(nonce, REALM, InetAddress.ofLiteral("192.0.2.6"))).isFalse();
         assertThat(nonces.isFresh("f".repeat(60), REALM, PHONE)).isFalse();
         assertThat(nonces.isFresh("", REALM, PHONE)).isFalse();
-        now.set(now.get().plusSeconds(300));
+        now = now.plusSeconds(300);
         assertThat(nonces.isFresh(nonce, REALM, PHONE)).isTrue();
-        now.set(now.get().plusSeconds(1));
+        now = now.plusSeconds(1);
         assertThat(nonces.isFresh(nonce, REALM, PHONE)).isFalse();
     }
 
