@@ -31,6 +31,19 @@ public enum Rejection {
     /** BRD-02: a rule refused; its own code and reason replace these. */
     BORDER_REJECTED(403, "Forbidden", "EB2B. Rejected by border filter"),
     UNKNOWN_DOMAIN(404, "Not Found", "EB2B. Unknown domain"),
+    /** The same for a user nobody knows: nobody learns which users there are. */
+    WRONG_CREDENTIALS(403, "Forbidden", "EB2B. Wrong user or password"),
+    SUBSCRIBER_DISABLED(403, "Forbidden", "EB2B. Subscriber is disabled"),
+    /** RFC 3261 §10.3 step 4: who may register is right, but not for this address of record. */
+    NOT_OWN_ADDRESS(403, "Forbidden", "EB2B. Address of record is not the subscriber's own"),
+    TOO_MANY_CONTACTS(403, "Forbidden", "EB2B. Too many contacts"),
+    INTERVAL_TOO_BRIEF(423, "Interval Too Brief", "EB2B. Registration interval is too brief"),
+    BAD_CONTACT(400, "Bad Request", "EB2B. Contact cannot be used"),
+    UNKNOWN_SUBSCRIBER(404, "Not Found", "EB2B. Unknown subscriber"),
+    NOT_REGISTERED(480, "Temporarily Unavailable", "EB2B. Subscriber is not registered"),
+    /** The binding was handed to this node, which knows it no more. */
+    BINDING_GONE(480, "Temporarily Unavailable", "EB2B. Binding of the subscriber is gone"),
+    DOMAIN_LOOP(482, "Loop Detected", "EB2B. Routes lead from domain to domain too often"),
     /** SEC-03: the outside edge is not a registrar. */
     REGISTER_NOT_ALLOWED(405, "Method Not Allowed", "EB2B. Registration is not accepted here"),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "EB2B. Method is not allowed here"),

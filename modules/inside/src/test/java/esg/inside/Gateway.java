@@ -18,11 +18,18 @@ import esg.domain.normalize.Normalizer;
 import esg.domain.pattern.Pattern;
 import esg.domain.route.Route;
 import esg.domain.route.RouteForm;
+import esg.domain.subscriber.BindingStore;
+import esg.domain.subscriber.Subscriber;
+import esg.domain.subscriber.SubscriberBook;
+import esg.domain.subscriber.SubscriberForm;
+import esg.inside.registrar.RegistrarSettings;
+import esg.inside.registrar.Subscribers;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
 import esg.inside.tone.TestCalls;
 import esg.media.tone.Tones;
+import esg.inside.router.RoutingSettings;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.packetlog.PacketLog;
@@ -76,6 +83,9 @@ final class Gateway implements AutoCloseable {
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<NormalizationRule> rules = new ArrayList<>();
+    private final List<Subscriber> known = new ArrayList<>();
+    private final Map<String, List<Route>> othersRoutes = new HashMap<>();
+    final Subscribers subscribers;
 
     Gateway() throws BindFailure {
         this(2);
@@ -83,7 +93,12 @@ final class Gateway implements AutoCloseable {
 
     /** @param workers loops of its edge */
     Gateway(int workers) throws BindFailure {
-        var config = ConfigFactory.parseString("""
+        this(workers, new MemoryBindings(), "");
+    }
+
+    /** @param more settings */
+    Gateway(int workers, BindingStore bindings, String more) throws BindFailure {
+        var config = ConfigFactory.parseString(more + "\n" + """
             esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = %d }
             esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
             esg.media.tone { calls-limit = 3, duration = 2 s, ring = 300 ms }
@@ -106,6 +121,15 @@ final class Gateway implements AutoCloseable {
         served = new ServedAccounts(new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
         var own = new OwnInside(sockets.listeners());
         var feed = new Standing();
+        var key = new byte[32];
+        subscribers = Subscribers.open(
+                new Subscribers.Parts(
+                        feed,
+                        bindings,
+                        sockets,
+                        new Subscribers.Identity(name + "@127.0.0.1", "127.0.0.1", _ -> true, key, key)),
+                RegistrarSettings.from(config));
+        var routing = RoutingSettings.from(config);
         var dialogs = new Dialogs();
         var ingress = new DialogIngress(dialogs, Elsewhere.NOWHERE);
         var locator = Locator.open(LocateSettings.from(config));
@@ -117,14 +141,14 @@ final class Gateway implements AutoCloseable {
                         dialogs,
                         book,
                         d -> feed.current().normalizationOf(d),
-                        new Router(feed, own),
+                        new Router(feed, own, subscribers, routing),
                         CallSettings.from(config),
                         kept));
         edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls, Elsewhere.NOWHERE));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
         tests = TestTone.calls(edge, locator, config, tones);
-        var ways = new InsideIngress.Ways(served, calls, Elsewhere.NOWHERE, tests);
-        edge.handle(Side.INSIDE, tests.inFrontOf(new InsideIngress(ingress, feed, peers, ways)));
+        var ways = new InsideIngress.Ways(served, calls, Elsewhere.NOWHERE, subscribers, tests);
+        edge.handle(Side.INSIDE, tests.inFrontOf(new InsideIngress(ingress, feed, peers, ways, routing)));
     }
 
     InetSocketAddress address(Side side) {
@@ -153,7 +177,17 @@ final class Gateway implements AutoCloseable {
         document.putAll(fields);
         var checked = RouteForm.read(document);
         assertThat(checked).isInstanceOf(Checked.Valid.class);
-        routes.add(((Checked.Valid<Route>) checked).value());
+        var route = ((Checked.Valid<Route>) checked).value();
+        if (route.d().equals(D)) routes.add(route);
+        else othersRoutes.computeIfAbsent(route.d(), _ -> new ArrayList<>()).add(route);
+    }
+
+    void subscriber(String user, String number, Map<String, Object> more) {
+        var document = new HashMap<String, Object>(
+                Map.of("id", user, "d", D, "user", user, "pwd", "pw-" + user, "number", number));
+        document.putAll(more);
+        known.removeIf(one -> one.user().equals(user));
+        known.add(SubscriberForm.read(document).orThrow());
     }
 
     /** A normalization rule. */
@@ -166,6 +200,7 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        subscribers.close();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         LoopExecutor.forget(name);
@@ -209,13 +244,16 @@ final class Gateway implements AutoCloseable {
     private final class Standing implements ConfigFeed {
         @Override
         public Config current() {
+            var all = new HashMap<>(othersRoutes);
+            all.put(D, routes);
             return new Config(
                     1,
                     Map.of(D, new Domain(D, "")),
                     accounts,
-                    Map.of(D, routes),
+                    all,
                     Map.of(D, Normalizer.inOrder(rules)),
-                    List.of());
+                    List.of(),
+                    Map.of(D, SubscriberBook.of(known)));
         }
 
         @Override

@@ -11,9 +11,12 @@ import esg.domain.account.Secret;
 import esg.domain.account.Transport;
 import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Pattern;
+import esg.inside.registrar.RegistrarSettings;
+import esg.inside.registrar.Subscribers;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
+import esg.inside.router.RoutingSettings;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.packetlog.PacketLog;
@@ -84,6 +87,7 @@ final class GatewayNode implements AutoCloseable {
     final List<String> keptElsewhere = new CopyOnWriteArrayList<>();
     final ServedAccounts served =
             new ServedAccounts(new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
+    final Subscribers subscribers;
     private final int roleid;
     private final ActorSystem<Void> system;
     private final String loops = "node" + NUMBER.incrementAndGet();
@@ -106,7 +110,17 @@ final class GatewayNode implements AutoCloseable {
         var table = new Dialogs();
         var sharding = accounts(config, feed, locator);
         standBy = new StandByCalls(system, sharding::group);
-        var router = new Router(feed, own);
+        var key = new byte[32];
+        subscribers = Subscribers.open(
+                new Subscribers.Parts(
+                        feed,
+                        feed.bindings,
+                        sockets,
+                        new Subscribers.Identity(this + "@127.0.0.1", "127.0.0.1", feed.alive::contains, key, key)),
+                RegistrarSettings.from(config));
+        feed.alive.add(this + "@127.0.0.1");
+        var routing = RoutingSettings.from(config);
+        var router = new Router(feed, own, subscribers, routing);
         calls = NodeCalls.start(
                 system,
                 new CallServices(
@@ -135,8 +149,9 @@ final class GatewayNode implements AutoCloseable {
         var handsOn = strictOwner ? Elsewhere.NOWHERE : remote;
         edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
-        var ways = new InsideIngress.Ways(served, calls, remote, TestTone.none(edge, locator, config));
-        edge.handle(Side.INSIDE, new InsideIngress(dialogs, feed, peers, ways));
+        var ways = new InsideIngress.Ways(
+                served, calls, remote, subscribers, TestTone.none(edge, locator, config));
+        edge.handle(Side.INSIDE, new InsideIngress(dialogs, feed, peers, ways, routing));
     }
 
     private AccountSharding<AccountCommand> accounts(Config config, LiveFeed feed, Locator locator) {
@@ -262,6 +277,7 @@ final class GatewayNode implements AutoCloseable {
 
     @Override
     public void close() {
+        subscribers.close();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         LoopExecutor.forget(loops);

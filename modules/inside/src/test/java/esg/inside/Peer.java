@@ -98,6 +98,16 @@ final class Peer implements AutoCloseable {
                         && response.cseqMethod().equals(method));
     }
 
+    /** The final answer to the request with that number. */
+    SipResponse answer(String method, long cseq) {
+        return (SipResponse) next(
+                "answer to " + method + " " + cseq,
+                message -> message instanceof SipResponse response
+                        && response.isFinal()
+                        && response.cseqMethod().equals(method)
+                        && response.cseq() == cseq);
+    }
+
     /** Where a message came from. */
     SocketAddress source(SipMessage message) {
         return java.util.Objects.requireNonNull(sources.get(message));

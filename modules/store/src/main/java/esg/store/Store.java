@@ -10,6 +10,9 @@ import esg.domain.config.RepositoryFailure.StoreUnavailable;
 import esg.domain.config.Transactions;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
+import esg.domain.subscriber.BindingStore;
+import esg.domain.subscriber.Subscriber;
+import esg.store.binding.JdbcBindings;
 import esg.store.config.Database;
 import esg.store.config.JdbcRepository;
 import esg.store.config.PolledFeed;
@@ -17,6 +20,7 @@ import esg.store.config.Tables;
 import esg.store.schema.Connections;
 import esg.store.schema.JdbcUrl;
 import esg.store.schema.Migrations;
+import esg.store.secret.SecretCipher;
 import esg.store.secret.SecretKeyFile;
 import javax.sql.DataSource;
 
@@ -31,12 +35,16 @@ public final class Store implements AutoCloseable {
     private final Repository<Route> routes;
     private final Repository<NormalizationRule> normalization;
     private final Repository<BorderRule> border;
+    private final Repository<Subscriber> subscribers;
+    private final BindingStore bindings;
+    private final SecretCipher cipher;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
         this.url = url;
         this.dataSource = dataSource;
         Migrations.run(dataSource, url);
-        var tables = Tables.with(SecretKeyFile.open(settings.keyFile(), dataSource));
+        this.cipher = SecretKeyFile.open(settings.keyFile(), dataSource);
+        var tables = Tables.with(cipher);
         var database = new Database(dataSource);
         try {
             this.feed = PolledFeed.open(database, tables, settings.poll());
@@ -49,6 +57,8 @@ public final class Store implements AutoCloseable {
         this.routes = JdbcRepository.of(database, tables.routes(), feed);
         this.normalization = JdbcRepository.of(database, tables.normalization(), feed);
         this.border = JdbcRepository.of(database, tables.border(), feed);
+        this.subscribers = JdbcRepository.of(database, tables.subscribers(), feed);
+        this.bindings = new JdbcBindings(dataSource);
     }
 
     /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
@@ -89,6 +99,20 @@ public final class Store implements AutoCloseable {
     /** Rules of the border filter. */
     public Repository<BorderRule> border() {
         return border;
+    }
+
+    public Repository<Subscriber> subscribers() {
+        return subscribers;
+    }
+
+    /** Where subscribers can be reached. */
+    public BindingStore bindings() {
+        return bindings;
+    }
+
+    /** A key for this purpose and no other, the same on all nodes that share the file of the secret key. */
+    public byte[] derivedKey(String purpose) {
+        return cipher.derivedKey(purpose);
     }
 
     public ConfigFeed feed() {

@@ -27,7 +27,7 @@ public record StoreSettings(
     /** With the defaults of reference.conf, and {@code secret.key} in {@code dataDir}. */
     public static StoreSettings of(String url, String user, Secret password, Path dataDir) {
         return new StoreSettings(
-                url, user, password, dataDir.resolve("secret.key"), Duration.ofMillis(200), 9, Duration.ofSeconds(3));
+                url, user, password, dataDir.resolve("secret.key"), Duration.ofMillis(200), 10, Duration.ofSeconds(3));
     }
 
     /**

@@ -1,9 +1,11 @@
 package esg.admin.rest;
 
+import esg.admin.monitor.BindingDocuments;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.NodeState;
 import esg.admin.rest.Resource.Checks;
+import esg.domain.subscriber.Binding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -28,6 +31,7 @@ final class Api {
     private final TransferResource transfer;
     private final Monitor monitor;
     private final NodesResource nodes;
+    private final Supplier<List<Binding>> bindings;
     private final Executor blocking;
 
     Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
@@ -39,6 +43,7 @@ final class Api {
         transfer = new TransferResource(repositories);
         Predicate<String> exists = d -> domains.find(d).isPresent();
         var lockouts = new Lockouts(repositories.border(), running.own());
+        bindings = running.bindings();
         resources = Map.of(
                 "/rest/v1/master/domains",
                 new Resource<>(Form.DOMAIN, domains, Checks.ofDomain(_ -> true), limits),
@@ -48,6 +53,8 @@ final class Api {
                 new Resource<>(Form.ROUTE, repositories.routes(), Checks.ofDomain(exists), limits),
                 "/rest/v1/uc/normalizationrules",
                 new Resource<>(Form.NORMALIZATION, repositories.normalization(), Checks.ofDomain(exists), limits),
+                "/rest/v1/uc/subscribers",
+                new Resource<>(Form.SUBSCRIBER, repositories.subscribers(), Checks.ofDomain(exists), limits),
                 "/rest/v1/master/borderrules",
                 new Resource<>(Form.BORDER, repositories.border(), new Checks<>(_ -> true, lockouts::of), limits));
     }
@@ -89,6 +96,12 @@ final class Api {
         if (path.equals("/api/monitor/v1/border")) {
             return asked(query, Monitor.Wanted.BORDER, found -> Optional.of(MonitorDocuments.border(found)));
         }
+        if (path.equals("/api/monitor/v1/bindings")) {
+            requireRead(query);
+            var found = BindingDocuments.list(
+                    bindings.get(), query.parameter("d").orElse(null), System.currentTimeMillis());
+            return CompletableFuture.completedFuture(shown(found));
+        }
         if (path.equals(CALLS)) {
             var d = query.parameter("d").orElse(null);
             var code = query.parameter("code").orElse(null);
@@ -103,15 +116,22 @@ final class Api {
 
     private CompletionStage<HttpResponse> asked(
             Query query, Monitor.Wanted wanted, Function<List<NodeState>, Optional<Map<String, Object>>> document) {
+        requireRead(query);
+        return monitor.nodes(wanted)
+                .thenApply(answers -> document.apply(answers)
+                        .map(Api::shown)
+                        .orElseThrow(() ->
+                                Problem.of(404, "No node knows such a call").refused()));
+    }
+
+    private static void requireRead(Query query) {
         if (!query.method().equals("GET") && !query.method().equals("HEAD")) {
             throw Problem.notAllowed(query.method(), "GET, HEAD").refused();
         }
-        return monitor.nodes(wanted)
-                .thenApply(answers -> document.apply(answers)
-                        .map(found ->
-                                HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(found)))
-                        .orElseThrow(() ->
-                                Problem.of(404, "No node knows such a call").refused()));
+    }
+
+    private static HttpResponse shown(Map<String, Object> document) {
+        return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document));
     }
 
     private static String decoded(String segment) {

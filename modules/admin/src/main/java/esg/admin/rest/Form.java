@@ -11,6 +11,8 @@ import esg.domain.normalize.NormalizationForm;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
 import esg.domain.route.RouteForm;
+import esg.domain.subscriber.Subscriber;
+import esg.domain.subscriber.SubscriberForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,13 @@ record Form<T>(
             null);
     static final Form<Route> ROUTE = new Form<>(
             "route", "id", true, new Codec<>(RouteForm::read, RouteForm::write, UnaryOperator.identity()), null);
+
+    static final Form<Subscriber> SUBSCRIBER = new Form<>(
+            "subscriber",
+            "id",
+            true,
+            new Codec<>(SubscriberForm::read, SubscriberForm::write, UnaryOperator.identity()),
+            new SecretField<>("pwd", "user", subscriber -> subscriber.pwd().reveal()));
 
     /**
      * The functions the domain gives for a document.

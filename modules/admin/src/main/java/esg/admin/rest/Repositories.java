@@ -7,6 +7,7 @@ import esg.domain.config.Repository;
 import esg.domain.config.Transactions;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
+import esg.domain.subscriber.Subscriber;
 
 /**
  * The stores of configuration the server reads and writes; their calls may block.
@@ -19,4 +20,5 @@ public record Repositories(
         Repository<Account> accounts,
         Repository<Route> routes,
         Repository<NormalizationRule> normalization,
-        Repository<BorderRule> border) {}
+        Repository<BorderRule> border,
+        Repository<Subscriber> subscribers) {}

@@ -3,6 +3,7 @@ package esg.admin.rest;
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
 import esg.domain.pattern.Network;
+import esg.domain.subscriber.Binding;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -10,5 +11,7 @@ import java.util.function.Supplier;
  * What the server knows of nodes that run, none of which may block.
  *
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
+ * @param bindings where the subscribers of all nodes are, as this one knows it
  */
-public record Running(Monitor monitor, Nodes nodes, Supplier<List<Network>> own) {}
+public record Running(
+        Monitor monitor, Nodes nodes, Supplier<List<Network>> own, Supplier<List<Binding>> bindings) {}

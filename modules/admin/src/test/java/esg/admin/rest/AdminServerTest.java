@@ -15,6 +15,9 @@ import esg.domain.config.RepositoryFailure.StoreUnavailable;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.pattern.Network;
 import esg.domain.route.Route;
+import esg.domain.subscriber.Aor;
+import esg.domain.subscriber.Binding;
+import esg.domain.subscriber.Subscriber;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +46,18 @@ class AdminServerTest {
          "reg": true}\
         """;
     private static final Network OWN = Network.of(InetAddress.ofLiteral("192.0.2.7"));
+    private static final Binding BINDING = new Binding(
+            new Aor("acme", "alice"),
+            "sip:alice@192.0.2.5",
+            "sip:alice@192.0.2.5;line=1",
+            500,
+            "c1",
+            1,
+            System.currentTimeMillis() + 60_000,
+            0,
+            List.of(),
+            "phone",
+            new Binding.Place("esg1@127.0.0.1", "udp:127.0.0.1:5060", "udp", "192.0.2.5:5060", false));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ActorTestKit KIT = ActorTestKit.create("admin", ConfigFactory.load());
@@ -57,6 +72,8 @@ class AdminServerTest {
             new InMemoryRepository<>(NormalizationRule::id, NormalizationRule::d, NormalizationRule::id);
     private final InMemoryRepository<BorderRule> border =
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
+    private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
+            Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
     private AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -92,11 +109,13 @@ class AdminServerTest {
         return AdminServer.start(
                         KIT.system(),
                         new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
-                        new Repositories(Supplier::get, domains, accounts, routes, normalization, border),
+                        new Repositories(
+                                Supplier::get, domains, accounts, routes, normalization, border, subscribers),
                         new Running(
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),
-                                () -> List.of(OWN)))
+                                () -> List.of(OWN),
+                                () -> List.of(BINDING)))
                 .toCompletableFuture()
                 .join();
     }
@@ -124,6 +143,49 @@ class AdminServerTest {
         assertThat(document.path("status").asInt()).isEqualTo(status);
         assertThat(document.path("title").asText()).isNotEmpty();
         return document;
+    }
+
+    /** PRV-07. */
+    @Test
+    void subscribersPasswordIsWrittenAndNeverRead() throws Exception {
+        var path = "/rest/v1/uc/subscribers";
+        var made = send(
+                "POST", path, "{\"id\": \"s1\", \"d\": \"acme\", \"user\": \"alice\", \"pwd\": \"pa55\", \"number\": \"200\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body())
+                .isEqualTo("{\"id\":\"s1\",\"d\":\"acme\",\"user\":\"alice\",\"pwd\":\"***\",\"number\":\"200\","
+                        + "\"displayname\":\"\",\"enabled\":true}");
+        var etag = header(made, "ETag");
+        assertThat(send("PATCH", path + "/s1", "{\"pwd\": \"***\", \"enabled\": false}", "If-Match", etag)
+                        .statusCode())
+                .isEqualTo(200);
+        problem(send("PATCH", path + "/s1", "{\"enabled\": true}", "If-Match", etag), 412);
+        var kept = subscribers.find("s1").orElseThrow().value();
+        assertThat(kept.pwd().reveal()).isEqualTo("pa55");
+        assertThat(kept.enabled()).isFalse();
+        assertThat(send("GET", path + "?d=acme&q=alice&limit=1", "").body()).contains("\"total\":1");
+        assertThat(problem(send("POST", path, "{\"d\": \"none\", \"user\": \"b\", \"pwd\": \"x\"}"), 422)
+                        .at("/errors/0/field")
+                        .asText())
+                .isEqualTo("d");
+        assertThat(problem(send("POST", path, "{\"d\": \"acme\", \"pwd\": \"x\"}"), 422)
+                        .at("/errors/0/field")
+                        .asText())
+                .isEqualTo("user");
+        assertThat(send("DELETE", path + "/s1", "").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void showsWhereSubscribersAre() throws Exception {
+        var shown = JSON.readTree(send("GET", "/api/monitor/v1/bindings?d=acme", "").body())
+                .at("/data/bindings/0");
+        assertThat(shown.get("aor").asText()).isEqualTo("alice@acme");
+        assertThat(shown.get("contact").asText()).isEqualTo("sip:alice@192.0.2.5;line=1");
+        assertThat(shown.get("expires").asInt()).isBetween(1, 60);
+        assertThat(shown.get("node").asText()).isEqualTo("esg1@127.0.0.1");
+        assertThat(shown.get("useragent").asText()).isEqualTo("phone");
+        assertThat(send("GET", "/api/monitor/v1/bindings?d=other", "").body()).contains("\"bindings\":[]");
+        problem(send("POST", "/api/monitor/v1/bindings", "{}"), 405);
     }
 
     /** PRV-09, API-01, ADM-01. */

@@ -5,6 +5,7 @@ import esg.domain.account.AccountId;
 import esg.domain.border.BorderRule;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
+import esg.domain.subscriber.SubscriberBook;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param routes by d, in no order that matters
  * @param normalization by d, in the order they apply
  * @param border rules of the border filter, in no order that matters
+ * @param subscribers by d
  */
 public record Config(
         long revision,
@@ -22,8 +24,9 @@ public record Config(
         Map<AccountId, Account> accounts,
         Map<String, List<Route>> routes,
         Map<String, List<NormalizationRule>> normalization,
-        List<BorderRule> border) {
-    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+        List<BorderRule> border,
+        Map<String, SubscriberBook> subscribers) {
+    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
 
     public Config {
         domains = Map.copyOf(domains);
@@ -31,6 +34,12 @@ public record Config(
         routes = Map.copyOf(routes);
         normalization = Map.copyOf(normalization);
         border = List.copyOf(border);
+        subscribers = Map.copyOf(subscribers);
+    }
+
+    /** Subscribers of a domain, none for an unknown one. */
+    public SubscriberBook subscribersOf(String d) {
+        return subscribers.getOrDefault(d, SubscriberBook.EMPTY);
     }
 
     /** Enabled normalization rules of a domain as they apply, none for an unknown one. */

@@ -20,4 +20,14 @@ public record CallNumbers(
     public CallNumbers to(String user) {
         return new CallNumbers(fromUser, fromName, fromDomain, user, toDomain, user, calledParty);
     }
+
+    /** The same call to the same number of another domain, in To. */
+    public CallNumbers at(String domain) {
+        return new CallNumbers(fromUser, fromName, fromDomain, toUser, domain, ruriUser, calledParty);
+    }
+
+    /** The same call from somebody else. */
+    public CallNumbers from(String user, String name, String domain) {
+        return new CallNumbers(user, name, domain, toUser, toDomain, ruriUser, calledParty);
+    }
 }

@@ -3,7 +3,7 @@ package esg.domain.route;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a rule does with a call. Two are named in the contract and refused by {@link RouteForm}. */
+/** What a rule does with a call. */
 public enum Action {
     /** To the provider account named by {@code target}. */
     EXTERNAL,
@@ -11,18 +11,15 @@ public enum Action {
     URI,
     /** Refused with {@code code} and {@code reason}. */
     REJECT,
+    /** To the bindings of a subscriber, named by user or number in {@code target}; empty = the called number. */
     SUBSCRIBER,
+    /** Goes on with the rules of the domain in {@code target}. */
     DOMAIN,
     /** Answered by the gateway itself with a tone, or with what the caller says when {@code target} is {@code echo}. */
     TEST;
 
     public String token() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether calls can be sent this way in this version. */
-    public boolean isOffered() {
-        return this == EXTERNAL || this == URI || this == REJECT || this == TEST;
     }
 
     public static Optional<Action> of(String token) {

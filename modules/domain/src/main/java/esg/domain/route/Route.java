@@ -10,7 +10,8 @@ import java.util.List;
  * @param providercode code of the account the call came by; calls of subscribers have ""
  * @param from calling number
  * @param to called number
- * @param target account code, or {@code CODE@d}, for external; SIP URI for uri; tone, echo or empty for test
+ * @param target account code, or {@code CODE@d}, for external; SIP URI for uri; user or number for subscriber, empty = the called number;
+ *     d for domain; tone, echo or empty for test
  * @param touser user of the second leg's Request-URI and To; empty = the called number
  * @param code SIP status of reject
  * @param reason text of its Reason header; empty = our own

@@ -2,6 +2,7 @@ package esg.domain.route;
 
 import esg.domain.form.Checked;
 import esg.domain.form.Fields;
+import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +43,7 @@ public final class RouteForm {
 
     private static Action action(Fields fields) {
         if (fields.required("action").isEmpty()) return Action.REJECT;
-        var action = fields.oneOf("action", Action.REJECT, "external, uri, reject, test", Action::of);
-        if (!action.isOffered()) {
-            fields.refuse("action", "action " + action.token() + " is not available in this version");
-        }
-        return action;
+        return fields.oneOf("action", Action.REJECT, "external, subscriber, uri, domain, reject, test", Action::of);
     }
 
     private static void checkTarget(Fields fields, Route route) {
@@ -66,10 +63,18 @@ public final class RouteForm {
                     fields.refuse("target", "must be a sip or sips URI with a host");
                 }
             }
+            case DOMAIN -> {
+                if (target.isEmpty()) fields.refuseOnce("target", "is required: a domain of this platform");
+                else if (!Fields.isHost(target)) fields.refuse("target", "is not a domain: " + target);
+                else if (Hosts.canonical(target).equals(route.d())) fields.refuse("target", "is the rule's own domain");
+            }
+            case SUBSCRIBER -> {
+                if (target.indexOf('@') >= 0) fields.refuse("target", "must be a user or number of the rule's domain");
+            }
             case TEST -> {
                 if (!SOUNDS.contains(target)) fields.refuse("target", "must be tone or echo, or left out for tone");
             }
-            case REJECT, SUBSCRIBER, DOMAIN -> {}
+            case REJECT -> {}
         }
     }
 

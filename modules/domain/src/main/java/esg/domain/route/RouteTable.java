@@ -1,10 +1,12 @@
 package esg.domain.route;
 
+import esg.domain.pattern.Hosts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The rules a call tries, in order (OUT-03, OUT-04). */
@@ -20,6 +22,44 @@ public final class RouteTable {
             fitting.sort(Comparator.comparingInt(Route::priority)); // stable: keeps the shuffle inside a priority
         }
         return fitting;
+    }
+
+    /**
+     * The same from domain to domain: in place of a rule that leads to another domain stand the rules of that one (RTE-02). A rule of
+     * action domain that is left has come to where the call was already, or too far: it is a loop.
+     *
+     * @param routesOf the rules of a domain
+     * @param most so many times a call may go on to another domain
+     */
+    public static List<Route> through(
+            Function<String, ? extends Collection<Route>> routesOf,
+            String d,
+            RouteQuery query,
+            RandomGenerator random,
+            int most) {
+        var all = new ArrayList<Route>();
+        new Walk(routesOf, query, random, most).into(all, List.of(d));
+        return all;
+    }
+
+    private record Walk(
+            Function<String, ? extends Collection<Route>> routesOf,
+            RouteQuery query,
+            RandomGenerator random,
+            int most) {
+        /** @param way the domains gone through, here the last */
+        void into(List<Route> all, List<String> way) {
+            for (var route : inOrder(routesOf.apply(way.getLast()), query, random)) {
+                var next = route.action() == Action.DOMAIN ? Hosts.canonical(route.target()) : "";
+                if (next.isEmpty() || way.contains(next) || way.size() > most) {
+                    all.add(route);
+                } else {
+                    var further = new ArrayList<>(way);
+                    further.add(next);
+                    into(all, further);
+                }
+            }
+        }
     }
 
     private static boolean fits(Route route, RouteQuery query) {

@@ -47,7 +47,6 @@ class RouteTest {
                 Arguments.of("d", "", "is required"),
                 Arguments.of("action", "", "is required"),
                 Arguments.of("action", "explode", "must be one of"),
-                Arguments.of("action", "subscriber", "not available in this version"),
                 Arguments.of("target", "", "is required"),
                 Arguments.of("target", "a@", "CODE or CODE@domain"),
                 Arguments.of("origin", "mars", "must be one of"),
@@ -118,6 +117,48 @@ class RouteTest {
         }
         assertThat(new ArrayList<>(orders))
                 .containsExactlyInAnyOrder(List.of("first", "a", "b", "last"), List.of("first", "b", "a", "last"));
+    }
+
+    private static Route rule(String name, int priority, String d, String action, String target) {
+        return route("name", name, "priority", priority, "d", d, "action", action, "target", target);
+    }
+
+    @ParameterizedTest(name = "{0} to {1}: {2}")
+    @CsvSource({
+        "subscriber, '', true", "subscriber, 200, true", "subscriber, a@b, false", "domain, other.example, true",
+        "domain, '', false", "domain, test.example, false", "domain, a b, false"
+    })
+    void namesSubscribersAndOtherDomains(String action, String target, boolean good) {
+        assertThat(errors(document("action", action, "target", target)).isEmpty())
+                .isEqualTo(good);
+    }
+
+    /** RTE-02: the rules of the other domain stand in place of the rule that leads there; a circle is left where it closes. */
+    @ParameterizedTest(name = "at most {0}: {1}")
+    @CsvSource({"5, first a1 c1 back b2 last", "2, first a1 c1 back b2 last", "1, first a1 to-c b2 last", "0, first to-b last"})
+    void goesOnWithTheRulesOfOtherDomains(int most, String names) {
+        var rules = Map.of(
+                "test.example",
+                List.of(
+                        rule("first", 1, "test.example", "external", "x"),
+                        rule("to-b", 2, "test.example", "domain", "B.example"),
+                        rule("last", 3, "test.example", "reject", "")),
+                "b.example",
+                List.of(
+                        rule("a1", 1, "b.example", "subscriber", ""),
+                        rule("to-c", 2, "b.example", "domain", "c.example"),
+                        rule("b2", 3, "b.example", "external", "x")),
+                "c.example",
+                List.of(
+                        rule("c1", 1, "c.example", "external", "x"),
+                        rule("back", 2, "c.example", "domain", "test.example")));
+        var routes = RouteTable.through(
+                d -> rules.getOrDefault(d, List.of()),
+                "test.example",
+                new RouteQuery(Origin.SUBSCRIBER, "", "", ""),
+                new Random(1),
+                most);
+        assertThat(String.join(" ", names(routes))).isEqualTo(names);
     }
 
     private static List<FieldError> errors(Map<String, Object> doc) {

@@ -99,9 +99,11 @@ public final class Node implements AutoCloseable {
         manage(running, cluster);
         var members = Members.start(running);
         var tones = opened.keep("tones", TestTones.start(config, settings));
-        telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running, tones));
+        var serving = Telephony.start(new Telephony.Parts(config, settings, store, edge, running, members, tones));
+        telephony = serving;
+        opened.keep("subscribers", serving.subscribers());
         http = http(config, store, running, members);
-        telephony.begin();
+        serving.begin();
         Serving.of(running).begin();
     }
 
@@ -156,7 +158,12 @@ public final class Node implements AutoCloseable {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
             var repositories = new Repositories(
                     store.transactions(),
-                    store.domains(), store.accounts(), store.routes(), store.normalization(), store.border());
+                    store.domains(),
+                    store.accounts(),
+                    store.routes(),
+                    store.normalization(),
+                    store.border(),
+                    store.subscribers());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
@@ -166,7 +173,8 @@ public final class Node implements AutoCloseable {
                             system,
                             AdminSettings.from(config, token),
                             repositories,
-                            new Running(nodes, nodes, ownAddresses(members)))
+                            new Running(
+                                    nodes, nodes, ownAddresses(members), () -> serving.subscribers().bindings(null)))
                     .toCompletableFuture()
                     .join();
             opened.keep(

@@ -2,16 +2,19 @@ package esg.esg.node;
 
 import com.typesafe.config.Config;
 import esg.domain.account.AccountId;
+import esg.cluster.Members;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import esg.inside.registrar.Subscribers;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
 import esg.inside.tone.TestCalls;
 import esg.media.tone.ToneSettings;
 import esg.media.tone.Tones;
+import esg.inside.router.RoutingSettings;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
@@ -53,7 +56,14 @@ final class Telephony {
     private static final Duration HANG_UP_WITHIN = Duration.ofSeconds(4);
 
     /** What it stands on. */
-    record Parts(Config config, EsgSettings settings, Store store, SipEdge edge, ActorSystem<?> system, Tones tones) {}
+    record Parts(
+            Config config,
+            EsgSettings settings,
+            Store store,
+            SipEdge edge,
+            ActorSystem<?> system,
+            Members members,
+            Tones tones) {}
 
     private final Parts parts;
     private final CallBook book = new CallBook();
@@ -65,6 +75,8 @@ final class Telephony {
     private final Elsewhere elsewhere;
     private final TestCalls tests;
     private final Externals externals;
+    private final Subscribers subscribers;
+    private final RoutingSettings routing;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -75,7 +87,9 @@ final class Telephony {
         served = new ServedAccounts(addresses, parts.system.executionContext());
         own = new OwnInside(listeners);
         var table = new Dialogs();
-        var router = new Router(parts.store.feed(), own);
+        subscribers = InsideSubscribers.open(parts);
+        routing = RoutingSettings.from(parts.config);
+        var router = new Router(parts.store.feed(), own, subscribers, routing);
         ContinuityKeeper.prepare(parts.system);
         accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
@@ -142,8 +156,8 @@ final class Telephony {
         parts.edge.honourMaddr(this::mayAnswer);
         var handsOn = parts.settings.roles().esg().strictOwner() ? Elsewhere.NOWHERE : elsewhere;
         parts.edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
-        var ways = new InsideIngress.Ways(served, calls, elsewhere, tests);
-        var inside = new InsideIngress(dialogs, parts.store.feed(), trusted, ways);
+        var ways = new InsideIngress.Ways(served, calls, elsewhere, subscribers, tests);
+        var inside = new InsideIngress(dialogs, parts.store.feed(), trusted, ways, routing);
         parts.edge.handle(Side.INSIDE, tests.inFrontOf(inside));
         accounts.begin();
     }
@@ -153,6 +167,10 @@ final class Telephony {
         var elsewhere = Hosts.literal(maddr);
         var source = flow.remote().getAddress();
         return elsewhere != null && flow.listener().side() == Side.OUTSIDE && served.mayAnswer(source, elsewhere);
+    }
+
+    Subscribers subscribers() {
+        return subscribers;
     }
 
     List<Listener> listeners() {

@@ -4,11 +4,13 @@ import esg.domain.Rejection;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.route.Route;
+import esg.inside.registrar.Subscribers.Found;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.AccountCalls;
 import esg.trunk.call.Caller;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.Refusal;
+import esg.trunk.call.SecondLeg.Target;
 import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -46,7 +48,7 @@ final class Hunt implements Caller {
             failovercodes = route.failovercodes();
             switch (route.action()) {
                 case EXTERNAL -> {
-                    if (external(AccountName.of(route.target(), d), to(route))) return;
+                    if (external(AccountName.of(route.target(), route.d()), to(route))) return;
                 }
                 case URI -> {
                     if (transit(route)) return;
@@ -56,13 +58,19 @@ final class Hunt implements Caller {
                     answer();
                     return;
                 }
+                case SUBSCRIBER -> {
+                    if (subscriber(route)) return;
+                }
+                case DOMAIN -> {
+                    last = Refusal.of(Rejection.DOMAIN_LOOP);
+                    answer();
+                    return;
+                }
                 case TEST -> {
                     var refusal = ways.tests().answer(invite, route.target());
                     if (refusal != null) refused(refusal);
                     return;
                 }
-                case SUBSCRIBER, DOMAIN ->
-                    log.warn("route skipped reason=action-not-offered route={}", route.id());
             }
         }
         answer();
@@ -97,9 +105,27 @@ final class Hunt implements Caller {
     private boolean transit(Route route) {
         var target = Targets.uri(route, numbers.ruriUser());
         if (target.isEmpty()) return false;
-        var withoutAccount = new AccountId(d, "");
-        ways.calls().deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, target.get(), number++, this));
+        to(List.of(target.get()));
         return true;
+    }
+
+    /** Whether the rule has ended it or is being tried. */
+    private boolean subscriber(Route route) {
+        switch (Targets.subscriber(route, numbers.ruriUser(), ways.subscribers())) {
+            case Found.At(var _, var targets) -> to(targets);
+            case Found.Not(var why) -> {
+                last = Refusal.of(why);
+                if (last.allowsAnother(failovercodes)) return false;
+                answer();
+            }
+        }
+        return true;
+    }
+
+    /** Goes to these, without any rule. */
+    void to(List<Target> targets) {
+        var withoutAccount = new AccountId(d, "");
+        ways.calls().deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, targets, number++, this));
     }
 
     private CallNumbers to(Route route) {

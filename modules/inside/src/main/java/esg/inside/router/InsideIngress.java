@@ -3,11 +3,13 @@ package esg.inside.router;
 import esg.domain.Rejection;
 import esg.domain.config.Config;
 import esg.domain.config.ConfigFeed;
+import esg.domain.normalize.CallNumbers;
 import esg.domain.pattern.Pattern;
 import esg.domain.route.Origin;
 import esg.domain.route.RouteQuery;
 import esg.domain.route.RouteTable;
 import esg.inside.tone.TestCalls;
+import esg.inside.registrar.Subscribers;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.RequestHandler;
 import esg.sip.transaction.ServerTransaction;
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What comes in from the platform: a request inside a dialog goes to its call, an INVITE of a trusted peer to the rules of its domain. */
+/**
+ * What comes in from the platform: a request inside a dialog goes to its call, a REGISTER to the registrar, an INVITE of a trusted peer or
+ * a subscriber to the rules of its domain.
+ */
 public final class InsideIngress implements RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(InsideIngress.class);
     private final DialogIngress dialogs;
@@ -33,9 +38,12 @@ public final class InsideIngress implements RequestHandler {
     private final List<Pattern> trusted;
     private final OwnInside own;
     private final Ways ways;
+    private final RoutingSettings settings;
 
     /** @param trusted addresses and CIDR blocks whose calls need no digest ({@code roles.sg.trusted}) */
-    public InsideIngress(DialogIngress dialogs, ConfigFeed feed, Peers trusted, Ways ways) {
+    public InsideIngress(
+            DialogIngress dialogs, ConfigFeed feed, Peers trusted, Ways ways, RoutingSettings settings) {
+        this.settings = settings;
         this.dialogs = dialogs;
         this.feed = feed;
         this.trusted = trusted.patterns();
@@ -43,8 +51,13 @@ public final class InsideIngress implements RequestHandler {
         this.ways = ways;
     }
 
-    /** Where calls go: out by accounts served here, or by those of other nodes, or nowhere but to ourselves. */
-    public record Ways(ServedAccounts accounts, NodeCalls calls, Elsewhere elsewhere, TestCalls tests) {}
+    /** Where calls go: out by accounts served here or by those of other nodes, to subscribers, or nowhere but to ourselves. */
+    public record Ways(
+            ServedAccounts accounts,
+            NodeCalls calls,
+            Elsewhere elsewhere,
+            Subscribers subscribers,
+            TestCalls tests) {}
 
     /** Whose calls are taken: these, and our own that go round. */
     public record Peers(List<Pattern> patterns, OwnInside own) {
@@ -55,28 +68,57 @@ public final class InsideIngress implements RequestHandler {
 
     @Override
     public void onRequest(ServerTransaction transaction) {
-        if (dialogs.takes(transaction)) return;
-        var invite = transaction.request();
-        var source = transaction.flow().remote().getAddress().getHostAddress();
-        if (!own.sent(transaction.flow()) && trusted.stream().noneMatch(pattern -> pattern.matches(source))) {
-            refuse(transaction, Rejection.PEER_NOT_TRUSTED);
+        var request = transaction.request();
+        if (request.method().equals("REGISTER") && request.toTag() == null) {
+            ways.subscribers().onRegister(transaction);
             return;
         }
-        var test = own.sent(transaction.flow()) ? invite.header(Targets.TEST_HEADER) : null;
+        if (dialogs.takes(transaction)) return;
+        var handed = ways.subscribers().handed(request);
+        if (handed != null) {
+            bySubscriber(transaction, handed);
+            return;
+        }
+        var test = own.sent(transaction.flow()) ? request.header(Targets.TEST_HEADER) : null;
         if (test != null) {
             var refusal = ways.tests.answer(transaction, test);
             if (refusal != null) refusal.answer(transaction);
             return;
         }
         var config = feed.current();
-        var named = invite.header(Targets.ACCOUNT_HEADER);
-        if (named != null) byAccount(transaction, named, config);
-        else byRules(transaction, config);
+        if (isTrusted(transaction.flow())) {
+            var named = request.header(Targets.ACCOUNT_HEADER);
+            if (named != null) byAccount(transaction, named, config);
+            else byRules(transaction, config);
+            return;
+        }
+        var call = ways.subscribers().caller(transaction);
+        if (call == null) return;
+        var by = call.by();
+        var said = Numbers.of(request);
+        var name = by.displayname().isEmpty() ? said.fromName() : by.displayname();
+        byRules(call.invite(), said.from(by.callerUser(said.fromUser()), name, by.d()), by.d());
+    }
+
+    private boolean isTrusted(Flow flow) {
+        if (own.sent(flow)) return true;
+        var source = flow.remote().getAddress().getHostAddress();
+        return trusted.stream().anyMatch(pattern -> pattern.matches(source));
     }
 
     @Override
     public void onAck(SipRequest ack, Flow flow) {
         dialogs.onAck(ack);
+    }
+
+    /** A call that another node could not deliver by itself. */
+    private void bySubscriber(ServerTransaction transaction, Subscribers.Found handed) {
+        var numbers = Numbers.of(transaction.request());
+        switch (handed) {
+            case Subscribers.Found.At(var d, var targets) ->
+                new Hunt(ways, transaction, numbers, d, List.of()).to(targets);
+            case Subscribers.Found.Not(var why) -> refuse(transaction, why);
+        }
     }
 
     private void byAccount(ServerTransaction transaction, String named, Config config) {
@@ -91,9 +133,14 @@ public final class InsideIngress implements RequestHandler {
             refuse(transaction, Rejection.UNKNOWN_DOMAIN);
             return;
         }
-        var numbers = Numbers.of(transaction.request());
+        byRules(transaction, Numbers.of(transaction.request()), d);
+    }
+
+    private void byRules(ServerTransaction transaction, CallNumbers numbers, String d) {
         var query = new RouteQuery(Origin.SUBSCRIBER, "", numbers.fromUser(), numbers.ruriUser());
-        var routes = RouteTable.inOrder(config.routesOf(d), query, ThreadLocalRandom.current());
+        var config = feed.current();
+        var random = ThreadLocalRandom.current();
+        var routes = RouteTable.through(config::routesOf, d, query, random, settings.maxDomains());
         new Hunt(ways, transaction, numbers, d, routes).next();
     }
 

@@ -3,24 +3,29 @@ package esg.inside.router;
 import esg.domain.Rejection;
 import esg.domain.config.ConfigFeed;
 import esg.domain.route.Origin;
+import esg.domain.route.Route;
 import esg.domain.route.RouteQuery;
 import esg.domain.route.RouteTable;
+import esg.inside.registrar.Subscribers;
+import esg.inside.registrar.Subscribers.Found;
 import esg.trunk.call.IncomingCall;
 import esg.trunk.call.SecondLeg;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Routes calls from providers: the rules of the account's domain, by priority, as far as a rule that rejects (RTE-02). */
 public final class Router implements SecondLeg {
-    private static final Logger log = LoggerFactory.getLogger(Router.class);
     private final ConfigFeed feed;
     private final OwnInside own;
+    private final Subscribers subscribers;
+    private final RoutingSettings settings;
 
-    public Router(ConfigFeed feed, OwnInside own) {
+    public Router(ConfigFeed feed, OwnInside own, Subscribers subscribers, RoutingSettings settings) {
         this.feed = feed;
         this.own = own;
+        this.subscribers = subscribers;
+        this.settings = settings;
     }
 
     @Override
@@ -31,21 +36,41 @@ public final class Router implements SecondLeg {
         var called = numbers.toUser().isEmpty() && calledParty != null ? calledParty : numbers.toUser();
         var query = new RouteQuery(Origin.PROVIDER, account.code(), numbers.fromUser(), called);
         var targets = new ArrayList<Target>();
-        for (var route : RouteTable.inOrder(feed.current().routesOf(account.d()), query, ThreadLocalRandom.current())) {
+        var last = Rejection.NO_ROUTE;
+        for (var route : routes(account.d(), query)) {
             switch (route.action()) {
                 case URI -> Targets.uri(route, numbers.ruriUser()).ifPresent(targets::add);
                 case EXTERNAL ->
-                    Targets.external(route, AccountName.of(route.target(), account.d()), called, own)
+                    Targets.external(route, AccountName.of(route.target(), route.d()), called, own)
                             .ifPresent(targets::add);
                 case REJECT -> {
                     if (!targets.isEmpty()) return new Plan.Targets(targets);
                     return new Plan.Refused(Rejection.ROUTE_REJECTED, route.code(), Reasons.of(route));
                 }
+                case SUBSCRIBER -> {
+                    switch (Targets.subscriber(route, called, subscribers)) {
+                        case Found.At(var _, var bindings) -> targets.addAll(bindings);
+                        case Found.Not(var why) -> {
+                            if (!route.failovercodes().contains(why.status())) return end(targets, why);
+                            last = why;
+                        }
+                    }
+                }
+                case DOMAIN -> {
+                    return end(targets, Rejection.DOMAIN_LOOP);
+                }
                 case TEST -> Targets.test(route, called, own).ifPresent(targets::add);
-                case SUBSCRIBER, DOMAIN ->
-                    log.warn("route skipped reason=action-not-offered route={}", route.id());
             }
         }
-        return targets.isEmpty() ? Plan.Refused.of(Rejection.NO_ROUTE) : new Plan.Targets(targets);
+        return end(targets, last);
+    }
+
+    private List<Route> routes(String d, RouteQuery query) {
+        var config = feed.current();
+        return RouteTable.through(config::routesOf, d, query, ThreadLocalRandom.current(), settings.maxDomains());
+    }
+
+    private static Plan end(List<Target> targets, Rejection otherwise) {
+        return targets.isEmpty() ? Plan.Refused.of(otherwise) : new Plan.Targets(targets);
     }
 }

@@ -2,6 +2,7 @@ package esg.inside.router;
 
 import esg.domain.account.AccountId;
 import esg.domain.route.Route;
+import esg.inside.registrar.Subscribers;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.SipUri;
 import esg.trunk.call.SecondLeg.Target;
@@ -28,6 +29,12 @@ final class Targets {
         var toUser = route.touser().isEmpty() ? null : route.touser();
         return Optional.of(
                 new Target(uri.withUser(user).toString(), toUser, HopQuery.of(uri), route.failovercodes(), Map.of()));
+    }
+
+    /** The bindings of a rule's subscriber, or of the one who is called. */
+    static Subscribers.Found subscriber(Route route, String called, Subscribers subscribers) {
+        var named = route.target().isEmpty() ? called : route.target();
+        return subscribers.reach(route.d(), named, route.touser(), route.failovercodes());
     }
 
     /** Round by our own inside, to leave by another account. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ public final class Challenges {
     }
 
     private static void read(String line, boolean proxy, List<Challenge> into) {
+        schemes(line, (scheme, params) -> add(scheme, params, proxy, into));
+    }
+
+    /** Gives each scheme of a line with its parameters, names in lower case. */
+    static void schemes(String line, BiConsumer<String, Map<String, String>> to) {
         var scan = new Scan(line);
         String scheme = "";
         Map<String, String> params = new HashMap<>();
@@ -69,12 +75,12 @@ public final class Challenges {
             if (scan.atValue()) {
                 params.putIfAbsent(name.toLowerCase(Locale.ROOT), scan.value());
             } else {
-                add(scheme, params, proxy, into);
+                to.accept(scheme, params);
                 scheme = name;
                 params = new HashMap<>();
             }
         }
-        add(scheme, params, proxy, into);
+        to.accept(scheme, params);
     }
 
     private static void add(String scheme, Map<String, String> params, boolean proxy, List<Challenge> into) {

@@ -1,6 +1,8 @@
 package esg.sip.message;
 
+import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,18 @@ public record SipUri(
     public SipUri withUser(@Nullable String newUser) {
         return new SipUri(
                 scheme, newUser == null || newUser.isEmpty() ? null : newUser, null, host, port, params, headers);
+    }
+
+    /** The same at another address, by which it is reached through a NAT. */
+    public SipUri at(InetSocketAddress address) {
+        return new SipUri(
+                scheme,
+                user,
+                password,
+                Hosts.text(address.getAddress()),
+                address.getPort(),
+                params.without("maddr"),
+                headers);
     }
 
     @Override

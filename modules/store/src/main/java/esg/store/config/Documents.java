@@ -37,6 +37,16 @@ interface Documents<T> {
     /** Names of columns that are unique together; the last is the field a duplicate is reported on. */
     List<String> unique();
 
+    /** The same for values of which "" says that there is none. */
+    default List<String> uniqueIfGiven() {
+        return List.of();
+    }
+
+    /** The field of the document that a column shows. */
+    default String field(String column) {
+        return column;
+    }
+
     Map<String, Object> document(T value);
 
     /** From a row that has {@code id}, {@code doc} and all {@link #columns}; other texts than ours are refused. */

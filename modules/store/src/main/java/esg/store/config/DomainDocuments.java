@@ -11,9 +11,8 @@ import java.util.Map;
 /** Tenant domains; their name is their id. */
 public record DomainDocuments(List<Documents<?>> dependents) implements Documents<Domain> {
     /** All that belongs to a domain and keeps it from being deleted. */
-    public static DomainDocuments ownerOf(
-            AccountDocuments accounts, RouteDocuments routes, NormalizationDocuments normalization) {
-        return new DomainDocuments(List.of(accounts, routes, normalization));
+    public static DomainDocuments ownerOf(Documents<?>... kinds) {
+        return new DomainDocuments(List.of(kinds));
     }
 
     @Override

@@ -145,17 +145,27 @@ public final class JdbcRepository<T> implements Repository<T> {
         if (!d.isEmpty() && count(connection, "esg_domain WHERE id = ?", List.of(d)) == 0) {
             throw new NotFound("there is no domain " + d);
         }
-        var unique = documents.unique();
-        if (unique.isEmpty()) return;
         var columns = documents.columns(value);
+        checkUnique(connection, value, columns, documents.unique());
+        var ifGiven = documents.uniqueIfGiven();
+        if (!ifGiven.isEmpty() && !"".equals(columns.get(ifGiven.getLast()))) {
+            checkUnique(connection, value, columns, ifGiven);
+        }
+    }
+
+    private void checkUnique(Connection connection, T value, Map<String, Object> columns, List<String> unique)
+            throws SQLException {
+        if (unique.isEmpty()) return;
         var parameters = new ArrayList<Object>();
         for (var column : unique) parameters.add(java.util.Objects.requireNonNull(columns.get(column)));
         parameters.add(documents.id(value));
         var same = unique.stream().map(c -> c + " = ? AND ").collect(Collectors.joining());
         if (count(connection, documents.table() + " WHERE " + same + "id <> ?", parameters) > 0) {
-            var field = unique.getLast();
+            var field = documents.field(unique.getLast());
             throw new Duplicate(
-                    field, field + " " + columns.get(field) + " is taken by another " + documents.noun() + " of " + d);
+                    field,
+                    field + " " + columns.get(unique.getLast()) + " is taken by another " + documents.noun() + " of "
+                            + documents.tenant(value));
         }
     }
 

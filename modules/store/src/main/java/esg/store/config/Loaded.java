@@ -8,6 +8,8 @@ import esg.domain.config.Domain;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.normalize.Normalizer;
 import esg.domain.route.Route;
+import esg.domain.subscriber.Subscriber;
+import esg.domain.subscriber.SubscriberBook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class Loaded {
     private final Kind<Route> routes;
     private final Kind<NormalizationRule> normalization;
     private final Kind<BorderRule> border;
+    private final Kind<Subscriber> subscribers;
     private final List<Kind<?>> all;
     private long revision;
 
@@ -38,7 +41,8 @@ final class Loaded {
         routes = new Kind<>(tables.routes(), new HashMap<>());
         normalization = new Kind<>(tables.normalization(), new HashMap<>());
         border = new Kind<>(tables.border(), new HashMap<>());
-        all = List.of(domains, accounts, routes, normalization, border);
+        subscribers = new Kind<>(tables.subscribers(), new HashMap<>());
+        all = List.of(domains, accounts, routes, normalization, border, subscribers);
     }
 
     /** Forgets everything, so that the next time all is loaded. */
@@ -106,12 +110,15 @@ final class Loaded {
         routesOf.replaceAll((_, list) -> List.copyOf(list));
         var normalizationOf = byDomain(normalization, NormalizationRule::d);
         normalizationOf.replaceAll((_, list) -> Normalizer.inOrder(list));
+        var subscribersOf = new HashMap<String, SubscriberBook>();
+        byDomain(subscribers, Subscriber::d).forEach((d, list) -> subscribersOf.put(d, SubscriberBook.of(list)));
         return new Config(
                 revision,
                 domains.byId(),
                 byKey,
                 routesOf,
                 normalizationOf,
-                List.copyOf(border.byId().values()));
+                List.copyOf(border.byId().values()),
+                subscribersOf);
     }
 }

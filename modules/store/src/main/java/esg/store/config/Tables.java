@@ -8,13 +8,15 @@ public record Tables(
         AccountDocuments accounts,
         RouteDocuments routes,
         NormalizationDocuments normalization,
-        BorderDocuments border) {
+        BorderDocuments border,
+        SubscriberDocuments subscribers) {
     /** All of them, with the cipher for passwords. */
     public static Tables with(SecretCipher cipher) {
         var accounts = new AccountDocuments(cipher);
         var routes = new RouteDocuments();
         var normalization = new NormalizationDocuments();
-        var domains = DomainDocuments.ownerOf(accounts, routes, normalization);
-        return new Tables(domains, accounts, routes, normalization, new BorderDocuments());
+        var subscribers = new SubscriberDocuments(cipher);
+        var domains = DomainDocuments.ownerOf(accounts, routes, normalization, subscribers);
+        return new Tables(domains, accounts, routes, normalization, new BorderDocuments(), subscribers);
     }
 }

@@ -66,11 +66,15 @@ public final class SecretCipher {
 
     /** Names the key without giving it away. */
     String fingerprint() {
+        return HexFormat.of().formatHex(derivedKey("esg secret.key"), 0, 16);
+    }
+
+    /** 32 bytes that tell nothing of the key, nor of those for other purposes. */
+    public byte[] derivedKey(String purpose) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            var digest = mac.doFinal("esg secret.key".getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest, 0, 16);
+            return mac.doFinal(purpose.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 is part of every JDK", e);
         }

@@ -68,9 +68,9 @@ public final class AccountCalls {
         }
     }
 
-    /** An INVITE from the inside that stays inside, by a rule of the domain whose calls without account these are. */
+    /** An INVITE from the inside that stays inside, by a rule of the domain whose calls without account these are; targets as in a plan. */
     public record Transit(
-            ServerTransaction invite, CallNumbers numbers, SecondLeg.Target target, int number, Caller refused)
+            ServerTransaction invite, CallNumbers numbers, List<SecondLeg.Target> targets, int number, Caller refused)
             implements Begin {
         @Override
         public void refuse(Refusal why) {
@@ -129,8 +129,12 @@ public final class AccountCalls {
             switch (command) {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
-                case Transit(var invite, var numbers, var target, int number, var refused) ->
-                    start(new Start(invite, List.of(inside(target, numbers, Map.of())), null, number), refused);
+                case Transit(var invite, var numbers, var targets, int number, var refused) -> {
+                    var attempts = targets.stream()
+                            .map(target -> inside(target, numbers, Map.of()))
+                            .toList();
+                    start(new Start(invite, attempts, null, number), refused);
+                }
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
                             Adoption.legs(services, call, credentials),
@@ -150,7 +154,7 @@ public final class AccountCalls {
     private void incoming(Incoming incoming) {
         var account = incoming.served().account();
         var invite = incoming.invite();
-        var rejection = admission(incoming.served(), true);
+        var rejection = admission(incoming.served(), true, false);
         if (rejection != null) {
             refuse(invite, Refusal.of(rejection));
             return;
@@ -169,7 +173,10 @@ public final class AccountCalls {
 
     private void outgoing(Outgoing outgoing) {
         var account = outgoing.served().account();
-        var rejection = outgoing.served().available() ? admission(outgoing.served(), false) : Rejection.ACCOUNT_INACTIVE;
+        boolean emergency = services.settings().isEmergency(outgoing.numbers().ruriUser());
+        var rejection = outgoing.served().available()
+                ? admission(outgoing.served(), false, emergency)
+                : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
             outgoing.refused().refused(Refusal.lost(rejection));
             return;
@@ -182,9 +189,11 @@ public final class AccountCalls {
         return Normalizer.apply(services.numberPlans().rulesOf(account.d()), direction, account, received);
     }
 
-    private @Nullable Rejection admission(ServedAccount served, boolean incoming) {
+    /** @param emergency no limit of ours stands between a caller and help */
+    private @Nullable Rejection admission(ServedAccount served, boolean incoming, boolean emergency) {
         var account = served.account();
         if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
+        if (emergency) return null;
         var reached = live.limit(account, served.trunksElsewhere(), incoming);
         if (reached != null) return reached;
         return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
@@ -258,19 +267,24 @@ public final class AccountCalls {
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
         var path = Leg.Path.by(listener.side(), listener.name(), flow, peer);
+        if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }
 
     private static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> rewritten) {
         var toUser = target.toUser();
-        var numbers = toUser == null ? normalized : normalized.to(toUser);
+        var reach = target.reach();
+        var called = toUser == null ? normalized : normalized.to(toUser);
+        var numbers = reach.toDomain() == null ? called : called.at(reach.toDomain());
+        var flow = reach.flow();
         return new Attempt(
                 target.requestUri(),
-                new Attempt.Way(Side.INSIDE, target.next(), "", null),
+                new Attempt.Way(
+                        Side.INSIDE, target.next(), flow == null ? "" : flow.listener().name(), flow),
                 numbers,
                 numbers.fromUser(),
                 null,
-                List.of(),
+                reach.routes(),
                 target.failovercodes(),
                 target.headers(),
                 rewritten);

@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.util.Set;
 
 /**
  * Settings of calls; units and reasons stand in {@code reference.conf}.
@@ -10,10 +11,21 @@ import com.typesafe.config.ConfigException;
  * @param ringMillis how long it may ring
  * @param t1Millis first interval between retransmissions of a 2xx (RFC 3261 §13.3.1.4)
  * @param t2Millis longest such interval
+ * @param emergency called numbers that no limit of ours keeps back
  */
-public record CallSettings(long firstAnswerMillis, long ringMillis, long t1Millis, long t2Millis) {
+public record CallSettings(
+        long firstAnswerMillis, long ringMillis, long t1Millis, long t2Millis, Set<String> emergency) {
+    public CallSettings {
+        emergency = Set.copyOf(emergency);
+    }
+
+    /** Whether somebody calls for help. */
+    boolean isEmergency(String called) {
+        return emergency.contains(called);
+    }
+
     /**
-     * Reads {@code esg.trunk.call}, and of {@code esg.sip} the timers.
+     * Reads {@code esg.trunk.call} and {@code esg.routing.emergency}, and of {@code esg.sip} the timers.
      *
      * @throws ConfigException naming the key that is missing or wrong
      */
@@ -22,7 +34,8 @@ public record CallSettings(long firstAnswerMillis, long ringMillis, long t1Milli
                 millis(config, "esg.trunk.call.first-answer-timeout"),
                 millis(config, "esg.trunk.call.ring-timeout"),
                 millis(config, "esg.sip.t1"),
-                millis(config, "esg.sip.t2"));
+                millis(config, "esg.sip.t2"),
+                Set.copyOf(config.getStringList("esg.routing.emergency")));
     }
 
     private static long millis(Config config, String key) {

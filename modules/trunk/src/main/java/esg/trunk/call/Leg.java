@@ -17,6 +17,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.message.SipUri;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,20 +37,26 @@ final class Leg {
      * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
      * @param alg swaps addresses on the way
      * @param peer name the far end has to prove on a new TLS connection to where only an address leads; "" when it has none
+     * @param behind where its peer's NAT takes packets, whatever the peer's Contact says; null when none is between
      */
     record Path(
             Side side,
             String listenerName,
             @Nullable Flow flow,
             Alg alg,
-            String peer) {
+            String peer,
+            @Nullable InetSocketAddress behind) {
         static Path by(Side side, String listenerName, Flow flow, String peer) {
             var alg = flow.listener().alg();
             return switch (flow.listener().transport()) {
-                case UDP -> new Path(side, listenerName, null, alg, "");
-                case TCP -> new Path(side, listenerName, flow, alg, "");
-                case TLS -> new Path(side, listenerName, flow, alg, Hosts.literal(peer) == null ? peer : "");
+                case UDP -> new Path(side, listenerName, null, alg, "", null);
+                case TCP -> new Path(side, listenerName, flow, alg, "", null);
+                case TLS -> new Path(side, listenerName, flow, alg, Hosts.literal(peer) == null ? peer : "", null);
             };
+        }
+
+        Path behind(InetSocketAddress nat) {
+            return new Path(side, listenerName, flow, alg, peer, nat);
         }
     }
 
@@ -182,8 +189,18 @@ final class Leg {
     void retarget(SipMessage message) {
         var contact = message.contact();
         if (contact == null || contact.uri() == null) return;
-        if (!contact.uriText().equals(target)) hop = null;
-        target = contact.uriText();
+        var text = reached(contact);
+        if (!text.equals(target)) hop = null;
+        target = text;
+    }
+
+    /** Who stands behind a NAT, and behind no proxy, is reached where its packets come from. */
+    private String reached(Address peer) {
+        var uri = peer.uri();
+        var nat = path.behind;
+        return uri == null || nat == null || !routes.isEmpty()
+                ? peer.uriText()
+                : uri.at(nat).toString();
     }
 
     /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */

@@ -8,6 +8,7 @@ import esg.sip.message.SipRequest;
 import esg.sip.message.SipUri;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Flow;
+import esg.sip.transport.Side;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record SecondInvite(Leg leg, SipRequest request) {
                 : services.edge().transport().flow(way.side(), hop, way.listenerName());
         if (flow == null) return null;
         var opening = new Leg.Opening(
-                Leg.Path.by(way.side(), way.listenerName(), flow, flow.name()),
+                path(way, flow),
                 services.edge().newCallId(caller.loop()),
                 services.edge().newTag(),
                 contact(attempt.contactUser(), flow),
@@ -37,6 +38,13 @@ record SecondInvite(Leg leg, SipRequest request) {
         var called = numbers.calledParty();
         if (called != null) begun.header("P-Called-Party-ID", uri(called, numbers.toDomain()));
         return new SecondInvite(leg, Relay.request(caller.request(), begun, leg));
+    }
+
+    /** Who is reached by a flow alone stays there. */
+    private static Leg.Path path(Attempt.Way way, Flow flow) {
+        var path = Leg.Path.by(way.side(), way.listenerName(), flow, flow.name());
+        boolean bound = way.side() == Side.INSIDE && way.flow() != null;
+        return bound && flow.listener().transport() == Transport.UDP ? path.behind(flow.remote()) : path;
     }
 
     /** Our Contact on that flow, with its transport when that is not UDP (RFC 3261 §19.1.1). */

@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import esg.domain.Rejection;
 import esg.sip.locate.HopQuery;
+import esg.sip.transport.Flow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,38 @@ public interface SecondLeg {
      * @param next where the request is sent, to be located by RFC 3263
      * @param failovercodes final answers after which the next target is tried; it is always tried when this one cannot be reached
      * @param headers more header fields of this target's INVITE
+     * @param reach how, where that is more than an address
      */
     record Target(
             String requestUri,
             @Nullable String toUser,
             HopQuery next,
             List<Integer> failovercodes,
-            Map<String, String> headers) {}
+            Map<String, String> headers,
+            Reach reach) {
+        public Target(
+                String requestUri,
+                @Nullable String toUser,
+                HopQuery next,
+                List<Integer> failovercodes,
+                Map<String, String> headers) {
+            this(requestUri, toUser, next, failovercodes, headers, Reach.PLAIN);
+        }
+    }
+
+    /**
+     * The way to somebody who has registered.
+     *
+     * @param toDomain host of To; null = as normalized
+     * @param routes Route values, in order
+     * @param flow by which the peer is reached, and by no other; null = {@code next} is located
+     */
+    record Reach(
+            @Nullable String toDomain, List<String> routes, @Nullable Flow flow) {
+        static final Reach PLAIN = new Reach(null, List.of(), null);
+
+        public Reach {
+            routes = List.copyOf(routes);
+        }
+    }
 }

@@ -1,0 +1,89 @@
+package esg.inside.registrar;
+
+import esg.sip.message.HeaderSet;
+import esg.sip.message.MessageBuilder;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipResponse;
+import esg.sip.transaction.ServerTransaction;
+import esg.sip.transaction.ServerUser;
+import esg.sip.transport.Flow;
+import esg.sip.transport.Loop;
+
+/**
+ * The INVITE of a subscriber as calls are to see it: without its credentials, without what is for our own nodes alone, and without
+ * identities that only trusted peers may assert (RFC 3325 §5).
+ */
+final class AuthenticatedInvite implements ServerTransaction {
+    private static final HeaderSet NOT_FOR_PHONES = HeaderSet.of(
+            "Authorization",
+            "Proxy-Authorization",
+            "X-Esg-Account",
+            Ticket.HEADER,
+            "P-Asserted-Identity",
+            "P-Preferred-Identity",
+            "Remote-Party-ID");
+    private static final HeaderSet OF_THE_BODY =
+            HeaderSet.of("Content-Type", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
+
+    private final ServerTransaction received;
+    private final SipRequest request;
+
+    AuthenticatedInvite(ServerTransaction received) {
+        this.received = received;
+        var whole = received.request();
+        this.request = MessageBuilder.request(whole.method(), whole.requestUriText())
+                .copyAllBut(whole, NOT_FOR_PHONES.plus(OF_THE_BODY.names().toArray(String[]::new)))
+                .bodyOf(whole)
+                .buildRequest();
+    }
+
+    @Override
+    public String id() {
+        return received.id();
+    }
+
+    @Override
+    public SipRequest request() {
+        return request;
+    }
+
+    @Override
+    public Flow flow() {
+        return received.flow();
+    }
+
+    @Override
+    public boolean cameInHere() {
+        return received.cameInHere();
+    }
+
+    @Override
+    public Loop loop() {
+        return received.loop();
+    }
+
+    @Override
+    public void user(ServerUser user) {
+        received.user(user);
+    }
+
+    @Override
+    public String toTag() {
+        return received.toTag();
+    }
+
+    @Override
+    public MessageBuilder response(int status, String phrase) {
+        return received.response(status, phrase);
+    }
+
+    @Override
+    public void respond(SipResponse response) {
+        received.respond(response);
+    }
+
+    @Override
+    public boolean finalSent() {
+        return received.finalSent();
+    }
+}
