@@ -38,6 +38,7 @@ final class TransferResource {
         transactions = repositories.transactions();
         sections = List.of(
                 new Section<>("providers", "code", Form.ACCOUNT, repositories.accounts()),
+                new Section<>("subscribers", "user", Form.SUBSCRIBER, repositories.subscribers()),
                 new Section<>("normalizationrules", "", Form.NORMALIZATION, repositories.normalization()),
                 new Section<>("routes", "", Form.ROUTE, repositories.routes()));
     }

@@ -11,6 +11,7 @@ import esg.domain.config.Domain;
 import esg.domain.form.FieldError;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
+import esg.domain.subscriber.Subscriber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -39,8 +40,10 @@ class TransferResourceTest {
             new InMemoryRepository<>(NormalizationRule::id, NormalizationRule::d, NormalizationRule::id);
     private final InMemoryRepository<BorderRule> border =
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
+    private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
+            Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
     private final TransferResource transfer =
-            new TransferResource(new Repositories(Supplier::get, domains, accounts, routes, rules, border));
+            new TransferResource(new Repositories(Supplier::get, domains, accounts, routes, rules, border, subscribers));
 
     @Test
     void bringsADomainWhereNoneWas() throws IOException {
