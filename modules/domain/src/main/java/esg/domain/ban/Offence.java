@@ -2,8 +2,6 @@ package esg.domain.ban;
 
 import esg.domain.Rejection;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,23 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** What a sender may do wrong. */
 public enum Offence {
     /** An INVITE that no account fits (INC-08): somebody tries numbers. */
-    UNKNOWN_ACCOUNT(Rejection.UNKNOWN_ACCOUNT),
+    UNKNOWN_ACCOUNT,
     /** An INVITE for an account, from where it may not come (SRC-02), or from the inside of a peer we do not trust. */
-    SOURCE_NOT_ALLOWED(Rejection.SOURCE_NOT_ALLOWED, Rejection.PEER_NOT_TRUSTED),
+    SOURCE_NOT_ALLOWED,
     /** Credentials that are wrong: somebody tries passwords. */
     FAILED_DIGEST,
     /** What is no SIP, or breaks its rules. */
     MALFORMED,
     /** A request that no call waits for, from somebody no account names: a scanner's OPTIONS or REGISTER. */
-    STRAY(Rejection.NO_DIALOG);
+    STRAY;
 
-    private static final Map<String, Offence> BY_REASON = byReason();
-
-    private final List<Rejection> rejections;
-
-    Offence(Rejection... rejections) {
-        this.rejections = List.of(rejections);
-    }
+    private static final Map<String, Offence> BY_REASON = Map.of(
+            Rejection.UNKNOWN_ACCOUNT.reasonHeader(), UNKNOWN_ACCOUNT,
+            Rejection.SOURCE_NOT_ALLOWED.reasonHeader(), SOURCE_NOT_ALLOWED,
+            Rejection.PEER_NOT_TRUSTED.reasonHeader(), SOURCE_NOT_ALLOWED,
+            Rejection.NO_DIALOG.reasonHeader(), STRAY);
 
     /** Its name in settings, logs and documents: {@code unknown-account}. */
     public String token() {
@@ -50,11 +46,5 @@ public enum Offence {
     /** Whether it is one for whom an account names too: their OPTIONS are wanted, and the end of a call may come late. */
     boolean countsForKnown() {
         return this != STRAY;
-    }
-
-    private static Map<String, Offence> byReason() {
-        var all = new HashMap<String, Offence>();
-        for (var offence : values()) for (var why : offence.rejections) all.put(why.reasonHeader(), offence);
-        return Map.copyOf(all);
     }
 }

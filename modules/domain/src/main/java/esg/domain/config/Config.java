@@ -26,7 +26,7 @@ public record Config(
         Map<String, List<NormalizationRule>> normalization,
         List<BorderRule> border,
         List<PinnedBan> pinned) {
-    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
 
     public Config {
         domains = Map.copyOf(domains);
@@ -35,17 +35,6 @@ public record Config(
         normalization = Map.copyOf(normalization);
         border = List.copyOf(border);
         pinned = List.copyOf(pinned);
-    }
-
-    /** Without bans. */
-    public Config(
-            long revision,
-            Map<String, Domain> domains,
-            Map<AccountId, Account> accounts,
-            Map<String, List<Route>> routes,
-            Map<String, List<NormalizationRule>> normalization,
-            List<BorderRule> border) {
-        this(revision, domains, accounts, routes, normalization, border, List.of());
     }
 
     /** Enabled normalization rules of a domain as they apply, none for an unknown one. */

@@ -7,6 +7,7 @@ import esg.domain.form.FieldError;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +50,7 @@ class PinnedBanFormTest {
         if (address != null) doc.put("address", address);
         if (minutes != null) doc.put("minutes", minutes);
         assertThat(PinnedBanForm.asked(doc, NOW))
-                .isInstanceOfSatisfying(
-                        Checked.Invalid.class,
-                        invalid -> assertThat(invalid.errors()).isEqualTo(java.util.List.of(new FieldError(field, message))));
+                .isEqualTo(new Checked.Invalid<>(List.of(new FieldError(field, message))));
     }
 
     @ParameterizedTest

@@ -170,7 +170,7 @@ public final class Bans {
     private boolean put(Ban ban, long now) {
         if (bans.size() >= settings.most().banned() && !makeRoom(now)) return false;
         var stands = bans.compute(ban.source(), (_, old) -> old != null && old.pinned() && !old.isOver(now) ? old : ban);
-        return stands == ban;
+        return stands.equals(ban);
     }
 
     private boolean makeRoom(long now) {
