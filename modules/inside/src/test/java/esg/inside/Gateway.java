@@ -253,7 +253,8 @@ final class Gateway implements AutoCloseable {
                     all,
                     Map.of(D, Normalizer.inOrder(rules)),
                     List.of(),
-                    Map.of(D, SubscriberBook.of(known)));
+                    Map.of(D, SubscriberBook.of(known)),
+                    List.of());
         }
 
         @Override

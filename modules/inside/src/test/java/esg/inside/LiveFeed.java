@@ -27,7 +27,15 @@ final class LiveFeed implements ConfigFeed {
     /** Nodes that have not died. */
     final Set<String> alive = ConcurrentHashMap.newKeySet();
     private volatile Config current =
-            new Config(1, Map.of(Gateway.D, new Domain(Gateway.D, "")), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+            new Config(
+                    1,
+                    Map.of(Gateway.D, new Domain(Gateway.D, "")),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of());
 
     @Override
     public Config current() {
@@ -86,7 +94,8 @@ final class LiveFeed implements ConfigFeed {
                 routes,
                 before.normalization(),
                 List.of(),
-                before.subscribers());
+                before.subscribers(),
+                List.of());
         var change = new ConfigChange(before, current, changed);
         listeners.forEach(listener -> listener.accept(change));
     }

@@ -2,6 +2,7 @@ package esg.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import esg.domain.account.Account;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
@@ -38,6 +39,7 @@ public final class Store implements AutoCloseable {
     private final Repository<Subscriber> subscribers;
     private final BindingStore bindings;
     private final SecretCipher cipher;
+    private final Repository<PinnedBan> pinned;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
         this.url = url;
@@ -59,6 +61,7 @@ public final class Store implements AutoCloseable {
         this.border = JdbcRepository.of(database, tables.border(), feed);
         this.subscribers = JdbcRepository.of(database, tables.subscribers(), feed);
         this.bindings = new JdbcBindings(dataSource);
+        this.pinned = JdbcRepository.of(database, tables.pinned(), feed);
     }
 
     /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
@@ -113,6 +116,11 @@ public final class Store implements AutoCloseable {
     /** A key for this purpose and no other, the same on all nodes that share the file of the secret key. */
     public byte[] derivedKey(String purpose) {
         return cipher.derivedKey(purpose);
+    }
+
+    /** Bans that operators have imposed. */
+    public Repository<PinnedBan> pinned() {
+        return pinned;
     }
 
     public ConfigFeed feed() {

@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.admin.bans.Bans;
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
 import esg.domain.pattern.Network;
@@ -14,4 +15,8 @@ import java.util.function.Supplier;
  * @param bindings where the subscribers of all nodes are, as this one knows it
  */
 public record Running(
-        Monitor monitor, Nodes nodes, Supplier<List<Network>> own, Supplier<List<Binding>> bindings) {}
+        Monitor monitor,
+        Nodes nodes,
+        Supplier<List<Network>> own,
+        Supplier<List<Binding>> bindings,
+        Bans bans) {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import esg.admin.monitor.NodeState;
 import esg.domain.account.Account;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Domain;
 import esg.domain.config.ListQuery;
@@ -74,6 +75,8 @@ class AdminServerTest {
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
     private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
+    private final InMemoryRepository<PinnedBan> pins =
+            new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -110,12 +113,13 @@ class AdminServerTest {
                         KIT.system(),
                         new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
                         new Repositories(
-                                Supplier::get, domains, accounts, routes, normalization, border, subscribers),
+                                Supplier::get, domains, accounts, routes, normalization, border, subscribers, pins),
                         new Running(
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),
                                 () -> List.of(OWN),
-                                () -> List.of(BINDING)))
+                                () -> List.of(BINDING),
+                                new FakeBans()))
                 .toCompletableFuture()
                 .join();
     }

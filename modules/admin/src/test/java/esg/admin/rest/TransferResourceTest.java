@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import esg.domain.account.Account;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Domain;
 import esg.domain.form.FieldError;
@@ -42,8 +43,10 @@ class TransferResourceTest {
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
     private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
-    private final TransferResource transfer =
-            new TransferResource(new Repositories(Supplier::get, domains, accounts, routes, rules, border, subscribers));
+    private final InMemoryRepository<PinnedBan> pins =
+            new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
+    private final TransferResource transfer = new TransferResource(
+            new Repositories(Supplier::get, domains, accounts, routes, rules, border, subscribers, pins));
 
     @Test
     void bringsADomainWhereNoneWas() throws IOException {

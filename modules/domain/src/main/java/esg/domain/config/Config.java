@@ -2,6 +2,7 @@ package esg.domain.config;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param normalization by d, in the order they apply
  * @param border rules of the border filter, in no order that matters
  * @param subscribers by d
+ * @param pinned bans that operators have imposed, in no order that matters
  */
 public record Config(
         long revision,
@@ -25,8 +27,10 @@ public record Config(
         Map<String, List<Route>> routes,
         Map<String, List<NormalizationRule>> normalization,
         List<BorderRule> border,
-        Map<String, SubscriberBook> subscribers) {
-    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+        Map<String, SubscriberBook> subscribers,
+        List<PinnedBan> pinned) {
+    public static final Config EMPTY =
+            new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
 
     public Config {
         domains = Map.copyOf(domains);
@@ -35,6 +39,7 @@ public record Config(
         normalization = Map.copyOf(normalization);
         border = List.copyOf(border);
         subscribers = Map.copyOf(subscribers);
+        pinned = List.copyOf(pinned);
     }
 
     /** Subscribers of a domain, none for an unknown one. */

@@ -20,6 +20,7 @@ import esg.cluster.management.Serving;
 import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Network;
 import esg.domain.pattern.Pattern;
+import esg.esg.bans.ClusterBans;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -86,7 +87,7 @@ public final class Node implements AutoCloseable {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var fence = Fence.of(LifelineSettings.from(config).fence());
         var packets = packetLog(config);
-        var border = new Border(packets);
+        var border = new Border(packets, NodeBans.of(config, Listeners.trusted(settings), store.feed()));
         BorderRules.follow(
                 store.feed(), border); // nobody is answered whom a rule denies, not even while the node starts
         var listeners = Listeners.of(settings.roles());
@@ -102,6 +103,7 @@ public final class Node implements AutoCloseable {
         var serving = Telephony.start(new Telephony.Parts(config, settings, store, edge, running, members, tones));
         telephony = serving;
         opened.keep("subscribers", serving.subscribers());
+        NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);
         http = http(config, store, running, members);
         serving.begin();
         Serving.of(running).begin();
@@ -163,18 +165,27 @@ public final class Node implements AutoCloseable {
                     store.routes(),
                     store.normalization(),
                     store.border(),
-                    store.subscribers());
+                    store.subscribers(),
+                    store.pinned());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
             var nodes =
                     ClusterNodes.start(system, members, own, settings.cluster().answerWithin());
+            var bans = ClusterBans.start(
+                    system,
+                    members,
+                    new ClusterBans.Own(own.node(), serving.bans(), settings.cluster().answerWithin()));
             var binding = AdminServer.start(
                             system,
                             AdminSettings.from(config, token),
                             repositories,
                             new Running(
-                                    nodes, nodes, ownAddresses(members), () -> serving.subscribers().bindings(null)))
+                                    nodes,
+                                    nodes,
+                                    ownAddresses(members),
+                                    () -> serving.subscribers().bindings(null),
+                                    bans))
                     .toCompletableFuture()
                     .join();
             opened.keep(

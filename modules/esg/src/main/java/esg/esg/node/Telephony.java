@@ -3,6 +3,7 @@ package esg.esg.node;
 import com.typesafe.config.Config;
 import esg.domain.account.AccountId;
 import esg.cluster.Members;
+import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -15,6 +16,7 @@ import esg.inside.tone.TestCalls;
 import esg.media.tone.ToneSettings;
 import esg.media.tone.Tones;
 import esg.inside.router.RoutingSettings;
+import esg.sip.ban.Bans;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
@@ -71,6 +73,7 @@ final class Telephony {
     private final NodeCalls calls;
     private final ServedAccounts served;
     private final OwnInside own;
+    private final ServerAddresses addresses;
     private final Accounts accounts;
     private final Elsewhere elsewhere;
     private final TestCalls tests;
@@ -83,7 +86,7 @@ final class Telephony {
         var edge = parts.edge;
         var listeners = listeners();
         var locator = Locator.open(LocateSettings.from(parts.config));
-        var addresses = Listeners.addresses(parts.settings, listeners);
+        addresses = Listeners.addresses(parts.settings, listeners);
         served = new ServedAccounts(addresses, parts.system.executionContext());
         own = new OwnInside(listeners);
         var table = new Dialogs();
@@ -119,6 +122,8 @@ final class Telephony {
                 edge.transport(),
                 locator,
                 new Externals.Told(addresses, served, configured, accounts.states()::ids, this::look));
+        edge.border().strangers().spare(request -> table.has(request) || elsewhere.mayHave(request));
+        NodeBans.know(edge.border(), parts.store.feed(), locator, parts.system);
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
@@ -175,6 +180,15 @@ final class Telephony {
 
     List<Listener> listeners() {
         return parts.edge.transport().listeners();
+    }
+
+    /** By which it is known. */
+    ServerAddresses addresses() {
+        return addresses;
+    }
+
+    Bans bans() {
+        return parts.edge.border().bans();
     }
 
     /** What this node tells others of itself. */

@@ -2,6 +2,7 @@ package esg.store.config;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Config;
 import esg.domain.config.Domain;
@@ -32,6 +33,7 @@ final class Loaded {
     private final Kind<NormalizationRule> normalization;
     private final Kind<BorderRule> border;
     private final Kind<Subscriber> subscribers;
+    private final Kind<PinnedBan> pinned;
     private final List<Kind<?>> all;
     private long revision;
 
@@ -42,7 +44,8 @@ final class Loaded {
         normalization = new Kind<>(tables.normalization(), new HashMap<>());
         border = new Kind<>(tables.border(), new HashMap<>());
         subscribers = new Kind<>(tables.subscribers(), new HashMap<>());
-        all = List.of(domains, accounts, routes, normalization, border, subscribers);
+        pinned = new Kind<>(tables.pinned(), new HashMap<>());
+        all = List.of(domains, accounts, routes, normalization, border, subscribers, pinned);
     }
 
     /** Forgets everything, so that the next time all is loaded. */
@@ -119,6 +122,7 @@ final class Loaded {
                 routesOf,
                 normalizationOf,
                 List.copyOf(border.byId().values()),
-                subscribersOf);
+                subscribersOf,
+                List.copyOf(pinned.byId().values()));
     }
 }

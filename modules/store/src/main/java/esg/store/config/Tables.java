@@ -9,7 +9,8 @@ public record Tables(
         RouteDocuments routes,
         NormalizationDocuments normalization,
         BorderDocuments border,
-        SubscriberDocuments subscribers) {
+        SubscriberDocuments subscribers,
+        PinnedBanDocuments pinned) {
     /** All of them, with the cipher for passwords. */
     public static Tables with(SecretCipher cipher) {
         var accounts = new AccountDocuments(cipher);
@@ -17,6 +18,13 @@ public record Tables(
         var normalization = new NormalizationDocuments();
         var subscribers = new SubscriberDocuments(cipher);
         var domains = DomainDocuments.ownerOf(accounts, routes, normalization, subscribers);
-        return new Tables(domains, accounts, routes, normalization, new BorderDocuments(), subscribers);
+        return new Tables(
+                domains,
+                accounts,
+                routes,
+                normalization,
+                new BorderDocuments(),
+                subscribers,
+                new PinnedBanDocuments());
     }
 }
