@@ -9,6 +9,7 @@ import esg.trunk.call.Preview;
 import esg.trunk.call.SecondLeg.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a second leg beforehand is what leaves. */
@@ -46,8 +47,7 @@ class PreviewTest extends CallFixture {
         var left = platform.request("INVITE");
         var told = preview(request(Peer.SDP, more)).leaving().getFirst();
         assertThat(told.problem()).isEmpty();
-        assertThat(told.invite()).isNotNull();
-        assertThat(lasting(told.invite())).isEqualTo(lasting(left));
+        assertThat(lasting(Objects.requireNonNull(told.invite()))).isEqualTo(lasting(left));
         platform.answer(left, inside, 486, "");
         platform.request("ACK");
         var busy = provider.response(486);

@@ -107,8 +107,7 @@ public final class RefusedDocuments {
         document.put("count", sender.count());
         var fields = new LinkedHashMap<String, Object>();
         for (var field : Field.values()) {
-            var values = sender.fields().get(field);
-            if (values == null) continue;
+            var values = sender.in(field);
             var one = new LinkedHashMap<String, Object>();
             one.put("constant", values.distinct() == 1);
             one.put("distinct", values.distinct());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -67,7 +68,11 @@ public record SenderAnalysis(InetAddress source, int count, InviteFacts latest, 
         fields = Map.copyOf(fields);
     }
 
-    /** One for each sender, the one of most INVITEs first. @param newestFirst INVITEs of all senders */
+    /**
+     * One for each sender, the one of most INVITEs first.
+     *
+     * @param newestFirst INVITEs of all senders
+     */
     public static List<SenderAnalysis> of(Collection<Seen> newestFirst) {
         var bySource = new LinkedHashMap<InetAddress, List<InviteFacts>>();
         for (var seen : newestFirst) {
@@ -87,6 +92,11 @@ public record SenderAnalysis(InetAddress source, int count, InviteFacts latest, 
             fields.put(field, Values.of(values));
         }
         return new SenderAnalysis(source, facts.size(), facts.getFirst(), fields);
+    }
+
+    /** What stood in a field. */
+    public Values in(Field field) {
+        return Objects.requireNonNull(fields.get(field));
     }
 
     /** Fields with more than one value. */

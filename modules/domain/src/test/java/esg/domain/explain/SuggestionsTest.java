@@ -144,10 +144,10 @@ class SuggestionsTest {
         var analysis = analysis("74951230001", "74951230002", "74951239999");
         assertThat(analysis.count()).isEqualTo(3);
         assertThat(analysis.varying()).containsExactlyInAnyOrder(Field.TO_USER, Field.FROM_USER);
-        assertThat(analysis.fields().get(Field.TO_USER).pattern()).isEqualTo("/reg/^7495123\\d{4}$");
-        assertThat(analysis.fields().get(Field.FROM_USER).pattern()).isEmpty();
-        assertThat(analysis.fields().get(Field.CONTACT_HOST).samples()).containsExactly("44.55.66.77");
-        assertThat(analysis("100", "2000").fields().get(Field.TO_USER).pattern()).isEmpty();
+        assertThat(analysis.in(Field.TO_USER).pattern()).isEqualTo("/reg/^7495123\\d{4}$");
+        assertThat(analysis.in(Field.FROM_USER).pattern()).isEmpty();
+        assertThat(analysis.in(Field.CONTACT_HOST).samples()).containsExactly("44.55.66.77");
+        assertThat(analysis("100", "2000").in(Field.TO_USER).pattern()).isEmpty();
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class Explainer implements Why {
         var facts = SixFields.of(reading.invite());
         var source = packet.source().getAddress();
         var steps = AccountTrace.of(standing.accounts(), parts.addresses, facts, source).steps();
-        var search = Verdict.of(parts, standing, facts, source);
+        var search = Verdict.of(parts, standing, steps, facts, source);
         var before = before(packet, reading);
         var hit = search.hit();
         if (hit.isEmpty()) {

@@ -5,7 +5,6 @@ import esg.admin.why.Explanation.Stage;
 import esg.admin.why.Why.Standing;
 import esg.domain.Rejection;
 import esg.domain.account.AccountId;
-import esg.domain.match.AccountTrace;
 import esg.domain.match.Candidate;
 import esg.domain.match.InviteFacts;
 import esg.domain.match.Match;
@@ -14,6 +13,7 @@ import esg.domain.match.Step;
 import esg.domain.match.StepTrace;
 import esg.esg.why.Explainer.Found;
 import esg.esg.why.Explainer.Parts;
+import esg.trunk.account.ServedAccount;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -32,31 +32,40 @@ final class Verdict {
     private final Map<AccountId, Candidate> accounts;
     private final List<StepTrace<Candidate>> steps;
 
-    private Verdict(Parts parts, Standing standing, InviteFacts facts, InetAddress source) {
+    private Verdict(Parts parts, Standing standing, List<StepTrace<Candidate>> steps, InetAddress source) {
         this.parts = parts;
+        this.steps = steps;
         this.source = source;
         this.accounts = standing.accounts().stream()
                 .collect(Collectors.toMap(one -> one.account().key(), Function.identity()));
-        this.steps = AccountTrace.of(standing.accounts(), standing.server(), facts, source)
-                .steps();
     }
 
-    static Found of(Parts parts, Standing standing, InviteFacts facts, InetAddress source) {
-        return new Verdict(parts, standing, facts, source).search(facts);
+    /**
+     * What the search comes to.
+     *
+     * @param steps of all accounts, by which those of other nodes are told
+     */
+    static Found of(
+            Parts parts,
+            Standing standing,
+            List<StepTrace<Candidate>> steps,
+            InviteFacts facts,
+            InetAddress source) {
+        return new Verdict(parts, standing, steps, source).search(facts);
     }
 
     private Found search(InviteFacts facts) {
         Hit refused = null;
         switch (parts.served().match(facts, source)) {
-            case Match.Found<?>(var found, var step) -> {
+            case Match.Found<ServedAccount>(var found, var step) -> {
                 var here = accounts.get(found.account().key());
                 if (here != null) return Found.goesOn(hit(here, step, true));
             }
-            case Match.SourceNotAllowed<?>(var found, var step) -> {
+            case Match.SourceNotAllowed<ServedAccount>(var found, var step) -> {
                 var here = accounts.get(found.account().key());
                 if (here != null) refused = hit(here, step, false);
             }
-            case Match.None<?> _ -> {}
+            case Match.None<ServedAccount>() -> {}
         }
         return parts.strict() ? ended(refused) : elsewhere(facts, refused);
     }

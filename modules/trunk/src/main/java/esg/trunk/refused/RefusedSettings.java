@@ -10,7 +10,7 @@ import com.typesafe.config.ConfigException;
  * @param packetBytes most of one packet
  */
 public record RefusedSettings(int keep, int packetBytes) {
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 100_000;
 
     /**
      * Reads {@code esg.trunk.refused}.
