@@ -33,11 +33,13 @@ final class Api {
     private final NodesResource nodes;
     private final Supplier<List<Binding>> bindings;
     private final BansResource bans;
+    private final WhyResource why;
     private final Executor blocking;
 
     Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
         this.monitor = running.monitor();
         this.nodes = new NodesResource(running.nodes(), InstantSource.system());
+        this.why = new WhyResource(running.why(), blocking);
         this.blocking = blocking;
         this.bans = new BansResource(repositories.pins(), running.bans(), InstantSource.system(), limits, blocking);
         var domains = repositories.domains();
@@ -80,6 +82,7 @@ final class Api {
         if (d != null) {
             return CompletableFuture.supplyAsync(() -> transfer.answer(query, decoded(d)), blocking);
         }
+        if (WhyResource.answers(path)) return why.answer(query);
         Resource<?> collection = resources.get(path);
         if (collection != null) {
             return CompletableFuture.supplyAsync(() -> collection.answer(query), blocking);

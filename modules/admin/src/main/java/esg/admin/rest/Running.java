@@ -3,6 +3,7 @@ package esg.admin.rest;
 import esg.admin.bans.Bans;
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
+import esg.admin.why.Why;
 import esg.domain.pattern.Network;
 import esg.domain.subscriber.Binding;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.function.Supplier;
  *
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
  * @param bindings where the subscribers of all nodes are, as this one knows it
+ * @param why why calls do not come in at this node
  */
 public record Running(
         Monitor monitor,
         Nodes nodes,
         Supplier<List<Network>> own,
         Supplier<List<Binding>> bindings,
-        Bans bans) {}
+        Bans bans,
+        Why why) {}

@@ -119,7 +119,8 @@ class AdminServerTest {
                                 new FakeNodes(),
                                 () -> List.of(OWN),
                                 () -> List.of(BINDING),
-                                new FakeBans()))
+                                new FakeBans(),
+                                new FakeWhy()))
                 .toCompletableFuture()
                 .join();
     }

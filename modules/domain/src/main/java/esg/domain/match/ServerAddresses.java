@@ -4,6 +4,7 @@ import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,13 @@ public record ServerAddresses(Set<String> exact, List<Pattern> patterns) {
     public ServerAddresses plus(Collection<InetAddress> found) {
         var all = Stream.concat(exact.stream(), found.stream().map(Hosts::text));
         return new ServerAddresses(all.collect(Collectors.toUnmodifiableSet()), patterns);
+    }
+
+    /** With one more, as another {@code extaddrs} would have it. */
+    public ServerAddresses plus(String host) {
+        var more = new HashSet<>(exact);
+        more.add(host);
+        return new ServerAddresses(more, patterns);
     }
 
     boolean contains(String host, @Nullable InetAddress literal) {

@@ -185,7 +185,8 @@ public final class Node implements AutoCloseable {
                                     nodes,
                                     ownAddresses(members),
                                     () -> serving.subscribers().bindings(null),
-                                    bans))
+                                    bans,
+                                    serving.why(nodes)))
                     .toCompletableFuture()
                     .join();
             opened.keep(

@@ -3,6 +3,14 @@ package esg.esg.node;
 import com.typesafe.config.Config;
 import esg.domain.account.AccountId;
 import esg.cluster.Members;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import esg.trunk.refused.RefusedSettings;
+import esg.trunk.refused.RefusedInvites;
+import esg.sip.transaction.EdgeSettings;
+import esg.sip.transaction.EdgeCheck;
+import esg.esg.why.Explainer;
+import esg.admin.why.Why;
+import esg.admin.monitor.Monitor;
 import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
@@ -80,6 +88,7 @@ final class Telephony {
     private final Externals externals;
     private final Subscribers subscribers;
     private final RoutingSettings routing;
+    private final Explainer.Parts explained;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -124,6 +133,24 @@ final class Telephony {
                 new Externals.Told(addresses, served, configured, accounts.states()::ids, this::look));
         edge.border().strangers().spare(request -> table.has(request) || elsewhere.mayHave(request));
         NodeBans.know(edge.border(), parts.store.feed(), locator, parts.system);
+        explained = explained(addresses, configured, locator);
+    }
+
+    private Explainer.Parts explained(ServerAddresses addresses, ConfiguredAccounts configured, Locator locator) {
+        var refused = RefusedInvites.open(RefusedSettings.from(parts.config));
+        parts.edge.whenRefused(refused);
+        return new Explainer.Parts(
+                parts.settings.node().id(),
+                parts.settings.roles().esg().strictOwner(),
+                parts.edge.border(),
+                new EdgeCheck(EdgeSettings.from(parts.config)),
+                served,
+                configured,
+                addresses,
+                parts.store.feed(),
+                locator,
+                calls,
+                refused);
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
@@ -189,6 +216,12 @@ final class Telephony {
 
     Bans bans() {
         return parts.edge.border().bans();
+    }
+
+    /** What this node can say of calls that do not come in. */
+    Why why(Monitor nodes) {
+        var selector = DispatcherSelector.fromConfig("esg.admin.blocking-dispatcher");
+        return new Explainer(explained, nodes, parts.system.dispatchers().lookup(selector));
     }
 
     /** What this node tells others of itself. */

@@ -32,23 +32,21 @@ public final class Router implements SecondLeg {
     public Plan plan(IncomingCall call) {
         var account = call.account();
         var numbers = call.numbers();
-        var calledParty = numbers.calledParty();
-        var called = numbers.toUser().isEmpty() && calledParty != null ? calledParty : numbers.toUser();
-        var query = new RouteQuery(Origin.PROVIDER, account.code(), numbers.fromUser(), called);
+        var query = query(call);
         var targets = new ArrayList<Target>();
         var last = Rejection.NO_ROUTE;
         for (var route : routes(account.d(), query)) {
             switch (route.action()) {
                 case URI -> Targets.uri(route, numbers.ruriUser()).ifPresent(targets::add);
                 case EXTERNAL ->
-                    Targets.external(route, AccountName.of(route.target(), route.d()), called, own)
+                    Targets.external(route, AccountName.of(route.target(), route.d()), query.to(), own)
                             .ifPresent(targets::add);
                 case REJECT -> {
                     if (!targets.isEmpty()) return new Plan.Targets(targets);
                     return new Plan.Refused(Rejection.ROUTE_REJECTED, route.code(), Reasons.of(route));
                 }
                 case SUBSCRIBER -> {
-                    switch (Targets.subscriber(route, called, subscribers)) {
+                    switch (Targets.subscriber(route, query.to(), subscribers)) {
                         case Found.At(var _, var bindings) -> targets.addAll(bindings);
                         case Found.Not(var why) -> {
                             if (!route.failovercodes().contains(why.status())) return end(targets, why);
@@ -59,7 +57,7 @@ public final class Router implements SecondLeg {
                 case DOMAIN -> {
                     return end(targets, Rejection.DOMAIN_LOOP);
                 }
-                case TEST -> Targets.test(route, called, own).ifPresent(targets::add);
+                case TEST -> Targets.test(route, query.to(), own).ifPresent(targets::add);
             }
         }
         return end(targets, last);
@@ -72,5 +70,13 @@ public final class Router implements SecondLeg {
 
     private static Plan end(List<Target> targets, Rejection otherwise) {
         return targets.isEmpty() ? Plan.Refused.of(otherwise) : new Plan.Targets(targets);
+    }
+
+    /** What rules are asked for a call from a provider: the number it was dialled by, where normalization leaves none. */
+    public static RouteQuery query(IncomingCall call) {
+        var numbers = call.numbers();
+        var calledParty = numbers.calledParty();
+        var called = numbers.toUser().isEmpty() && calledParty != null ? calledParty : numbers.toUser();
+        return new RouteQuery(Origin.PROVIDER, call.account().code(), numbers.fromUser(), called);
     }
 }
