@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
+import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.Direction;
