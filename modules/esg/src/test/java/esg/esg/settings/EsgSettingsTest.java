@@ -51,11 +51,12 @@ class EsgSettingsTest {
     /** ALG-01, A-19. */
     @Test
     void readsWhatANodeBehindANatIsTold() throws StartFailure {
-        var esg =
-                set("esg.roles.esg={sip_alg=[{gray=172.16.0.14,white=62.85.127.4},{gray=\"fd00::1\",white=\"2001:DB8::1\"}],"
-                                + "stun=[stun.example.com,\"192.0.2.9:5000\"],stun-interval=1 min}")
-                        .roles()
-                        .esg();
+        var pairs = "{gray=172.16.0.14,white=62.85.127.4},{gray=\"fd00::1\",white=\"2001:DB8::1\"}";
+        var sets = List.of(
+                "esg.roles.esg.sip_alg=[" + pairs + "]",
+                "esg.roles.esg.stun=[stun.example.com,\"192.0.2.9:5000\"]",
+                "esg.roles.esg.stun-interval=1 minute");
+        var esg = EsgSettings.from(ConfigFile.load(null, sets)).roles().esg();
         assertThat(esg.alg().outgoing("sip:172.16.0.14")).isEqualTo("sip:62.85.127.4");
         assertThat(esg.alg().outgoing("[fd00::1]")).isEqualTo("[2001:db8::1]");
         assertThat(esg.stun().servers()).hasToString("[stun.example.com:3478, 192.0.2.9:5000]");

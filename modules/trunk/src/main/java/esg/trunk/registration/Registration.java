@@ -206,11 +206,8 @@ public final class Registration {
 
     private Behavior<Command> turn(Memory memory, Attempt attempt, boolean passed) {
         if (!passed) {
-            queue(
-                    memory,
-                    attempt.goal(),
-                    services.budget().pass(memory.registrant().nextHopHost()),
-                    true);
+            var registrar = memory.registrant().nextHopHost();
+            queue(memory, attempt.goal(), services.budget().pass(registrar), true);
             return Behaviors.same();
         }
         long cseq = memory.line().cseq();
