@@ -35,7 +35,8 @@ final class Listeners {
             var host = one.host().getHostAddress();
             var name = one.name().isEmpty() ? one.transport().token() + ":" + host + ":" + one.port() : one.name();
             var bind = new InetSocketAddress(one.host(), one.port());
-            all.add(new ListenerSettings(side, name, one.transport(), bind, one.tls().orElse(null)));
+            all.add(new ListenerSettings(
+                    side, name, one.transport(), bind, one.tls().orElse(null)));
         }
     }
 

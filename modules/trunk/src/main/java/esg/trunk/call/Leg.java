@@ -35,11 +35,7 @@ final class Leg {
      * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
      * @param peer name the far end has to prove on a new TLS connection to where only an address leads; "" when it has none
      */
-    record Path(
-            Side side,
-            String listenerName,
-            @Nullable Flow flow,
-            String peer) {
+    record Path(Side side, String listenerName, @Nullable Flow flow, String peer) {
         static Path by(Side side, String listenerName, Flow flow, String peer) {
             return switch (flow.listener().transport()) {
                 case UDP -> new Path(side, listenerName, null, "");

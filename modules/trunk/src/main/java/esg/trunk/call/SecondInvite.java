@@ -17,9 +17,7 @@ record SecondInvite(Leg leg, SipRequest request) {
     static @Nullable SecondInvite write(CallServices services, ServerTransaction caller, Attempt attempt, Hop hop) {
         var way = attempt.way();
         var known = way.flow();
-        var flow = known != null
-                ? known
-                : services.edge().transport().flow(way.side(), hop, way.listenerName());
+        var flow = known != null ? known : services.edge().transport().flow(way.side(), hop, way.listenerName());
         if (flow == null) return null;
         var opening = new Leg.Opening(
                 Leg.Path.by(way.side(), way.listenerName(), flow, flow.name()),

@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.call;
+
+import org.jspecify.annotations.NullMarked;
