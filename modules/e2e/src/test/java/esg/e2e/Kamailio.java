@@ -39,7 +39,10 @@ final class Kamailio implements AutoCloseable {
             modparam("tls", "tls_method", "TLSv1.2+")
             """.formatted(host, tls, certificates.cert(who), certificates.key(who));
         return run(
-                dir, host, port, config(host, port, 60).replace("loadmodule \"sl.so\"", module + "loadmodule \"sl.so\""));
+                dir,
+                host,
+                port,
+                config(host, port, 60).replace("loadmodule \"sl.so\"", module + "loadmodule \"sl.so\""));
     }
 
     private static String config(String host, int port, int expires) throws IOException {

@@ -42,13 +42,29 @@ class TlsTest {
 
     private static Map<String, Object> account(String code, String domain, int port) {
         return Map.of(
-                "code", code, "reg", true, "username", "71234567890", "pwd", "3y82lS5", "domain", domain, "proxyport", port,
-                "transport", "tls", "listener", "secure");
+                "code",
+                code,
+                "reg",
+                true,
+                "username",
+                "71234567890",
+                "pwd",
+                "3y82lS5",
+                "domain",
+                domain,
+                "proxyport",
+                port,
+                "transport",
+                "tls",
+                "listener",
+                "secure");
     }
 
     @Test
     void registersAndCarriesCallsBothWays() throws IOException {
-        var certificates = new Certificates(dir.resolve("tls")).certify("esg", "IP:" + HERE).certify("pbx", "DNS:localhost");
+        var certificates = new Certificates(dir.resolve("tls"))
+                .certify("esg", "IP:" + HERE)
+                .certify("pbx", "DNS:localhost");
         int clear = Ports.free();
         int secured = Ports.free();
         try (var kamailio = Kamailio.secured(dir.resolve("kamailio"), clear, secured, certificates, "pbx");
@@ -60,7 +76,16 @@ class TlsTest {
             esg.account(account("reg1", "localhost", secured));
             int inside = Ports.free();
             esg.route(Map.of(
-                    "name", "in", "priority", 10, "origin", "provider", "action", "uri", "target", "sip:127.0.0.20:" + inside));
+                    "name",
+                    "in",
+                    "priority",
+                    10,
+                    "origin",
+                    "provider",
+                    "action",
+                    "uri",
+                    "target",
+                    "sip:127.0.0.20:" + inside));
             esg.awaitRegistration("reg1", "registered");
             try (var callee = Sipp.plays("callee").at("127.0.0.20", inside).start(dir.resolve("callee"))) {
                 Sipp.plays("caller")
@@ -85,7 +110,8 @@ class TlsTest {
                     .as("in the clear for the operator")
                     .contains("Via: SIP/2.0/TLS " + HERE + ":" + tls + ";rport;branch=")
                     .contains("Contact: <sip:71234567890@" + HERE + ":" + tls + ";transport=tls>")
-                    .containsPattern("Send to tls 127[.]0[.]0[.]1:" + secured + " [(]ok[)]\r?\nREGISTER sip:localhost SIP/2.0")
+                    .containsPattern(
+                            "Send to tls 127[.]0[.]0[.]1:" + secured + " [(]ok[)]\r?\nREGISTER sip:localhost SIP/2.0")
                     .containsPattern("Recv from tls 127[.]0[.]0[.]1:\\d+\r?\nINVITE sip:71234567890@");
             assertThat(kamailio.log()).contains("register user=71234567890").doesNotContain("CRITICAL");
         }
@@ -93,7 +119,9 @@ class TlsTest {
 
     @Test
     void refusesWhoIsNotWhoWasAskedFor() throws IOException {
-        var certificates = new Certificates(dir.resolve("tls")).certify("esg", "IP:" + HERE).certify("pbx", "DNS:localhost");
+        var certificates = new Certificates(dir.resolve("tls"))
+                .certify("esg", "IP:" + HERE)
+                .certify("pbx", "DNS:localhost");
         int secured = Ports.free();
         try (var kamailio = Kamailio.secured(dir.resolve("kamailio"), Ports.free(), secured, certificates, "pbx");
                 var esg = esg(certificates)) {
@@ -112,7 +140,9 @@ class TlsTest {
 
     @Test
     void renewedFilesAreTakenWithoutARestart() throws Exception {
-        var certificates = new Certificates(dir.resolve("tls")).certify("esg", "IP:" + HERE).certify("renewed", "IP:" + HERE);
+        var certificates = new Certificates(dir.resolve("tls"))
+                .certify("esg", "IP:" + HERE)
+                .certify("renewed", "IP:" + HERE);
         try (var esg = esg(certificates, "esg.tls.reload=100ms")) {
             assertThat(shown()).isEqualTo("CN=esg");
             Files.copy(certificates.cert("renewed"), certificates.cert("esg"), StandardCopyOption.REPLACE_EXISTING);
@@ -129,7 +159,8 @@ class TlsTest {
     void withoutFilesItMakesACertificateAndWithBadOnesItSaysWhy() throws Exception {
         try (var esg = Esg.start(dir.resolve("esg"), listener(""))) {
             assertThat(shown()).isEqualTo("CN=ESG self-signed");
-            assertThat(esg.log()).contains("self-signed certificate made file=" + dir.resolve("esg/data/self-signed.crt"));
+            assertThat(esg.log())
+                    .contains("self-signed certificate made file=" + dir.resolve("esg/data/self-signed.crt"));
         }
         var none = dir.resolve("none.crt");
         assertThatThrownBy(() -> Esg.start(dir.resolve("bad"), listener(",cert=\"" + none + "\",key=\"" + none + "\"")))

@@ -64,8 +64,7 @@ public record EsgSettings(
     public record Bgmg(boolean enabled, InetAddress address, int firstPort, int lastPort) {}
 
     /** One listening socket; its name lets an account ask for it and is "" when it has none. {@code tls} is there for that transport alone. */
-    public record Listen(
-            String name, Transport transport, InetAddress host, int port, Optional<TlsSettings> tls) {}
+    public record Listen(String name, Transport transport, InetAddress host, int port, Optional<TlsSettings> tls) {}
 
     /** Reads everything under {@code esg}. */
     public static EsgSettings from(Config config) throws StartFailure {

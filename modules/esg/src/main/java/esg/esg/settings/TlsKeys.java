@@ -21,7 +21,7 @@ final class TlsKeys {
         this.made = dataDir;
     }
 
-    /** The listener's own where it says so, else the node's; {@code on} tells for whom nobody has to prove anything. */
+    /** The listener's own where it says so, else the node's. */
     TlsSettings of(Keys listener) throws StartFailure {
         var ca = file(listener.has("ca") ? listener : node, "ca");
         var owner = listener.has("client-auth") ? listener : node;
@@ -38,7 +38,7 @@ final class TlsKeys {
         var cert = file(keys, "cert");
         var key = file(keys, "key");
         if (cert.isPresent() != key.isPresent()) {
-            throw keys.wrong(cert.isPresent() ? "key" : "cert", "is missing: certificate and key belong together");
+            throw cert.isPresent() ? keys.wrong("cert", "needs its key beside it") : keys.wrong("key", "needs its cert beside it");
         }
         return cert.flatMap(one -> key.map(other -> new TlsSettings.Pair(one, other)));
     }

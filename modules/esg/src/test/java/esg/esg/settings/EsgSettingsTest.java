@@ -106,11 +106,11 @@ class EsgSettingsTest {
         esg.roles.esg.listen=[{transport=udp,host="::",prot=9}] | esg.roles.esg.listen.0.prot: no such key; there are name, transport, host, port
         esg.roles.esg.listen.0.cert=a.pem        | esg.roles.esg.listen.0.cert: no such key; there are name, transport, host, port
         esg.roles.esg.listen.2.prot=9            | there are name, transport, host, port, cert, key, ca, client-auth
-        esg.roles.esg.listen.2.cert=a.pem        | esg.roles.esg.listen.2.key: is missing: certificate and key belong together
+        esg.roles.esg.listen.2.cert=a.pem        | esg.roles.esg.listen.2.cert: needs its key beside it
         esg.roles.esg.listen.2.client-auth=need  | esg.roles.esg.listen.2.client-auth: needs ca
         esg.roles.esg.listen.2.client-auth=maybe | esg.roles.esg.listen.2.client-auth: must be none, want or need, not "maybe"
         esg.roles.esg.listen=[{transport=tcp,host="::",port=9},{transport=tls,host="::",port=9}] | esg.roles.esg.listen.1.port: another listener of this role has the same transport, host and port
-        esg.tls.key=a.pem                        | esg.tls.cert: is missing: certificate and key belong together
+        esg.tls.key=a.pem                        | esg.tls.key: needs its cert beside it
         esg.tls.client-auth=want                 | esg.tls.client-auth: needs ca
         esg.tls.verify=maybe                     | esg.tls.verify: wrong type: must be on or off
         esg.roles.esg.listen.0.name=a b          | esg.roles.esg.listen.0.name: must be letters, digits, '.', '_' or '-', not "a b"
@@ -143,12 +143,15 @@ class EsgSettingsTest {
 
     @Test
     void aTlsListenerHasItsOwnFilesOrThoseOfTheNode() throws StartFailure {
-        var settings = EsgSettings.from(ConfigFile.load(
-                null,
-                List.of(
-                        "esg.tls={cert=node.crt,key=node.key,ca=node-ca.crt}",
-                        "esg.roles.esg.listen.2.client-auth=want",
-                        "esg.roles.sg.listen.2={transport=tls,host=0.0.0.0,port=5061,cert=in.crt,key=in.key,ca=\"\"}")));
+        var settings = EsgSettings.from(
+                ConfigFile.load(
+                        null,
+                        List.of(
+                                "esg.tls.cert=node.crt",
+                        "esg.tls.key=node.key",
+                        "esg.tls.ca=node-ca.crt",
+                                "esg.roles.esg.listen.2.client-auth=want",
+                                "esg.roles.sg.listen.2={transport=tls,host=0.0.0.0,port=5061,cert=in.crt,key=in.key,ca=\"\"}")));
         var outside = settings.roles().esg().listen().get(2).tls().orElseThrow();
         assertThat(outside.own().orElseThrow().cert()).isEqualTo(new PemFile("esg.tls.cert", Path.of("node.crt")));
         assertThat(outside.ca()).contains(new PemFile("esg.tls.ca", Path.of("node-ca.crt")));

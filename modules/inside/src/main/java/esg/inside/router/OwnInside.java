@@ -1,5 +1,6 @@
 package esg.inside.router;
 
+import esg.domain.account.Transport;
 import esg.sip.locate.HopQuery;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
@@ -19,7 +20,8 @@ public final class OwnInside {
     public OwnInside(List<Listener> all) {
         listeners = all.stream()
                 .filter(listener -> listener.side() == Side.INSIDE)
-                .sorted(Comparator.comparing(Listener::transport)) // TLS last: nothing of it leaves the machine
+                .sorted(Comparator.comparing(
+                        listener -> listener.transport() == Transport.TLS)) // last: nothing leaves the machine
                 .toList();
     }
 

@@ -25,7 +25,9 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         var chain = Pem.certificates(files.cert());
         var key = Pem.key(files.key());
         if (!belongs(key, chain.getFirst().getPublicKey())) {
-            throw files.key().wrong("is not the key of the certificate in " + files.cert().path());
+            throw files.key()
+                    .wrong("is not the key of the certificate in "
+                            + files.cert().path());
         }
         return new Identity(chain, key);
     }
@@ -36,14 +38,13 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
 
     /** Asks the pair itself: what one signs the other has to confirm. */
     private static boolean belongs(PrivateKey key, PublicKey certified) {
-        var algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
-        if (key instanceof RSAKey one && !(certified instanceof RSAKey other && one.getModulus().equals(other.getModulus())))
-            return false;
+        var algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
+        if (key instanceof RSAKey one
+                && !(certified instanceof RSAKey other && one.getModulus().equals(other.getModulus()))) return false;
         if (algorithm.equals("RSASSA-PSS")) return true; // needs parameters to sign; the modulus has told
         try {
             var probe = new byte[32];

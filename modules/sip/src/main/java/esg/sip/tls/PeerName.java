@@ -29,7 +29,8 @@ record PeerName(Set<String> domains, Set<InetAddress> addresses) {
         var domains = new java.util.LinkedHashSet<String>();
         var addresses = new java.util.LinkedHashSet<InetAddress>();
         for (var alternative : alternatives(certificate)) {
-            if (!(alternative.getFirst() instanceof Integer kind && alternative.get(1) instanceof String value)) continue;
+            if (!(alternative.getFirst() instanceof Integer kind && alternative.get(1) instanceof String value))
+                continue;
             switch (kind) {
                 case DNS -> domains.add(plain(value));
                 case URI -> sipDomain(value).ifPresent(domains::add);

@@ -61,7 +61,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
                             : "has an expired authority above it";
                 }
                 case CertificateNotYetValidException _ -> {
-                    return "is not valid before " + day(certificate.getNotBefore().toInstant());
+                    return "is not valid before "
+                            + day(certificate.getNotBefore().toInstant());
                 }
                 case CertPathBuilderException _ -> {
                     return "is from an unknown authority: "

@@ -65,7 +65,8 @@ final class Pem {
     }
 
     private static byte[] ofCurve(PemFile file, byte[] der) throws TlsFailure {
-        return OlderKeys.ec(der).orElseThrow(() -> file.wrong("the EC key does not name its curve; convert it to PKCS#8"));
+        return OlderKeys.ec(der)
+                .orElseThrow(() -> file.wrong("the EC key does not name its curve; convert it to PKCS#8"));
     }
 
     private static PrivateKey key(PemFile file, byte[] pkcs8) throws TlsFailure {

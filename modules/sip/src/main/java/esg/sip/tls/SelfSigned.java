@@ -69,10 +69,28 @@ final class SelfSigned {
     private static void run(Path work, String password) throws IOException {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var builder = new ProcessBuilder(List.of(
-                        keytool, "-genkeypair", "-alias", "esg", "-keyalg", "EC", "-groupname", "secp256r1", "-sigalg",
-                        "SHA256withECDSA", "-validity", Integer.toString(DAYS), "-dname", "CN=ESG self-signed",
-                        "-ext", "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype", "PKCS12", "-storepass:env", "ESG_STORE", "-keystore", work.resolve(STORE).toString()))
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "esg",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-sigalg",
+                        "SHA256withECDSA",
+                        "-validity",
+                        Integer.toString(DAYS),
+                        "-dname",
+                        "CN=ESG self-signed",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass:env",
+                        "ESG_STORE",
+                        "-keystore",
+                        work.resolve(STORE).toString()))
                 .redirectErrorStream(true);
         builder.environment().put("ESG_STORE", password);
         var process = builder.start();
@@ -107,7 +125,8 @@ final class SelfSigned {
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        var view = Files.getFileStore(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        var view =
+                Files.getFileStore(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         if (view.supportsFileAttributeView(PosixFileAttributeView.class)) {
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }

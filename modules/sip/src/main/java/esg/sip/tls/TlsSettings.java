@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param clientAuth asks who connects for a certificate
  * @param verify false trusts every server, for laboratories
  */
-public record TlsSettings(
-        Optional<Pair> own, Path made, Optional<PemFile> ca, ClientAuth clientAuth, boolean verify) {
+public record TlsSettings(Optional<Pair> own, Path made, Optional<PemFile> ca, ClientAuth clientAuth, boolean verify) {
     /** A certificate, with its chain behind it, and its key. */
     public record Pair(PemFile cert, PemFile key) {}
 }

@@ -58,7 +58,8 @@ final class Handshakes implements AutoCloseable {
     /** All listeners are there: their files are watched from now on. */
     void serve() {
         if (!contexts.isEmpty())
-            watch = CertificateWatch.start(List.copyOf(contexts.values()), settings.tls().reload());
+            watch = CertificateWatch.start(
+                    List.copyOf(contexts.values()), settings.tls().reload());
     }
 
     boolean secures(Listener listener) {

@@ -231,7 +231,8 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("connection failed remote={} reason={}", Addresses.text(flow.remote()), cause.toString());
-        // A client's certificate is judged after its end of the handshake (RFC 8446 §4.4.2.4); what failed before has been told.
+        // A client's certificate is judged after its end of the handshake (RFC 8446 §4.4.2.4); what failed before has
+        // been told.
         if (channel != null && serving.handshakes().secures(flow.listener())) {
             end(new IOException(serving.handshakes().failed(flow, cause)));
         }

@@ -88,7 +88,10 @@ final class TcpConnections {
 
     private TcpConnection connection(Peer peer, NettyLoop loop) {
         return new TcpConnection(
-                new Flow(peer.listener(), peer.remote(), ids.incrementAndGet(), peer.name()), loop, serving, this::forget);
+                new Flow(peer.listener(), peer.remote(), ids.incrementAndGet(), peer.name()),
+                loop,
+                serving,
+                this::forget);
     }
 
     private void forget(TcpConnection ended) {

@@ -54,7 +54,8 @@ public record TransportSettings(int workers, int buffers, int batch, boolean epo
     private static Tls tls(Config tls) {
         for (var key : List.of("handshake-timeout", "reload")) {
             if (tls.getDuration(key).toMillis() < 1)
-                throw new ConfigException.BadValue(tls.getValue(key).origin(), "esg.tls." + key, "must be at least 1 ms");
+                throw new ConfigException.BadValue(
+                        tls.getValue(key).origin(), "esg.tls." + key, "must be at least 1 ms");
         }
         if (tls.getInt("max-handshakes") < 1)
             throw new ConfigException.BadValue(

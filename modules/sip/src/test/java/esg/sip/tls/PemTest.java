@@ -36,7 +36,7 @@ class PemTest {
         authority.openssl(convert);
         var old = authority.file("key", who + ".old");
         assertThat(Files.readString(old.path())).contains("BEGIN " + older);
-var read = Identity.of(new TlsSettings.Pair(pair.cert(), old)); // which has proved that they belong together
+        var read = Identity.of(new TlsSettings.Pair(pair.cert(), old)); // which has proved that they belong together
         assertThat(read.own()).isEqualTo(Identity.of(pair).own());
     }
 
@@ -45,7 +45,8 @@ var read = Identity.of(new TlsSettings.Pair(pair.cert(), old)); // which has pro
         var pair = authority.certify("chained", "DNS:a.example");
         var chain = Files.writeString(
                 dir.resolve("chain.crt"),
-                "subject: some words - and more -\n" + Files.readString(pair.cert().path()) + "\r\n issued by\n"
+                "subject: some words - and more -\n"
+                        + Files.readString(pair.cert().path()) + "\r\n issued by\n"
                         + Files.readString(authority.certificate()));
         var identity = Identity.of(new TlsSettings.Pair(new PemFile("esg.tls.cert", chain), pair.key()));
         assertThat(identity.chain())
@@ -64,7 +65,10 @@ var read = Identity.of(new TlsSettings.Pair(pair.cert(), old)); // which has pro
         refuses(one.cert(), authority.file("key", "gone"), "esg.tls.key: " + dir + "/gone: no such file");
         refuses(authority.file("cert", "empty"), one.key(), "esg.tls.cert: " + dir + "/empty: holds no certificate");
         refuses(one.cert(), authority.file("key", "one.crt"), "holds no private key in PEM");
-        refuses(one.cert(), other.key(), "esg.tls.key: " + dir + "/other.key: is not the key of the certificate in " + dir + "/one.crt");
+        refuses(
+                one.cert(),
+                other.key(),
+                "esg.tls.key: " + dir + "/other.key: is not the key of the certificate in " + dir + "/one.crt");
         refuses(one.cert(), authority.file("key", "cut"), "esg.tls.key: " + dir + "/cut: ");
         refuses(one.cert(), authority.file("key", "locked"), "has a passphrase");
         refuses(one.cert(), authority.file("key", "locked8"), "has a passphrase");

@@ -46,10 +46,11 @@ public final class TestAuthority {
     }
 
     TlsSettings.Pair certify(String who, String names, String kind, String days) {
-        openssl("req -newkey " + kind + " -nodes -subj /CN=" + who + (names.isEmpty() ? "" : " -addext subjectAltName=" + names)
-                + " -keyout " + who + ".key -out " + who + ".csr");
-        openssl("x509 -req -in " + who + ".csr -CA " + name + ".crt -CAkey " + name + ".key -CAcreateserial -days " + days
-                + " -copy_extensions copy -out " + who + ".crt");
+        openssl("req -newkey " + kind + " -nodes -subj /CN=" + who
+                + (names.isEmpty() ? "" : " -addext subjectAltName=" + names) + " -keyout " + who + ".key -out " + who
+                + ".csr");
+        openssl("x509 -req -in " + who + ".csr -CA " + name + ".crt -CAkey " + name + ".key -CAcreateserial -days "
+                + days + " -copy_extensions copy -out " + who + ".crt");
         return pair(who);
     }
 
@@ -84,7 +85,8 @@ public final class TestAuthority {
             }
             var trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
-            trusted.setCertificateEntry("ca", Pem.certificates(new PemFile("", certificate())).getFirst());
+            trusted.setCertificateEntry(
+                    "ca", Pem.certificates(new PemFile("", certificate())).getFirst());
             var managers = KeyManagerFactory.getInstance("SunX509"); // which calls keys as we do
             managers.init(keys, new char[0]);
             var trust = TrustManagerFactory.getInstance("PKIX");
@@ -115,7 +117,8 @@ public final class TestAuthority {
         }
 
         @Override
-        public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        public @Nullable String chooseServerAlias(
+                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
             return keys.chooseServerAlias(type, issuers, socket);
         }
 

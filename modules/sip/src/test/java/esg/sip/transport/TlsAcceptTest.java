@@ -68,8 +68,13 @@ class TlsAcceptTest {
 
     @ParameterizedTest(name = "{0}, certificate {1}: let in {2}")
     @CsvSource({
-        "NONE, of ours, true", "WANT, none, true", "WANT, of ours, true", "WANT, of others, false",
-        "NEED, none, false", "NEED, of ours, true", "NEED, of others, false"
+        "NONE, of ours, true",
+        "WANT, none, true",
+        "WANT, of ours, true",
+        "WANT, of others, false",
+        "NEED, none, false",
+        "NEED, of ours, true",
+        "NEED, of others, false"
     })
     void asksForACertificate(ClientAuth clientAuth, String shown, boolean letIn) throws Exception {
         try (var node = node(clientAuth);
@@ -83,7 +88,8 @@ class TlsAcceptTest {
                         TlsNode.read(peer, 1);
                     })
                     .isInstanceOf(IOException.class);
-            await().atMost(Duration.ofSeconds(5)).until(() -> node.told("tls failed").size() == 1);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> node.told("tls failed").size() == 1);
             assertThat(node.told("tls failed").getFirst())
                     .contains(
                             shown.equals("none")
@@ -126,7 +132,8 @@ class TlsAcceptTest {
                 }
             }
             assertThat(ended(one) && ended(other)).isTrue();
-            await().atMost(Duration.ofSeconds(5)).until(() -> !node.told("tls failed").isEmpty());
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> !node.told("tls failed").isEmpty());
             assertThat(node.told("tls failed"))
                     .singleElement()
                     .asString()
@@ -222,8 +229,9 @@ class TlsAcceptTest {
         var settings = new TlsSettings(Optional.of(gone), dir, Optional.empty(), ClientAuth.NONE, true);
         assertThatThrownBy(() -> new TlsNode(settings))
                 .isInstanceOf(BindFailure.class)
-                .hasMessageStartingWith("listener secure cannot listen on tls 127.0.0.1:0: esg.roles.esg.listen.2.cert: "
-                        + dir.resolve("gone.crt") + ": no such file");
+                .hasMessageStartingWith(
+                        "listener secure cannot listen on tls 127.0.0.1:0: esg.roles.esg.listen.2.cert: "
+                                + dir.resolve("gone.crt") + ": no such file");
     }
 
     @Test
@@ -232,7 +240,8 @@ class TlsAcceptTest {
         try (var node = new TlsNode(settings);
                 SSLSocket peer = node.dial(peers)) {
             assertThatThrownBy(peer::startHandshake).hasMessageContaining("unable to find valid certification path");
-            await().atMost(Duration.ofSeconds(5)).until(() -> !node.told("tls failed").isEmpty());
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> !node.told("tls failed").isEmpty());
             assertThat(node.told("tls failed").getFirst()).contains("the peer refuses us: certificate_unknown");
         }
     }

@@ -47,7 +47,8 @@ class TlsConnectTest {
     }
 
     private static SSLServerSocket server(TlsSettings.Pair shown) throws Exception {
-        var server = (SSLServerSocket) authority.peer(shown).getServerSocketFactory().createServerSocket(0, 5, TlsNode.HERE);
+        var server =
+                (SSLServerSocket) authority.peer(shown).getServerSocketFactory().createServerSocket(0, 5, TlsNode.HERE);
         server.setSoTimeout(5_000);
         return server;
     }
@@ -75,14 +76,18 @@ class TlsConnectTest {
             assertThat(node.ask("pbx.example", server.getLocalPort())).isNull();
             try (var peer = accepted.get(5, TimeUnit.SECONDS)) {
                 assertThat(TlsNode.read(peer, 2 * OPTIONS.length())).isEqualTo(OPTIONS + OPTIONS);
-                assertThat(((ExtendedSSLSession) peer.getSession()).getRequestedServerNames().toString())
+                assertThat(((ExtendedSSLSession) peer.getSession())
+                                .getRequestedServerNames()
+                                .toString())
                         .as("SNI")
                         .contains("pbx.example");
                 TlsNode.write(peer, ANSWER);
                 var got = node.next();
                 assertThat(got.text()).isEqualTo(ANSWER);
                 assertThat(got.flow().name()).isEqualTo("pbx.example");
-                assertThat(node.send(got.flow(), ANSWER)).as("requests of the peer come by it too").isNull();
+                assertThat(node.send(got.flow(), ANSWER))
+                        .as("requests of the peer come by it too")
+                        .isNull();
             }
             assertThat(node.packets).first().isEqualTo("Send to tls true " + OPTIONS);
         }
@@ -138,7 +143,9 @@ class TlsConnectTest {
         try (var lax = node(false);
                 var server = server(authority.pair(shown))) {
             var accepted = accepted(server);
-            assertThat(lax.ask(asked, server.getLocalPort())).as("esg.tls.verify = off").isNull();
+            assertThat(lax.ask(asked, server.getLocalPort()))
+                    .as("esg.tls.verify = off")
+                    .isNull();
             accepted.get(5, TimeUnit.SECONDS).close();
         }
     }
@@ -162,7 +169,8 @@ class TlsConnectTest {
             var accepted = accepted(server);
             assertThat(node.ask("pbx.example", server.getLocalPort())).isNull();
             try (var peer = accepted.get(5, TimeUnit.SECONDS)) {
-                org.assertj.core.api.Assertions.assertThatThrownBy(() -> peer.getSession().getPeerPrincipal())
+                org.assertj.core.api.Assertions.assertThatThrownBy(
+                                () -> peer.getSession().getPeerPrincipal())
                         .hasMessageContaining("not authenticated");
             }
         }

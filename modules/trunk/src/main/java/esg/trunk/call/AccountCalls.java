@@ -221,8 +221,8 @@ public final class AccountCalls {
         var invite = start.invite();
         var request = invite.request();
         var provider = start.provider();
-        var opening = new CallRecord.Opening(
-                id, provider != null, request.from().user(), called(request), start.number());
+        var opening =
+                new CallRecord.Opening(id, provider != null, request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
         var leg = Leg.answering(request, firstLeg(invite, provider == null ? "" : provider.nextHopHost()));
         var beginning = new Beginning(invite, leg, start.attempts(), record, refused);

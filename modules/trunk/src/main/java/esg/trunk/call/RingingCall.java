@@ -30,7 +30,8 @@ public record RingingCall(
             var listener = flow.listener();
             var remote = flow.remote();
             var host = Addresses.host(remote.getAddress()).replace("[", "").replace("]", "");
-            return new Loose(listener.side(), listener.transport(), host, remote.getPort(), flow.name(), request.bytes());
+            return new Loose(
+                    listener.side(), listener.transport(), host, remote.getPort(), flow.name(), request.bytes());
         }
     }
 }

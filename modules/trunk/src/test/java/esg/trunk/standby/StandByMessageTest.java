@@ -78,7 +78,10 @@ class StandByMessageTest {
             assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
             assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
             var ringing = new RingingCall(
-                    "c", "d/code", null, new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp));
+                    "c",
+                    "d/code",
+                    null,
+                    new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp));
             var heard = kit.serializationTestKit()
                     .verifySerialization(new StandByMessage.KeepRinging("node", ringing), false)
                     .call();
