@@ -61,8 +61,7 @@ final class Hunt implements Caller {
                     if (refusal != null) refused(refusal);
                     return;
                 }
-                case SUBSCRIBER, DOMAIN ->
-                    log.warn("route skipped reason=action-not-offered route={}", route.id());
+                case SUBSCRIBER, DOMAIN -> log.warn("route skipped reason=action-not-offered route={}", route.id());
             }
         }
         answer();

@@ -42,8 +42,7 @@ public final class Router implements SecondLeg {
                     return new Plan.Refused(Rejection.ROUTE_REJECTED, route.code(), Reasons.of(route));
                 }
                 case TEST -> Targets.test(route, called, own).ifPresent(targets::add);
-                case SUBSCRIBER, DOMAIN ->
-                    log.warn("route skipped reason=action-not-offered route={}", route.id());
+                case SUBSCRIBER, DOMAIN -> log.warn("route skipped reason=action-not-offered route={}", route.id());
             }
         }
         return targets.isEmpty() ? Plan.Refused.of(Rejection.NO_ROUTE) : new Plan.Targets(targets);

@@ -47,8 +47,7 @@ public final class RegisterBudget {
     }
 
     private static Duration wait(Bucket node, Bucket registrar) {
-        return Duration.ofNanos(
-                Math.max(node.consumeIgnoringRateLimits(1), registrar.consumeIgnoringRateLimits(1)));
+        return Duration.ofNanos(Math.max(node.consumeIgnoringRateLimits(1), registrar.consumeIgnoringRateLimits(1)));
     }
 
     /** Turns come one by one; what is sent may be a twentieth of a second ahead, for timers are not exact. */

@@ -119,8 +119,7 @@ public final class Registration {
 
     private Behavior<Command> attempting(Memory memory, Attempt attempt) {
         return Behaviors.receiveMessage(command -> switch (command) {
-            case Turn(long cseq, boolean passed)
-            when cseq == memory.line().cseq() -> turn(memory, attempt, passed);
+            case Turn(long cseq, boolean passed) when cseq == memory.line().cseq() -> turn(memory, attempt, passed);
             case Located(long cseq, var ways, var failure)
             when cseq == memory.line().cseq() -> located(memory, attempt, ways, failure);
             case Ended(long cseq, Outcome.NoAnswer(var why))
@@ -208,7 +207,11 @@ public final class Registration {
 
     private Behavior<Command> turn(Memory memory, Attempt attempt, boolean passed) {
         if (!passed) {
-            queue(memory, attempt.goal(), services.budget().pass(memory.registrant().nextHopHost()), true);
+            queue(
+                    memory,
+                    attempt.goal(),
+                    services.budget().pass(memory.registrant().nextHopHost()),
+                    true);
             return Behaviors.same();
         }
         long cseq = memory.line().cseq();
