@@ -116,7 +116,8 @@ class TestCallTest {
 
     @Test
     void nobodyThereIsSaidSoon() throws IOException {
-        try (var call = call("900", "--node", "127.0.0.1:" + Ports.free(), "--set", "esg.trunk.call.first-answer-timeout=1 s")) {
+        try (var call = call(
+                "900", "--node", "127.0.0.1:" + Ports.free(), "--set", "esg.trunk.call.first-answer-timeout=1 s")) {
             assertThat(call.awaitExit(30)).isOne();
             assertThat(String.join("\n", call.output())).contains("(again)", "look at: nothing answers at 127.0.0.1:");
         }

@@ -36,8 +36,22 @@ final class CallCommand implements Callable<Integer> {
 
     /** Written by the call itself. */
     private static final Set<String> OURS = Set.of(
-            "via", "from", "to", "call-id", "cseq", "contact", "max-forwards", "content-length", "content-type", "v", "f",
-            "t", "i", "m", "l", "c");
+            "via",
+            "from",
+            "to",
+            "call-id",
+            "cseq",
+            "contact",
+            "max-forwards",
+            "content-length",
+            "content-type",
+            "v",
+            "f",
+            "t",
+            "i",
+            "m",
+            "l",
+            "c");
 
     private final Starters.Calls starter;
 
@@ -56,8 +70,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--node",
             paramLabel = "HOST:PORT",
-            description = "Where the node's inside listens by UDP, or a sip URI of it. Default: its first UDP listener of"
-                    + " role sg in FILE, on this machine.")
+            description =
+                    "Where the node's inside listens by UDP, or a sip URI of it. Default: its first UDP listener of"
+                            + " role sg in FILE, on this machine.")
     private @Nullable String node;
 
     @Option(

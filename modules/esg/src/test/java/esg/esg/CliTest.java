@@ -122,8 +122,8 @@ class CliTest {
     }
 
     private int placed(CallOptions options) {
-        placed = options.from() + " " + options.to() + " \"" + options.d() + "\" " + Addresses.text(options.node()) + " "
-                + options.talk().toSeconds();
+        placed = options.from() + " " + options.to() + " \"" + options.d() + "\" " + Addresses.text(options.node())
+                + " " + options.talk().toSeconds();
         return 7;
     }
 

@@ -55,7 +55,8 @@ class ToneCallTest extends CallFixture {
     }
 
     private void dial(String number, String body, String... more) {
-        platform.send(inside, body, lines("INVITE sip:" + number + "@127.0.0.1 SIP/2.0", platform, "1 INVITE", "", more));
+        platform.send(
+                inside, body, lines("INVITE sip:" + number + "@127.0.0.1 SIP/2.0", platform, "1 INVITE", "", more));
     }
 
     private SipResponse answered(long cseq) {
@@ -297,8 +298,10 @@ class ToneCallTest extends CallFixture {
     /** OUT-03: a rule that could not be followed is followed by the next. */
     @Test
     void goesOnToTheNextRule() {
-        gateway.account(Map.of("code", "dead", "domain", "127.0.0.4", "proxyport", 9)).available(false);
-        gateway.route(Map.of("origin", "subscriber", "to", "902", "priority", 1, "action", "external", "target", "dead"));
+        gateway.account(Map.of("code", "dead", "domain", "127.0.0.4", "proxyport", 9))
+                .available(false);
+        gateway.route(
+                Map.of("origin", "subscriber", "to", "902", "priority", 1, "action", "external", "target", "dead"));
         gateway.route(Map.of("origin", "subscriber", "to", "902", "priority", 2, "action", "test"));
         var ok = talk("902");
         hangUp(ok, 2);

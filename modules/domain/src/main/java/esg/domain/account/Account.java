@@ -63,6 +63,11 @@ public record Account(
     public record Opts(List<Pattern> extusernames, @Nullable Integer intrunks, @Nullable Integer outtrunks) {
         public static final Opts NONE = new Opts(List.of(), null, null);
 
+        /** With these names instead. */
+        public Opts withExtusernames(List<Pattern> names) {
+            return new Opts(names, intrunks, outtrunks);
+        }
+
         public Opts {
             extusernames = List.copyOf(extusernames);
         }

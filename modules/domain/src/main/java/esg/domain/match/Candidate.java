@@ -30,7 +30,7 @@ public record Candidate(Account account, Set<InetAddress> resolved, String node)
     /** Named by one more user, exact or {@code /reg/}. */
     public Candidate withUser(String user) {
         var users = plus(account.opts().extusernames(), Pattern.user(user));
-        return with(account.withOpts(new Account.Opts(users)));
+        return with(account.withOpts(account.opts().withExtusernames(users)));
     }
 
     private static List<Pattern> plus(List<Pattern> patterns, Pattern more) {

@@ -19,8 +19,7 @@ final class Hints {
                     "no enabled rule of the domain with origin subscriber or any fits these numbers"
                             + " (GET /rest/v1/uc/routes)"),
             Map.entry(Rejection.ROUTE_REJECTED, "a rule with action reject fits (GET /rest/v1/uc/routes)"),
-            Map.entry(
-                    Rejection.UNKNOWN_ACCOUNT, "no such account: compare its code with GET /rest/v1/uc/providers"),
+            Map.entry(Rejection.UNKNOWN_ACCOUNT, "no such account: compare its code with GET /rest/v1/uc/providers"),
             Map.entry(
                     Rejection.ACCOUNT_INACTIVE,
                     "the account is disabled, or not registered: see regstate and failure in"
@@ -33,8 +32,7 @@ final class Hints {
                     Rejection.PROVIDER_UNREACHABLE,
                     "the provider's name has no address, or nothing answers there: see domain, proxyaddr and proxyport"
                             + " of the account"),
-            Map.entry(
-                    Rejection.BAD_CREDENTIALS_AT_PROVIDER, "the provider refuses username and pwd of the account"),
+            Map.entry(Rejection.BAD_CREDENTIALS_AT_PROVIDER, "the provider refuses username and pwd of the account"),
             Map.entry(
                     Rejection.MEDIA_LIMIT,
                     "too many test calls, or no port of esg.roles.bgmg: see esg.media.tone.calls-limit"),

@@ -42,7 +42,8 @@ final class InDialog {
         else {
             switch (request.method()) {
                 case "INVITE", "UPDATE" -> changes(transaction);
-                case "OPTIONS", "INFO", "NOTIFY", "MESSAGE" -> transaction.respond(ok(transaction).buildResponse());
+                case "OPTIONS", "INFO", "NOTIFY", "MESSAGE" ->
+                    transaction.respond(ok(transaction).buildResponse());
                 default -> Refusal.of(Rejection.METHOD_NOT_ALLOWED).answer(transaction);
             }
         }

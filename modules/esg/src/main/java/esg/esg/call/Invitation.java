@@ -22,7 +22,9 @@ final class Invitation {
         var to = "sip:" + SipUri.escapedUser(options.to()) + "@" + theirs;
         var from = SipUri.escapedUser(options.from());
         var invite = MessageBuilder.request("INVITE", to)
-                .header(Headers.FROM, "<sip:" + from + "@" + ours + ">;tag=" + line.edge().newTag())
+                .header(
+                        Headers.FROM,
+                        "<sip:" + from + "@" + ours + ">;tag=" + line.edge().newTag())
                 .header(Headers.TO, "<" + to + ">")
                 .header(Headers.CALL_ID, line.edge().newCallId(line.loop()))
                 .header(Headers.CSEQ, ThreadLocalRandom.current().nextInt(1, 10_000) + " INVITE")

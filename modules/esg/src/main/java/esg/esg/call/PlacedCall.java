@@ -194,7 +194,8 @@ final class PlacedCall implements ClientUser {
         if (within != null) within.close();
         var how = ending == null ? new Ending.GivenUp() : ending;
         long after = (answered == 0 ? loop.millis() : answered) - begun;
-        outcome.complete(new Outcome(how, after, talked, audio.port().traffic(), audio.ear().heard()));
+        outcome.complete(new Outcome(
+                how, after, talked, audio.port().traffic(), audio.ear().heard()));
     }
 
     static byte[] bytes(String sdp) {

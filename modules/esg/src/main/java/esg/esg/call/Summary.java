@@ -57,8 +57,7 @@ record Summary(Outcome outcome, String hint) {
         return switch (heard.kind()) {
             case SILENCE -> outcome.audio().received() == 0 ? "nothing" : "silence";
             case SOUND -> "sound, but no test tone";
-            case TONE ->
-                "a tone of " + heard.hz() + " Hz" + (heard.hz() == CallRun.OUR_HZ ? ", which is our own" : "");
+            case TONE -> "a tone of " + heard.hz() + " Hz" + (heard.hz() == CallRun.OUR_HZ ? ", which is our own" : "");
         };
     }
 

@@ -32,7 +32,8 @@ class SummaryTest {
 
     @Test
     void saysHowACallWentAndWhatWasHeard() {
-        assertThat(text(outcome(new Ending.Ended(Side.US, ""), TALKED, new Heard(Kind.TONE, 1004)))).isEqualTo("""
+        assertThat(text(outcome(new Ending.Ended(Side.US, ""), TALKED, new Heard(Kind.TONE, 1004))))
+                .isEqualTo("""
                 answered after 212 ms, talked 5.0 s, ended by this end
                 audio: 245 packets received, 5 lost (2.0 %), 250 sent; heard a tone of 1004 Hz""");
         assertThat(text(outcome(new Ending.Ended(Side.THEM, "Q.850;cause=16"), TALKED, new Heard(Kind.TONE, 425))))
@@ -54,7 +55,8 @@ class SummaryTest {
     void saysWhatToLookAtAfterARefusalOfTheNodes(Rejection rejection, String hint) {
         var refused = new Ending.Refused(rejection.status(), rejection.phrase(), rejection.reasonHeader());
         assertThat(text(outcome(refused, Traffic.NONE, new Heard(Kind.SILENCE, 0))))
-                .startsWith("refused after 212 ms: " + rejection.status() + " " + rejection.phrase() + "\nReason: SIP;cause=")
+                .startsWith("refused after 212 ms: " + rejection.status() + " " + rejection.phrase()
+                        + "\nReason: SIP;cause=")
                 .contains("look at: ", hint);
     }
 
@@ -90,7 +92,8 @@ class SummaryTest {
         ladder.received(
                 Transport.UDP,
                 peer,
-                ("SIP/2.0 404 Not Found\r\n" + common.replace("Content-L", "Reason: SIP;cause=404\r\nContent-L")).getBytes(UTF_8),
+                ("SIP/2.0 404 Not Found\r\n" + common.replace("Content-L", "Reason: SIP;cause=404\r\nContent-L"))
+                        .getBytes(UTF_8),
                 0);
         ladder.received(Transport.UDP, peer, "what?".getBytes(UTF_8), 0);
 
@@ -100,7 +103,8 @@ class SummaryTest {
                         "0 ms  -->  INVITE sip:2@a  (again)",
                         "0 ms  <--  404 Not Found to INVITE  Reason: SIP;cause=404",
                         "0 ms  <--  cannot be read as SIP, 5 bytes");
-        var outcome = outcome(new Ending.Refused(404, "Not Found", "SIP;cause=404"), Traffic.NONE, new Heard(Kind.SILENCE, 0));
+        var outcome = outcome(
+                new Ending.Refused(404, "Not Found", "SIP;cause=404"), Traffic.NONE, new Heard(Kind.SILENCE, 0));
         assertThat(new Summary(outcome, "").json(ladder.steps()))
                 .contains("\"answered\":false", "\"status\":404", "\"message\":\"404 Not Found to INVITE\"");
         assertThat(ladder.steps()).extracting(Ladder.Step::sent).isEqualTo(List.of(true, true, false, false));

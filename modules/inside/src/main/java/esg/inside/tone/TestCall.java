@@ -65,7 +65,8 @@ final class TestCall implements ServerUser {
         var listener = flow.listener();
         var at = listener.sentBy(flow.remote().getAddress());
         var udp = listener.transport() == Transport.UDP;
-        return "<sip:test@" + at + (udp ? "" : ";transport=" + listener.transport().token()) + ">";
+        return "<sip:test@" + at
+                + (udp ? "" : ";transport=" + listener.transport().token()) + ">";
     }
 
     String localTag() {
@@ -122,7 +123,8 @@ final class TestCall implements ServerUser {
                 case "BYE" -> hungUp(transaction);
                 case "INVITE", "UPDATE" -> changes(transaction);
                 case "OPTIONS" -> options(transaction);
-                case "INFO" -> transaction.respond(transaction.response(200, "OK").buildResponse());
+                case "INFO" ->
+                    transaction.respond(transaction.response(200, "OK").buildResponse());
                 default -> notAllowed(transaction);
             }
         }
@@ -271,8 +273,7 @@ final class TestCall implements ServerUser {
     private SendOptions options() {
         var flow = invite.flow();
         var listener = flow.listener();
-        return new SendOptions(
-                listener.side(), listener.name(), listener.transport() == Transport.UDP ? null : flow);
+        return new SendOptions(listener.side(), listener.name(), listener.transport() == Transport.UDP ? null : flow);
     }
 
     private void over(String why) {

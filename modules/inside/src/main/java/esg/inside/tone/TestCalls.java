@@ -140,6 +140,7 @@ public final class TestCalls {
     /** Takes no more calls and ends those there are; returns before they have ended. */
     public void close() {
         closed = true;
-        for (var call : List.copyOf(byLocalTag.values())) call.loop().execute(() -> call.hangUp("node is shutting down"));
+        for (var call : List.copyOf(byLocalTag.values()))
+            call.loop().execute(() -> call.hangUp("node is shutting down"));
     }
 }

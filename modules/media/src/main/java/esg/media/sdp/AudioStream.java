@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction ours
  */
 public record AudioStream(
-        Codec codec,
-        int payloadType,
-        @Nullable InetSocketAddress remote,
-        Direction direction) {
+        Codec codec, int payloadType, @Nullable InetSocketAddress remote, Direction direction) {
     /** Whether we may send. */
     public boolean sends() {
         return direction.sends();

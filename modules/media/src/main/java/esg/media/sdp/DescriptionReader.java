@@ -23,7 +23,8 @@ final class DescriptionReader {
         if (lines.isEmpty() || !lines.getFirst().strip().equals("v=0")) return NO_VERSION;
         var reader = new DescriptionReader();
         for (var line : lines) {
-            if (line.length() < 2 || line.charAt(1) != '=') return new Description.Unreadable("no line of SDP: " + shown(line));
+            if (line.length() < 2 || line.charAt(1) != '=')
+                return new Description.Unreadable("no line of SDP: " + shown(line));
             if (!reader.line(line.charAt(0), line.substring(2).strip()))
                 return new Description.Unreadable("cannot be read: " + shown(line));
         }

@@ -69,7 +69,9 @@ public final class LocalAudio {
             else lines.add("m=" + line.kind() + " 0 " + line.protocol() + " " + String.join(" ", line.formats()));
         }
         var sdp = say(lines);
-        return stream(taken).<Outcome>map(audio -> new Outcome.Agreed(sdp, audio)).orElseGet(() -> new Outcome.WithoutAudio(sdp));
+        return stream(taken)
+                .<Outcome>map(audio -> new Outcome.Agreed(sdp, audio))
+                .orElseGet(() -> new Outcome.WithoutAudio(sdp));
     }
 
     /** Place of the first line we can speak; -1 when there is none. */
@@ -83,10 +85,7 @@ public final class LocalAudio {
     /** Reads the answer to our offer; empty when it takes none of it. */
     public static Optional<AudioStream> agreed(Description answer) {
         if (!(answer instanceof Description.Session session)) return Optional.empty();
-        return session.media().stream()
-                .filter(MediaLine::isUsable)
-                .findFirst()
-                .flatMap(LocalAudio::stream);
+        return session.media().stream().filter(MediaLine::isUsable).findFirst().flatMap(LocalAudio::stream);
     }
 
     private static Optional<AudioStream> stream(@Nullable MediaLine line) {

@@ -29,7 +29,9 @@ public final class ToneDetector {
     /** @param hz tones to look for */
     public ToneDetector(int... hz) {
         frequencies = hz.clone();
-        factors = Arrays.stream(hz).mapToDouble(each -> 2 * Math.cos(2 * Math.PI * each / Rtp.RATE)).toArray();
+        factors = Arrays.stream(hz)
+                .mapToDouble(each -> 2 * Math.cos(2 * Math.PI * each / Rtp.RATE))
+                .toArray();
         last = new double[hz.length];
         before = new double[hz.length];
         found = new int[hz.length];

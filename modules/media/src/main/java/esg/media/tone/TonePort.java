@@ -52,7 +52,9 @@ public final class TonePort implements AutoCloseable {
     public void follow(AudioStream agreed) {
         tones.execute(() -> {
             var before = audio;
-            boolean moved = before != null && agreed.remote() != null && !agreed.remote().equals(before.remote());
+            boolean moved = before != null
+                    && agreed.remote() != null
+                    && !agreed.remote().equals(before.remote());
             if (moved) heardFrom = null;
             audio = agreed;
         });

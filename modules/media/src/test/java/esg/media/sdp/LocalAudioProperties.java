@@ -50,13 +50,14 @@ class LocalAudioProperties {
     void anAnswerHasTheLinesOfItsOffer(@ForAll("descriptions") List<String> lines) {
         var offer = "v=0\r\n" + String.join("\r\n", lines);
         var answer = switch (local().answer(Description.read(offer.getBytes(UTF_8)))) {
-            case Outcome.Agreed(var sdp, _) -> sdp;
+            case Outcome.Agreed(var sdp, var _) -> sdp;
             case Outcome.WithoutAudio(var sdp) -> sdp;
             case Outcome.Refused _ -> "";
         };
         if (answer.isEmpty()) return;
         assertThat(kinds(answer)).isEqualTo(kinds(offer));
-        assertThat(answer.lines().filter(line -> line.startsWith("m=") && !line.contains(" 0 "))).hasSizeLessThanOrEqualTo(1);
+        assertThat(answer.lines().filter(line -> line.startsWith("m=") && !line.contains(" 0 ")))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     private static List<String> kinds(String sdp) {

@@ -31,12 +31,14 @@ class LocalAudioTest {
     }
 
     private static String lines(String sdp, String type) {
-        return String.join(" ! ", sdp.lines().filter(line -> line.startsWith(type)).toList());
+        return String.join(
+                " ! ", sdp.lines().filter(line -> line.startsWith(type)).toList());
     }
 
     @Test
     void answersWithItsOwnAddressAndPort() {
-        var agreed = agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! m=audio 4000 RTP/AVP 8 101 ! a=rtpmap:101 telephone-event/8000");
+        var agreed =
+                agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! m=audio 4000 RTP/AVP 8 101 ! a=rtpmap:101 telephone-event/8000");
         assertThat(agreed.sdp()).isEqualTo("""
                 v=0
                 o=- 42 1 IN IP4 127.0.0.1
@@ -64,7 +66,8 @@ class LocalAudioTest {
         0 8 ! a=rtpmap:0 opus/48000/2                      | PCMA | 8  | an rtpmap says more than a static number
         """)
     void takesTheFirstCodecItKnows(String formats, Codec codec, int type, String why) {
-        var audio = agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! m=audio 4000 RTP/AVP " + formats).audio();
+        var audio = agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! m=audio 4000 RTP/AVP " + formats)
+                .audio();
         assertThat(audio.codec()).as(why).isEqualTo(codec);
         assertThat(audio.payloadType()).as(why).isEqualTo(type);
     }
@@ -80,18 +83,22 @@ class LocalAudioTest {
         recvonly, 0.0.0.0,   inactive, false
         sendrecv, 224.2.1.1, recvonly, false
         """)
-    void repliesToEachDirection(@org.jspecify.annotations.Nullable String offered, String host, String said, boolean sends) {
+    void repliesToEachDirection(
+            @org.jspecify.annotations.Nullable String offered, String host, String said, boolean sends) {
         var attribute = offered == null ? "" : " ! a=" + offered;
         var agreed = agreed("c=IN IP4 " + host + " ! t=0 0 ! m=audio 4000 RTP/AVP 8" + attribute);
         assertThat(lines(agreed.sdp(), "a=")).endsWith("a=" + said);
-        assertThat(agreed.audio().sends()).as("NAT-01: nothing is sent to who holds us").isEqualTo(sends);
+        assertThat(agreed.audio().sends())
+                .as("NAT-01: nothing is sent to who holds us")
+                .isEqualTo(sends);
     }
 
     @Test
     void whatTheSessionSaysHoldsForLinesThatSayNothing() {
         var agreed = agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! a=sendonly ! m=audio 4000 RTP/AVP 8");
         assertThat(lines(agreed.sdp(), "a=")).endsWith("a=recvonly");
-        var own = agreed("c=IN IP4 0.0.0.0 ! t=0 0 ! a=sendonly ! m=audio 4000 RTP/AVP 8 ! c=IN IP4 192.0.2.7 ! a=recvonly");
+        var own = agreed(
+                "c=IN IP4 0.0.0.0 ! t=0 0 ! a=sendonly ! m=audio 4000 RTP/AVP 8 ! c=IN IP4 192.0.2.7 ! a=recvonly");
         assertThat(own.audio().remote()).isEqualTo(new InetSocketAddress("192.0.2.7", 4000));
         assertThat(own.audio().sends()).isTrue();
     }
@@ -106,7 +113,8 @@ class LocalAudioTest {
         m=image 4006 udptl t38 ! m=audio 4000 RTP/AVP 8              | m=image 0 udptl t38 ! m=audio 20000 RTP/AVP 8
         """)
     void refusesEveryOtherStreamByPortZero(String offered, String answered) {
-        assertThat(lines(agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! " + offered).sdp(), "m=")).isEqualTo(answered);
+        assertThat(lines(agreed("c=IN IP4 192.0.2.9 ! t=0 0 ! " + offered).sdp(), "m="))
+                .isEqualTo(answered);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -142,7 +150,11 @@ class LocalAudioTest {
 
     @Test
     void repeatsTheTimesOfTheOffer() {
-        assertThat(lines(agreed("c=IN IP4 192.0.2.9 ! t=5 9 ! m=audio 4000 RTP/AVP 8").sdp(), "t=")).isEqualTo("t=5 9");
+        assertThat(lines(
+                        agreed("c=IN IP4 192.0.2.9 ! t=5 9 ! m=audio 4000 RTP/AVP 8")
+                                .sdp(),
+                        "t="))
+                .isEqualTo("t=5 9");
     }
 
     @Test
@@ -155,7 +167,9 @@ class LocalAudioTest {
 
     @Test
     void aNameIsNotLookedUp() {
-        assertThat(agreed("c=IN IP4 phone.example ! t=0 0 ! m=audio 4000 RTP/AVP 8").audio().remote())
+        assertThat(agreed("c=IN IP4 phone.example ! t=0 0 ! m=audio 4000 RTP/AVP 8")
+                        .audio()
+                        .remote())
                 .as("NAT-01: audio goes where audio comes from")
                 .isNull();
     }
@@ -179,7 +193,8 @@ class LocalAudioTest {
         var other = new LocalAudio(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 30_000), 9);
         var answer = other.answer(Description.read(local.offer().getBytes(UTF_8)));
         assertThat(answer).isInstanceOf(Outcome.Agreed.class);
-        var agreed = LocalAudio.agreed(Description.read(((Outcome.Agreed) answer).sdp().getBytes(UTF_8)));
+        var agreed = LocalAudio.agreed(
+                Description.read(((Outcome.Agreed) answer).sdp().getBytes(UTF_8)));
         assertThat(agreed.orElseThrow().remote()).isEqualTo(new InetSocketAddress("127.0.0.2", 30_000));
     }
 }

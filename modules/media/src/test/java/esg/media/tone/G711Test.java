@@ -23,7 +23,9 @@ class G711Test {
     void whatComesBackIsAsNearAsAStep(Codec codec) {
         for (int sample = -32_000; sample <= 32_000; sample += 7) {
             int back = G711.decode(codec, G711.encode(codec, sample));
-            assertThat(Math.abs(back - sample)).as("%d came back as %d", sample, back).isLessThanOrEqualTo(8 + Math.abs(sample) / 32);
+            assertThat(Math.abs(back - sample))
+                    .as("%d came back as %d", sample, back)
+                    .isLessThanOrEqualTo(8 + Math.abs(sample) / 32);
         }
     }
 

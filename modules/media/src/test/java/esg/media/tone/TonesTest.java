@@ -124,7 +124,8 @@ class TonesTest {
 
     @Test
     void opensNoMoreThanItMay() {
-        for (int i = 0; i < 3; i++) assertThat(port(SOFT, null).local().getPort()).isPositive();
+        for (int i = 0; i < 3; i++)
+            assertThat(port(SOFT, null).local().getPort()).isPositive();
         assertThat(tones.open(SOFT, null)).isNull();
         open.removeFirst().close();
         assertThat(port(SOFT, null)).isNotNull();
@@ -135,7 +136,8 @@ class TonesTest {
         try (var few = Tones.start(new Tones.Place(HERE, 9_211, 9_214), 10)) {
             var first = Objects.requireNonNull(few.open(SOFT, null));
             var second = Objects.requireNonNull(few.open(SOFT, null));
-            assertThat(List.of(first.local().getPort(), second.local().getPort())).containsExactlyInAnyOrder(9_212, 9_214);
+            assertThat(List.of(first.local().getPort(), second.local().getPort()))
+                    .containsExactlyInAnyOrder(9_212, 9_214);
             assertThat(few.open(SOFT, null)).as("all taken").isNull();
             first.close();
             second.close();
