@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class PinnedBanForm {
         if (minutes != null && permanent) fields.refuse("permanent", "cannot be true where minutes are given");
         var note = fields.text("note", "");
         fields.refuseUnknown();
-        var until = minutes == null ? Optional.<Instant>empty() : Optional.of(now.plus(Duration.ofMinutes(minutes)));
+        var until = minutes == null ? Optional.<Instant>empty() : Optional.of(now.plus(Duration.ofMinutes(minutes)).truncatedTo(ChronoUnit.SECONDS));
         return checked(fields, source, until, note);
     }
 

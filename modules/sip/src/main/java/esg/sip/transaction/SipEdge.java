@@ -1,7 +1,6 @@
 package esg.sip.transaction;
 
 import esg.domain.Rejection;
-import esg.domain.ban.Offence;
 import esg.sip.border.Border;
 import esg.sip.border.Strangers;
 import esg.sip.locate.Hop;
@@ -289,11 +288,6 @@ public final class SipEdge implements AutoCloseable {
         @Override
         public Strangers strangers() {
             return entrance.border().strangers();
-        }
-
-        @Override
-        public void broken(Flow flow) {
-            strangers().charge(flow, Offence.MALFORMED);
         }
 
         @Override

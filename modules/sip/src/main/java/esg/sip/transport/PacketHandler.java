@@ -5,9 +5,6 @@ public interface PacketHandler {
     /** One UDP datagram or one message framed from a TCP stream, for the packet log too; keep-alives never come here. */
     void received(Loop loop, Flow flow, byte[] packet);
 
-    /** What comes by a TCP connection is no SIP; it is closed. */
-    default void broken(Flow flow) {}
-
     /** A TCP connection has ended; its flow is good for nothing more. */
     void connectionClosed(Flow flow);
 }

@@ -194,7 +194,6 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
             case StreamFramer.Frame.Ping _ -> write(PONG, cause -> {}); // RFC 5626 §4.4.1
             case StreamFramer.Frame.Broken(var why) -> {
                 log.info("connection closed, stream broken remote={} reason={}", Addresses.text(flow.remote()), why);
-                serving.handler().broken(flow);
                 // After what is queued on the loop: the answer that tells the peer why must still leave.
                 loop.execute(this::close);
             }

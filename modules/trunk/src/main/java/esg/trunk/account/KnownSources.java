@@ -81,7 +81,7 @@ public final class KnownSources {
                     .handle((found, failure) -> failure == null && learn(asked, found))
                     .toCompletableFuture();
             if (answer.isDone()) continue;
-            answer.thenRun(() -> next(names));
+            var _ = answer.thenRun(() -> next(names));
             return;
         }
     }
