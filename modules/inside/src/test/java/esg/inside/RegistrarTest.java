@@ -109,8 +109,9 @@ class RegistrarTest {
 
     @Test
     void aNumberOfItsCallIdIsUsedOnce() {
+        alice.cseq = 10;
         alice.register();
-        alice.cseq = 0;
+        alice.cseq = 3;
         assertThat(alice.register().header(Headers.REASON)).contains("EB2B. CSeq is lower than before");
     }
 
