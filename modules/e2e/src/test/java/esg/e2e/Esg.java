@@ -166,6 +166,10 @@ final class Esg implements AutoCloseable {
         return post("/rest/v1/uc/routes", with(fields));
     }
 
+    JsonNode subscriber(Map<String, Object> fields) {
+        return post("/rest/v1/uc/subscribers", with(fields));
+    }
+
     private static Map<String, Object> with(Map<String, Object> fields) {
         var all = new java.util.HashMap<String, Object>(fields);
         all.put("d", D);

@@ -68,6 +68,12 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** What it answers challenges with. */
+        Setup as(String user, String password) {
+            options.addAll(List.of("-au", user, "-ap", password));
+            return this;
+        }
+
         /** How long {@code caller-cancel} lets it ring, in milliseconds. */
         Setup pausing(int millis) {
             pause = millis;

@@ -75,6 +75,7 @@ class TwoNodesTest {
                         "esg.roles.esg.roleid=" + roleid,
                         "esg.roles.esg.priority=" + roleid,
                         "esg.cluster.port=" + port,
+                        "esg.registrar.algorithms=[MD5]", // SIPp knows no other
                         "esg.cluster.seed-nodes=[\"127.0.0.1:" + firstPort + "\",\"127.0.0.1:" + secondPort + "\"]",
                         "esg.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                         "esg.database.user=postgres",
@@ -214,6 +215,35 @@ class TwoNodesTest {
                 .until(() -> registers("cseq").size() > before);
         assertThat(accounts(second.servers().get(1))).containsExactly("reg1");
         handedOver();
+    }
+
+    /** A phone that registered at one node is called through the other, and still when the first has died. */
+    @Test
+    void aBindingOutlivesTheNodeThatGrantedIt() throws IOException {
+        first.subscriber(Map.of("user", "alice", "pwd", "secret", "number", "200"));
+        first.route(Map.of("name", "to phones", "priority", 10, "origin", "subscriber", "action", "subscriber"));
+        int port = Ports.free();
+        Sipp.plays("register")
+                .at("127.0.6.1", port)
+                .as("alice", "secret")
+                .expecting(200)
+                .calling("alice", first.host, first.inside)
+                .run(dir.resolve("register"));
+        await("known to the other")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(second.get("/api/monitor/v1/bindings")
+                                .at("/data/bindings")
+                                .findValuesAsText("node"))
+                        .containsExactly(FIRST));
+        first.kill();
+        try (var callee = Sipp.plays("callee").at("127.0.6.1", port).start(dir.resolve("callee"))) {
+            Sipp.plays("caller")
+                    .at("127.0.0.20", Ports.free())
+                    .from("300")
+                    .calling("200", second.host, second.inside)
+                    .run(dir.resolve("caller"));
+            callee.succeeds();
+        }
     }
 
     /** One registration that goes on, never taken back. */
