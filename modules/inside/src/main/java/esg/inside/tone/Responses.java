@@ -17,7 +17,8 @@ record Responses(Dialog dialog) {
         var listener = flow.listener();
         var at = listener.sentBy(flow.remote().getAddress());
         var udp = listener.transport() == Transport.UDP;
-        return "<sip:test@" + at + (udp ? "" : ";transport=" + listener.transport().token()) + ">";
+        return "<sip:test@" + at
+                + (udp ? "" : ";transport=" + listener.transport().token()) + ">";
     }
 
     MessageBuilder inDialog(ServerTransaction transaction, int status, String phrase) {
