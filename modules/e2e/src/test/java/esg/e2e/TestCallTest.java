@@ -29,7 +29,7 @@ class TestCallTest {
     @BeforeAll
     static void startEsg() throws IOException {
         int media = Ports.free();
-        esg = Esg.start(all, "esg.roles.bgmg.ports=" + media + "-" + (media + 9));
+        esg = Esg.start(all, "esg.roles.bgmg.ports=" + media + "-" + (media + 1));
         port = Ports.free();
         esg.domain();
         esg.account(Map.of("code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", port));

@@ -56,7 +56,7 @@ public final class CallRun {
             if (!options.json()) say.accept(step.line());
         });
         try (var edge = edge(options, ladder)) {
-            var line = new Line(edge, Locator.open(LocateSettings.from(options.config())), options.node());
+            var line = new Line(edge, ladder, Locator.open(LocateSettings.from(options.config())), options.node());
             var outcome = place(options, line);
             var summary = new Summary(outcome, Hints.of(outcome, Addresses.text(options.node())));
             if (options.json()) say.accept(summary.json(ladder.steps()));

@@ -44,7 +44,8 @@ final class Hints {
     static String of(Outcome outcome, String node) {
         return switch (outcome.ending()) {
             case Ending.Silence(var why) ->
-                "nothing answers at " + node + " (" + why + "): the ready line of the node names its inside ports;"
+                "nothing answers at " + node + (why.isEmpty() ? "" : " (" + why + ")")
+                        + ": the ready line of the node names its inside ports;"
                         + " -c FILE takes its settings, --node HOST:PORT its address";
             case Ending.GivenUp() -> "nobody picked up; GET /api/monitor/v1/calls shows where the call went";
             case Ending.Refused refused -> refused(refused);

@@ -46,6 +46,11 @@ final class Ladder implements PacketLog {
         this.listener = listener;
     }
 
+    /** When the first message passed, by the clock of {@link System#nanoTime()} in milliseconds. */
+    synchronized long begunMillis() {
+        return begun / 1_000_000;
+    }
+
     /** So far. */
     synchronized List<Step> steps() {
         return List.copyOf(steps);

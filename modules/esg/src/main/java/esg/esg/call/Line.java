@@ -18,12 +18,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** This end's socket, and where the node is. */
-record Line(SipEdge edge, Locator locator, InetSocketAddress node) {
+record Line(SipEdge edge, Ladder ladder, Locator locator, InetSocketAddress node) {
     private static final SendOptions FROM = SendOptions.from(Side.INSIDE);
 
     /** The only one. */
     Loop loop() {
         return edge.transport().loop(0);
+    }
+
+    /** When its first message passed, by the clock of the loop. */
+    long begunMillis() {
+        return ladder.begunMillis();
     }
 
     /** Host and port of this end as the node sees them. */

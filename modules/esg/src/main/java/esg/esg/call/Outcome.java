@@ -37,7 +37,7 @@ record Outcome(Ending ending, long afterMillis, long talkedMillis, Traffic audio
         /** It rang, or was worked on, for as long as it may. */
         record GivenUp() implements Ending {}
 
-        /** Not a word came back. */
+        /** Not a word came back; {@code why} is "" when it was sent and waited for. */
         record Silence(String why) implements Ending {}
     }
 

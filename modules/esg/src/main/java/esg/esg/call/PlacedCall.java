@@ -47,7 +47,6 @@ final class PlacedCall implements ClientUser {
     private @Nullable Ending ending;
     private @Nullable Cancellable timer;
     private boolean heardOf; // somebody has the INVITE
-    private long begun;
     private long answered;
     private long talked;
 
@@ -62,7 +61,6 @@ final class PlacedCall implements ClientUser {
     /** Begins; the outcome comes when all is over. Any thread. */
     CompletableFuture<Outcome> place() {
         loop.execute(() -> {
-            begun = loop.millis();
             inviting = line.send(invite, this);
             timer = loop.after(options.ring().toMillis(), this::giveUp);
             var _ = loop.after(CallSettings.from(options.config()).firstAnswerMillis(), this::giveUpUnheard);
@@ -83,7 +81,7 @@ final class PlacedCall implements ClientUser {
 
     private void giveUp() {
         if (state != State.CALLING || inviting == null) return;
-        ending = heardOf ? new Ending.GivenUp() : new Ending.Silence("no answer at all");
+        ending = heardOf ? new Ending.GivenUp() : new Ending.Silence("");
         inviting.cancel(null);
         if (!heardOf) over();
     }
@@ -122,7 +120,7 @@ final class PlacedCall implements ClientUser {
     @Override
     public void onTimeout(ClientTransaction transaction) {
         if (state != State.CALLING) return;
-        if (ending == null) ending = heardOf ? new Ending.GivenUp() : new Ending.Silence("no answer at all");
+        if (ending == null) ending = heardOf ? new Ending.GivenUp() : new Ending.Silence("");
         over();
     }
 
@@ -193,7 +191,7 @@ final class PlacedCall implements ClientUser {
         if (timer != null) timer.cancel();
         if (within != null) within.close();
         var how = ending == null ? new Ending.GivenUp() : ending;
-        long after = (answered == 0 ? loop.millis() : answered) - begun;
+        long after = (answered == 0 ? loop.millis() : answered) - line.begunMillis();
         outcome.complete(new Outcome(
                 how, after, talked, audio.port().traffic(), audio.ear().heard()));
     }

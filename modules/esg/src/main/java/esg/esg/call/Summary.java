@@ -33,7 +33,11 @@ record Summary(Outcome outcome, String hint) {
                 if (!reason.isEmpty()) lines.add("Reason: " + reason);
             }
             case Ending.GivenUp() -> lines.add("not answered within " + outcome.afterMillis() / 1000 + " s");
-            case Ending.Silence(var why) -> lines.add("no answer: " + why);
+            case Ending.Silence(var why) ->
+                lines.add(
+                        why.isEmpty()
+                                ? "not a word within " + outcome.afterMillis() / 1000 + " s"
+                                : "not sent: " + why);
         }
         if (!hint.isEmpty()) lines.add("look at: " + hint);
         return lines;
@@ -93,7 +97,7 @@ record Summary(Outcome outcome, String hint) {
             case Ending.Refused(int status, var phrase, var reason) ->
                 Map.of("status", status, "phrase", phrase, "reason", reason);
             case Ending.GivenUp() -> Map.of("status", 0, "reason", "not answered");
-            case Ending.Silence(var why) -> Map.of("status", 0, "reason", why);
+            case Ending.Silence(var why) -> Map.of("status", 0, "reason", why.isEmpty() ? "silence" : why);
         };
     }
 

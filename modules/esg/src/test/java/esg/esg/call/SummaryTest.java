@@ -67,8 +67,8 @@ class SummaryTest {
                 .contains("refused after 212 ms: 486 Busy Here", "the called end refused");
         assertThat(text(outcome(new Ending.Refused(407, "Proxy Authentication Required", ""), Traffic.NONE, silence)))
                 .contains("asks for a password");
-        assertThat(text(outcome(new Ending.Silence("no answer at all"), Traffic.NONE, silence)))
-                .contains("nothing answers at 127.0.0.1:5060", "--node");
+        assertThat(text(outcome(new Ending.Silence(""), Traffic.NONE, silence)))
+                .contains("not a word within 0 s", "nothing answers at 127.0.0.1:5060: ", "--node");
         assertThat(text(outcome(new Ending.GivenUp(), Traffic.NONE, silence))).contains("nobody picked up");
     }
 

@@ -17,7 +17,6 @@ import esg.sip.transaction.SendOptions;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.ServerUser;
 import esg.sip.transport.Cancellable;
-import esg.sip.transport.Flow;
 import esg.sip.transport.Loop;
 import esg.trunk.call.OkUntilAck;
 import esg.trunk.call.Refusal;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** One call that the gateway answers: rings, plays, and hangs up when it has lasted long enough. All happens on the loop of its Call-ID. */
 final class TestCall implements ServerUser {
     private static final Logger log = LoggerFactory.getLogger(TestCall.class);
-    private static final String ALLOW = "INVITE,ACK,CANCEL,BYE,OPTIONS,INFO,UPDATE";
 
     private enum State {
         RINGING,
@@ -45,6 +43,7 @@ final class TestCall implements ServerUser {
     private final ServerTransaction invite;
     private final Opening opening;
     private final Dialog dialog;
+    private final Responses responses;
     private final long begun;
     private State state = State.RINGING;
     private @Nullable Unacknowledged unacknowledged;
@@ -57,16 +56,9 @@ final class TestCall implements ServerUser {
         this.parts = parts;
         this.invite = invite;
         this.opening = opening;
-        this.dialog = Dialog.answering(invite.request(), invite.toTag(), contact(invite.flow()));
+        this.dialog = Dialog.answering(invite.request(), invite.toTag(), Responses.contact(invite.flow()));
+        this.responses = new Responses(dialog);
         this.begun = invite.loop().millis();
-    }
-
-    private static String contact(Flow flow) {
-        var listener = flow.listener();
-        var at = listener.sentBy(flow.remote().getAddress());
-        var udp = listener.transport() == Transport.UDP;
-        return "<sip:test@" + at
-                + (udp ? "" : ";transport=" + listener.transport().token()) + ">";
     }
 
     String localTag() {
@@ -86,7 +78,7 @@ final class TestCall implements ServerUser {
         if (state == State.ENDED) return; // the CANCEL was here before
         // A 180 would have to be acknowledged (RFC 3262 §3); the 200 says all.
         if (!invite.request().hasToken(Headers.REQUIRE, "100rel")) {
-            invite.respond(inDialog(invite, 180, "Ringing").buildResponse());
+            invite.respond(responses.inDialog(invite, 180, "Ringing").buildResponse());
         }
         timer = loop().after(parts.settings().ring().toMillis(), this::pickUp);
     }
@@ -122,25 +114,21 @@ final class TestCall implements ServerUser {
             switch (request.method()) {
                 case "BYE" -> hungUp(transaction);
                 case "INVITE", "UPDATE" -> changes(transaction);
-                case "OPTIONS" -> options(transaction);
+                case "OPTIONS" -> responses.options(transaction);
                 case "INFO" ->
                     transaction.respond(transaction.response(200, "OK").buildResponse());
-                default -> notAllowed(transaction);
+                default -> Responses.notAllowed(transaction);
             }
         }
     }
 
     private static void endedAlready(ServerTransaction transaction) {
-        if (transaction.request().method().equals("BYE")) accept(transaction);
+        if (transaction.request().method().equals("BYE")) Responses.accept(transaction);
         else Refusal.of(Rejection.NO_DIALOG).answer(transaction);
     }
 
-    private static void accept(ServerTransaction bye) {
-        bye.respond(bye.response(200, "OK").buildResponse());
-    }
-
     private void hungUp(ServerTransaction bye) {
-        accept(bye);
+        Responses.accept(bye);
         if (state == State.RINGING) Refusal.of(Rejection.CANCELLED).answer(invite); // §15.1.2
         over("caller hung up");
     }
@@ -203,34 +191,10 @@ final class TestCall implements ServerUser {
         if (leaving != null) hangUp(leaving);
     }
 
-    private void options(ServerTransaction transaction) {
-        transaction.respond(inDialog(transaction, 200, "OK")
-                .header("Accept", TestCalls.SDP)
-                .header(Headers.ALLOW, ALLOW)
-                .header(Headers.SUPPORTED, "timer")
-                .buildResponse());
-    }
-
-    private static void notAllowed(ServerTransaction transaction) {
-        var why = Rejection.METHOD_NOT_ALLOWED;
-        transaction.respond(transaction
-                .response(why.status(), why.phrase())
-                .header(Headers.ALLOW, ALLOW)
-                .header(Headers.REASON, why.reasonHeader())
-                .buildResponse());
-    }
-
-    private MessageBuilder inDialog(ServerTransaction transaction, int status, String phrase) {
-        return transaction
-                .response(status, phrase)
-                .copy(transaction.request(), Headers.RECORD_ROUTE) // §12.1.1
-                .header(Headers.CONTACT, dialog.contact());
-    }
-
     /** A 2xx to INVITE or UPDATE: the target is where the request says, and the session lives on. */
     private MessageBuilder ok(ServerTransaction transaction) {
         dialog.retarget(transaction.request());
-        var ok = inDialog(transaction, 200, "OK").header(Headers.ALLOW, ALLOW).header(Headers.SUPPORTED, "timer");
+        var ok = responses.ok(transaction);
         SessionTimer.of(transaction.request()).ifPresent(session -> {
             session.write(ok);
             if (expiry != null) expiry.cancel();

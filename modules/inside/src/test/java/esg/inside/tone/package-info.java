@@ -1,0 +1,3 @@
+/** Tests of {@link esg.inside.tone}. */
+@org.jspecify.annotations.NullMarked
+package esg.inside.tone;
