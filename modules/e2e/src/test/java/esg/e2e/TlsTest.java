@@ -70,7 +70,7 @@ class TlsTest {
         try (var kamailio = Kamailio.secured(dir.resolve("kamailio"), clear, secured, certificates, "pbx");
                 var esg = esg(certificates)) {
             assertThat(esg.readyLine())
-                    .contains("outside udp,tcp " + esg.outside)
+                    .contains("udp,tcp " + esg.outside)
                     .contains(" tls " + tls);
             esg.domain();
             esg.account(account("reg1", "localhost", secured));
