@@ -42,7 +42,7 @@ final class Kamailio implements AutoCloseable {
                 dir,
                 host,
                 port,
-                config(host, port, 60).replace("loadmodule \"sl.so\"", module + "loadmodule \"sl.so\""));
+                config(host, port, 60).replace("loadmodule \"pv.so\"", module + "loadmodule \"pv.so\""));
     }
 
     private static String config(String host, int port, int expires) throws IOException {

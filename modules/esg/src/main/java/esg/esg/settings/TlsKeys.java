@@ -38,7 +38,9 @@ final class TlsKeys {
         var cert = file(keys, "cert");
         var key = file(keys, "key");
         if (cert.isPresent() != key.isPresent()) {
-            throw cert.isPresent() ? keys.wrong("cert", "needs its key beside it") : keys.wrong("key", "needs its cert beside it");
+            throw cert.isPresent()
+                    ? keys.wrong("cert", "needs its key beside it")
+                    : keys.wrong("key", "needs its cert beside it");
         }
         return cert.flatMap(one -> key.map(other -> new TlsSettings.Pair(one, other)));
     }

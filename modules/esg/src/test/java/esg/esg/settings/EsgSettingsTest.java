@@ -148,8 +148,8 @@ class EsgSettingsTest {
                         null,
                         List.of(
                                 "esg.tls.cert=node.crt",
-                        "esg.tls.key=node.key",
-                        "esg.tls.ca=node-ca.crt",
+                                "esg.tls.key=node.key",
+                                "esg.tls.ca=node-ca.crt",
                                 "esg.roles.esg.listen.2.client-auth=want",
                                 "esg.roles.sg.listen.2={transport=tls,host=0.0.0.0,port=5061,cert=in.crt,key=in.key,ca=\"\"}")));
         var outside = settings.roles().esg().listen().get(2).tls().orElseThrow();

@@ -64,7 +64,8 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
 
     KeyManager[] keyManagers() throws GeneralSecurityException {
         var password = new char[0]; // nothing is written anywhere
-        var keys = KeyStore.getInstance("PKCS12");
+        var keys = KeyStore.getInstance(
+                "JKS"); // PKCS12 would derive a key first, ten thousand rounds that a start has to wait for
         try {
             keys.load(null, password);
             keys.setKeyEntry("own", key, password, chain.toArray(Certificate[]::new));

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +28,8 @@ final class SelfSigned {
     private static final Logger log = LoggerFactory.getLogger(SelfSigned.class);
     private static final String SETTING = "esg.tls.cert";
     private static final String STORE = "pair.p12";
+    private static final String WHAT = "-genkeypair -alias esg -keyalg EC -groupname secp256r1 -sigalg SHA256withECDSA"
+            + " -ext san=dns:localhost,ip:127.0.0.1 -storetype PKCS12 -storepass:env ESG_STORE";
     private static final int DAYS = 3_650;
     private static final long PATIENCE_SECONDS = 30;
 
@@ -68,30 +71,11 @@ final class SelfSigned {
     /** The password goes by the environment: arguments can be seen by everybody on the machine. */
     private static void run(Path work, String password) throws IOException {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var builder = new ProcessBuilder(List.of(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "esg",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-sigalg",
-                        "SHA256withECDSA",
-                        "-validity",
-                        Integer.toString(DAYS),
-                        "-dname",
-                        "CN=ESG self-signed",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass:env",
-                        "ESG_STORE",
-                        "-keystore",
-                        work.resolve(STORE).toString()))
-                .redirectErrorStream(true);
+        var command =
+                new ArrayList<>(List.of(keytool, "-dname", "CN=ESG self-signed", "-validity", Integer.toString(DAYS)));
+        command.addAll(List.of(WHAT.split(" ", -1)));
+        command.addAll(List.of("-keystore", work.resolve(STORE).toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("ESG_STORE", password);
         var process = builder.start();
         process.getOutputStream().close();
