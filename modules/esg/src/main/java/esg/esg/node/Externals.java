@@ -16,9 +16,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** By which addresses the world knows this node, and those who have to know when that changes (STN-01). */
 final class Externals {
+    private static final Logger log = LoggerFactory.getLogger(Externals.class);
+
     private final EsgSettings.Esg settings;
     private final Told told;
     private final StunClient stun;
@@ -40,6 +44,7 @@ final class Externals {
     private Externals(EsgSettings.Esg settings, SipTransport sockets, Locator locator, Told told) {
         this.settings = settings;
         this.told = told;
+        if (!settings.alg().isEmpty()) log.info("addresses are swapped sip_alg=\"{}\"", settings.alg());
         this.stun = StunClient.start(sockets, locator, settings.stun(), this::found);
     }
 

@@ -1,5 +1,6 @@
 package esg.sip.alg;
 
+import esg.domain.pattern.Hosts;
 import esg.sip.message.Outline;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -83,6 +84,8 @@ public final class Alg {
 
     @Override
     public String toString() {
-        return pairs.toString();
+        return pairs.stream()
+                .map(pair -> Hosts.text(pair.gray()) + " = " + Hosts.text(pair.white()))
+                .collect(Collectors.joining(", "));
     }
 }
