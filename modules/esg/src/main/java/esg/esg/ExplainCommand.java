@@ -63,10 +63,16 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "The node. Default: esg.http of the settings.")
     private @Nullable String url;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Default: that of the settings, else <data-dir>/admin.token.")
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "Default: that of the settings, else <data-dir>/admin.token.")
     private @Nullable String token;
 
-    @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "The node's settings in HOCON.")
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The node's settings in HOCON.")
     private @Nullable Path file;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one key above the file. May be repeated.")
@@ -100,7 +106,10 @@ final class ExplainCommand implements Callable<Integer> {
         var question = refused != null
                 ? Map.<String, Object>of("refused", refused)
                 : Map.<String, Object>of(
-                        "packet", new String(packet.readAllBytes(), StandardCharsets.UTF_8), "source", String.valueOf(from));
+                        "packet",
+                        new String(packet.readAllBytes(), StandardCharsets.UTF_8),
+                        "source",
+                        String.valueOf(from));
         var answer = node.post("/api/test/v1/match", question);
         say(json ? NodeQuestions.pretty(answer) : ExplanationText.of(answer));
         return answer.at("/data/passes").asBoolean() ? 0 : 1;
@@ -119,7 +128,8 @@ final class ExplainCommand implements Callable<Integer> {
         var set = config.getString("esg.admin.token");
         if (!set.isEmpty()) return set;
         var kept = settings.dataDir().resolve("admin.token");
-        if (!Files.isReadable(kept)) throw new StartFailure(kept + ": no such file, or not readable; --token gives the token");
+        if (!Files.isReadable(kept))
+            throw new StartFailure(kept + ": no such file, or not readable; --token gives the token");
         return Files.readString(kept).strip();
     }
 

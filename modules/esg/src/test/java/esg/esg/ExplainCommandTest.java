@@ -82,8 +82,8 @@ class ExplainCommandTest {
     }
 
     private int explain(String packet, String... arguments) {
-        var settings = Stream.of(
-                "--set", "esg.http.port=" + node.getAddress().getPort(), "--set", "esg.data-dir=" + dir);
+        var settings =
+                Stream.of("--set", "esg.http.port=" + node.getAddress().getPort(), "--set", "esg.data-dir=" + dir);
         var all = Stream.concat(settings, Arrays.stream(arguments)).toArray(String[]::new);
         return new CommandLine(new ExplainCommand(new ByteArrayInputStream(packet.getBytes(StandardCharsets.UTF_8))))
                 .setOut(new PrintWriter(out, true))
@@ -152,7 +152,8 @@ class ExplainCommandTest {
         assertThat(explain("OPTIONS x", "--from", "192.0.2.1:5060")).isEqualTo(2);
         assertThat(err.toString()).contains("esg: packet must be an INVITE, is OPTIONS");
         node.stop(0);
-        assertThat(explain("INVITE x", "--from", "192.0.2.1:5060", "--token", "t")).isEqualTo(2);
+        assertThat(explain("INVITE x", "--from", "192.0.2.1:5060", "--token", "t"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("does not answer");
     }
 }

@@ -79,8 +79,8 @@ class PreviewTest extends CallFixture {
 
     @Test
     void aTargetWithoutListenerIsAProblemOfThatTarget() throws Exception {
-        gateway.route(Map.of(
-                "priority", 1, "origin", "provider", "action", "uri", "target", "sip:127.0.0.9;transport=tcp"));
+        gateway.route(
+                Map.of("priority", 1, "origin", "provider", "action", "uri", "target", "sip:127.0.0.9;transport=tcp"));
         var leaving = preview(request("")).leaving();
         assertThat(leaving).hasSize(2);
         assertThat(leaving.getFirst().problem()).contains("no inside listener for tcp");

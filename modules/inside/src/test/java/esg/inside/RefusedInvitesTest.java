@@ -30,8 +30,7 @@ class RefusedInvitesTest extends CallFixture {
 
     private void acknowledge(int status) {
         var answer = provider.response(status);
-        provider.send(
-                outside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", provider, "1 ACK", ";tag=" + answer.toTag()));
+        provider.send(outside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", provider, "1 ACK", ";tag=" + answer.toTag()));
     }
 
     @Test
@@ -70,7 +69,18 @@ class RefusedInvitesTest extends CallFixture {
     @Test
     void whatARuleOfTheBorderRejectsIsKept() {
         var rule = Map.<String, Object>of(
-                "id", "r", "action", "deny", "denymode", "reject", "code", 499, "reason", "not you", "method", "INVITE");
+                "id",
+                "r",
+                "action",
+                "deny",
+                "denymode",
+                "reject",
+                "code",
+                499,
+                "reason",
+                "not you",
+                "method",
+                "INVITE");
         gateway.edge.border().use(BorderFilter.of(List.of(BorderForm.read(rule).orThrow())));
         invite(Peer.SDP);
         provider.response(499);

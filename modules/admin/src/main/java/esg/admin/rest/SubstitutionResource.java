@@ -65,8 +65,7 @@ record SubstitutionResource(Repository<Account> accounts, Repository<Normalizati
                 .sorted(Normalizer.FIRST_TO_LAST)
                 .toList();
         var result = Normalizer.apply(Normalizer.inOrder(tried), question.direction(), account, question.received());
-        var document =
-                new NormalizationDocument(question.direction(), account, question.received(), tried, result);
+        var document = new NormalizationDocument(question.direction(), account, question.received(), tried, result);
         return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document.write()));
     }
 

@@ -53,8 +53,7 @@ final class WhyResource {
         }
         return switch (query.path()) {
             case CONFLICTS ->
-                why.standing()
-                        .thenApplyAsync(now -> json(ConflictDocuments.of(now, query.parameter("d"))), blocking);
+                why.standing().thenApplyAsync(now -> json(ConflictDocuments.of(now, query.parameter("d"))), blocking);
             case ANALYSIS ->
                 why.standing().thenApplyAsync(now -> json(RefusedDocuments.analysis(why.refused(), now)), blocking);
             case REFUSED -> {
@@ -98,7 +97,8 @@ final class WhyResource {
     private Packet packet(Map<String, @Nullable Object> document) {
         var errors = new ArrayList<FieldError>();
         for (var name : document.keySet()) {
-            if (!Set.of("packet", "source", "refused").contains(name)) errors.add(new FieldError(name, "unknown field"));
+            if (!Set.of("packet", "source", "refused").contains(name))
+                errors.add(new FieldError(name, "unknown field"));
         }
         var kept = document.get("refused");
         Optional<Packet> packet;
@@ -123,10 +123,11 @@ final class WhyResource {
         if (text.isEmpty() || from.isEmpty()) return Optional.empty();
         var sender = Sender.of(from);
         if (sender.isEmpty()) {
-            errors.add(new FieldError("source", "must be IP:PORT, with /udp, /tcp or /tls behind it if you like, is " + from));
+            errors.add(new FieldError(
+                    "source", "must be IP:PORT, with /udp, /tcp or /tls behind it if you like, is " + from));
         }
-        return sender.map(one ->
-                new Packet(wire(text).getBytes(StandardCharsets.UTF_8), one.address(), one.transport(), false));
+        return sender.map(
+                one -> new Packet(wire(text).getBytes(StandardCharsets.UTF_8), one.address(), one.transport(), false));
     }
 
     /** What went through an editor has its line breaks, and perhaps lost the empty line at the end. */

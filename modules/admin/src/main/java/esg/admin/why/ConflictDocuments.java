@@ -38,7 +38,9 @@ public final class ConflictDocuments {
                         .filter(one -> d.isEmpty() || isOf(d.get(), one.account()))
                         .map(ConflictDocuments::unreachable)
                         .toList());
-        data.put("shadowed", shadowed(standing, d).stream().map(ConflictDocuments::shadowed).toList());
+        data.put(
+                "shadowed",
+                shadowed(standing, d).stream().map(ConflictDocuments::shadowed).toList());
         return Envelope.of(data);
     }
 

@@ -114,9 +114,7 @@ public record Explanation(
      * @param used live calls of the account, as this node knows them
      */
     public record Trunks(
-            @Nullable Integer limit,
-            int used,
-            @Nullable Integer cpslimit) {
+            @Nullable Integer limit, int used, @Nullable Integer cpslimit) {
         public boolean full() {
             return limit != null && used >= limit;
         }

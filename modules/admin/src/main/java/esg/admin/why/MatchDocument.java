@@ -108,7 +108,8 @@ public final class MatchDocument {
         var document = account(hit.account());
         document.put("step", hit.step().label());
         document.put("sourceallowed", hit.allowed());
-        document.put("compared", hit.compared().stream().map(MatchDocument::compared).toList());
+        document.put(
+                "compared", hit.compared().stream().map(MatchDocument::compared).toList());
         return document;
     }
 
@@ -124,7 +125,8 @@ public final class MatchDocument {
         var trunks = new LinkedHashMap<String, Object>();
         trunks.put("used", onward.trunks().used());
         if (onward.trunks().limit() != null) trunks.put("limit", onward.trunks().limit());
-        if (onward.trunks().cpslimit() != null) trunks.put("cpslimit", onward.trunks().cpslimit());
+        if (onward.trunks().cpslimit() != null)
+            trunks.put("cpslimit", onward.trunks().cpslimit());
         data.put("trunks", trunks);
         data.put(
                 "normalization",

@@ -28,12 +28,17 @@ final class SuggestionDocuments {
         document.put("code", account.code());
         document.put("step", suggestion.step().label());
         document.put("sourceallowed", suggestion.allowed());
-        document.put("changes", suggestion.changes().stream().map(SuggestionDocuments::change).toList());
+        document.put("opens", suggestion.opens());
+        document.put(
+                "changes",
+                suggestion.changes().stream().map(SuggestionDocuments::change).toList());
         if (!suggestion.varying().isEmpty()) document.put("varying", suggestion.varying());
         if (!suggestion.conflicts().isEmpty()) {
             document.put(
                     "conflicts",
-                    suggestion.conflicts().stream().map(SuggestionDocuments::pair).toList());
+                    suggestion.conflicts().stream()
+                            .map(SuggestionDocuments::pair)
+                            .toList());
         }
         if (suggestion.changesAccount()) document.put("request", request(account, suggestion.changes()));
         return document;
@@ -73,7 +78,8 @@ final class SuggestionDocuments {
             switch (change) {
                 case Change.Enable _ -> patch.put("enabled", true);
                 case Change.AddUser _ ->
-                    patch.put("opts", Map.of("extusernames", texts(account.opts().extusernames())));
+                    patch.put(
+                            "opts", Map.of("extusernames", texts(account.opts().extusernames())));
                 case Change.AddAddress _ -> patch.put("extaddrs", texts(account.extaddrs()));
                 case Change.AddServerAddress _ -> {} // a setting of the node
             }

@@ -42,8 +42,7 @@ import java.util.concurrent.CompletionStage;
 /** A node with one point-to-point account at 192.0.2.1, served on another node, to which every packet is the same INVITE. */
 final class FakeWhy implements Why {
     private static final String NODE = "esg1@127.0.0.1";
-    private static final InviteFacts FACTS =
-            new InviteFacts("100", "192.0.2.9", "777", "192.0.2.1", "", "192.0.2.1");
+    private static final InviteFacts FACTS = new InviteFacts("100", "192.0.2.9", "777", "192.0.2.1", "", "192.0.2.1");
     private static final ServerAddresses SERVER = new ServerAddresses(Set.of("192.0.2.9"), List.of());
 
     private static Account account() {
@@ -98,7 +97,8 @@ final class FakeWhy implements Why {
                 new Normalized(numbers, Map.of(), ""),
                 new RouteQuery(Origin.PROVIDER, "p1", "777", "100"),
                 List.of(rejects),
-                List.of(new Leaving("sip:192.0.2.7", "udp 192.0.2.7:5060", "INVITE sip:192.0.2.7", List.of("CSeq"), "")));
+                List.of(new Leaving(
+                        "sip:192.0.2.7", "udp 192.0.2.7:5060", "INVITE sip:192.0.2.7", List.of("CSeq"), "")));
     }
 
     @Override
@@ -109,9 +109,10 @@ final class FakeWhy implements Why {
     @Override
     public List<Refused> refused() {
         var source = new InetSocketAddress(InetAddress.ofLiteral("203.0.113.5"), 5060);
-        var packet = new Packet("INVITE sip:100@192.0.2.9".getBytes(StandardCharsets.UTF_8), source, Transport.UDP, false);
-        return List.of(new Refused(
-                "7", Instant.EPOCH, packet, 404, "EB2B. Unknown account in contact", "call-1", FACTS));
+        var packet =
+                new Packet("INVITE sip:100@192.0.2.9".getBytes(StandardCharsets.UTF_8), source, Transport.UDP, false);
+        return List.of(
+                new Refused("7", Instant.EPOCH, packet, 404, "EB2B. Unknown account in contact", "call-1", FACTS));
     }
 
     @Override

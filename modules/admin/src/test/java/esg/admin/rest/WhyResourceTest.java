@@ -51,7 +51,8 @@ class WhyResourceTest {
 
     @Test
     void tellsEveryStationOfACall() throws IOException {
-        var data = match(Map.of("packet", "INVITE sip:x", "source", "192.0.2.1:5060/tcp")).path("data");
+        var data = match(Map.of("packet", "INVITE sip:x", "source", "192.0.2.1:5060/tcp"))
+                .path("data");
         assertThat(data.path("passes").asBoolean()).isTrue();
         assertThat(data.path("source").asText()).isEqualTo("192.0.2.1:5060/tcp");
         assertThat(data.at("/border/rule").asText()).isEqualTo("no rule");
@@ -76,28 +77,32 @@ class WhyResourceTest {
     /** INC-09: and how it is carried out. */
     @Test
     void suggestsWhatToSetWithTheRequestThatDoesIt() throws IOException {
-        var data = match(Map.of("packet", "INVITE sip:x", "source", "192.0.2.77:5060")).path("data");
+        var data = match(Map.of("packet", "INVITE sip:x", "source", "192.0.2.77:5060"))
+                .path("data");
         assertThat(data.path("passes").asBoolean()).isFalse();
         assertThat(data.path("status").asInt()).isEqualTo(403);
         var first = data.at("/suggestions/0");
         assertThat(first.path("text").asText()).isEqualTo("add 192.0.2.77 to extaddrs of account acme/p1");
         assertThat(first.path("sourceallowed").asBoolean()).isTrue();
+        assertThat(first.path("opens").asBoolean()).isTrue();
         assertThat(first.at("/request/path").asText()).isEqualTo("/rest/v1/uc/providers/id1");
         assertThat(first.at("/request/body").toString()).isEqualTo("{\"extaddrs\":[\"192.0.2.77\"]}");
     }
 
     @ParameterizedTest(name = "packet {0}, source {1}, refused {2}: {3} {4}")
-    @CsvSource(nullValues = "-", value = {
-        "-, 192.0.2.1:5060, -, packet, 'is required, or refused'",
-        "INVITE, -, -, source, 'is required, or refused'",
-        "INVITE, example.org:5060, -, source, 'must be IP:PORT'",
-        "INVITE, 192.0.2.1, -, source, 'must be IP:PORT'",
-        "INVITE, 192.0.2.1:99999, -, source, 'must be IP:PORT'",
-        "INVITE, 192.0.2.1:5060/sctp, -, source, 'must be IP:PORT'",
-        "OPTIONS x, 192.0.2.1:5060, -, packet, 'must be an INVITE, is OPTIONS'",
-        "-, -, 99, refused, 'keeps no refused INVITE 99'",
-        "INVITE, -, 7, packet, 'may not stand beside refused'"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, 192.0.2.1:5060, -, packet, 'is required, or refused'",
+                "INVITE, -, -, source, 'is required, or refused'",
+                "INVITE, example.org:5060, -, source, 'must be IP:PORT'",
+                "INVITE, 192.0.2.1, -, source, 'must be IP:PORT'",
+                "INVITE, 192.0.2.1:99999, -, source, 'must be IP:PORT'",
+                "INVITE, 192.0.2.1:5060/sctp, -, source, 'must be IP:PORT'",
+                "OPTIONS x, 192.0.2.1:5060, -, packet, 'must be an INVITE, is OPTIONS'",
+                "-, -, 99, refused, 'keeps no refused INVITE 99'",
+                "INVITE, -, 7, packet, 'may not stand beside refused'"
+            })
     void saysWhatIsWrongWithTheQuestion(String packet, String source, String refused, String field, String why)
             throws IOException {
         var body = new LinkedHashMap<String, Object>();
@@ -118,16 +123,20 @@ class WhyResourceTest {
         assertThat(list.at("/data/total").asInt()).isEqualTo(1);
         assertThat(list.at("/data/refused/0/reason").asText()).isEqualTo("EB2B. Unknown account in contact");
         assertThat(list.at("/data/refused/0/fields/contacthost").asText()).isEqualTo("192.0.2.1");
-        assertThat(ask("GET", "/api/monitor/v1/refused", Map.of("q", "nothing"), "").at("/data/refused"))
+        assertThat(ask("GET", "/api/monitor/v1/refused", Map.of("q", "nothing"), "")
+                        .at("/data/refused"))
                 .isEmpty();
-        assertThat(ask("GET", "/api/monitor/v1/refused/7", Map.of(), "").at("/data/packet").asText())
+        assertThat(ask("GET", "/api/monitor/v1/refused/7", Map.of(), "")
+                        .at("/data/packet")
+                        .asText())
                 .isEqualTo("INVITE sip:100@192.0.2.9");
         assertThat(match(Map.of("refused", "7")).at("/data/source").asText()).isEqualTo("203.0.113.5:5060/udp");
     }
 
     @Test
     void theAnalysisSaysWhatStaysAndWhatToSet() throws IOException {
-        var source = ask("GET", "/api/monitor/v1/refused/analysis", Map.of(), "").at("/data/sources/0");
+        var source =
+                ask("GET", "/api/monitor/v1/refused/analysis", Map.of(), "").at("/data/sources/0");
         assertThat(source.path("source").asText()).isEqualTo("203.0.113.5");
         assertThat(source.path("count").asInt()).isEqualTo(1);
         assertThat(source.at("/fields/touser").toString())

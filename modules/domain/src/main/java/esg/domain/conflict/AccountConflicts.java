@@ -72,7 +72,9 @@ public final class AccountConflicts {
         for (int i = 0; i < reaches.size(); i++) {
             var keys = keys(reaches.get(i));
             if (keys.isEmpty()) withPatterns.add(i);
-            else for (var key : keys) sharing.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
+            else
+                for (var key : keys)
+                    sharing.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
         }
         for (var places : sharing.values()) {
             for (int i = 0; i < places.size(); i++) {

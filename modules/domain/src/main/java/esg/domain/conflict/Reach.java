@@ -30,7 +30,11 @@ record Reach(Account account, List<Pattern> users, List<Pattern> hosts, List<Pat
                 .filter(host -> !host.isEmpty())
                 .map(Pattern::address)
                 .forEach(senders::add);
-        served.resolved().stream().map(Hosts::text).sorted().map(Pattern::address).forEach(senders::add);
+        served.resolved().stream()
+                .map(Hosts::text)
+                .sorted()
+                .map(Pattern::address)
+                .forEach(senders::add);
         senders.addAll(account.extaddrs());
         return new Reach(account, List.copyOf(users), List.copyOf(hosts), List.copyOf(senders));
     }

@@ -50,7 +50,8 @@ public final class Shadows {
                 .toList();
         return shadowed(
                 ordered,
-                (first, later) -> first.action() == Action.REJECT && first.priority() < later.priority() && takes(first, later),
+                (first, later) ->
+                        first.action() == Action.REJECT && first.priority() < later.priority() && takes(first, later),
                 (rule, by) -> new Shadowed(Kind.ROUTE, rule.d(), name(rule), name(by)));
     }
 

@@ -15,7 +15,8 @@ public sealed interface Change {
     record AddUser(AccountId account, String value) implements Change {
         @Override
         public String text() {
-            return "add " + (value.isEmpty() ? "\"\" (no user)" : value) + " to opts.extusernames of account " + account;
+            return "add " + (value.isEmpty() ? "\"\" (no user)" : value) + " to opts.extusernames of account "
+                    + account;
         }
     }
 

@@ -36,7 +36,8 @@ record Ideas(InviteFacts facts, InetAddress source, Habits habits, ServerAddress
         var best = new LinkedHashMap<List<Change>, Idea>();
         for (var one : accounts) {
             for (var step : Step.values()) {
-                if (step.registration() != one.account().reg() || step.host(facts).isEmpty()) continue;
+                if (step.registration() != one.account().reg()
+                        || step.host(facts).isEmpty()) continue;
                 for (var idea : of(one, step)) {
                     best.merge(idea.changes(), idea, (known, other) -> known.score() >= other.score() ? known : other);
                 }
@@ -52,7 +53,9 @@ record Ideas(InviteFacts facts, InetAddress source, Habits habits, ServerAddress
         boolean sender = SourceCheck.allows(one, source);
         boolean named = near.user() && !step.user(facts).isEmpty();
         int evidence = (sender ? SENDER_KNOWN : 0) + (named ? USER_FITS : 0) + (near.host() ? HOST_FITS : 0);
-        if (evidence == 0 || !near.user() && !canAddUser(step, near) || !near.host() && !Fields.isHost(step.host(facts))) {
+        if (evidence == 0
+                || !near.user() && !canAddUser(step, near)
+                || !near.host() && !Fields.isHost(step.host(facts))) {
             return List.of();
         }
         var start = new Draft(one, evidence);
@@ -75,7 +78,9 @@ record Ideas(InviteFacts facts, InetAddress source, Habits habits, ServerAddress
         var user = step.user(facts);
         return user.isEmpty()
                 ? step == Step.P2P_EMPTY_USER_CONTACT && near.host()
-                : user.length() <= LONGEST_USER && !user.startsWith("/") && user.chars().noneMatch(Character::isISOControl);
+                : user.length() <= LONGEST_USER
+                        && !user.startsWith("/")
+                        && user.chars().noneMatch(Character::isISOControl);
     }
 
     /** Changes so far. */

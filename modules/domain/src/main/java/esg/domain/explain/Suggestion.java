@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param changesAccount false when only the node's settings change
  * @param step by which it is then found
  * @param allowed whether its sender then passes the source check
+ * @param opens whether its sender was none of the account's before: whoever carries it out must be sure that it is the provider, for a scanner
+ *     may name an account as well
  * @param conflicts pairs of accounts there were not before; none of them is certain and of one sender
  * @param varying values to be added that other INVITEs of this sender do not have, or that name the caller
  */
@@ -22,6 +24,7 @@ public record Suggestion(
         List<Change> changes,
         Step step,
         boolean allowed,
+        boolean opens,
         List<AccountPair> conflicts,
         List<String> varying) {
     public Suggestion {

@@ -8,6 +8,7 @@ import esg.domain.match.Candidate;
 import esg.domain.match.InviteFacts;
 import esg.domain.match.Match;
 import esg.domain.match.ServerAddresses;
+import esg.domain.match.SourceCheck;
 import esg.domain.match.Step;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ public final class Suggestions {
                 idea.changes(),
                 hit.step,
                 hit.allowed,
+                hit.allowed && !SourceCheck.allows(before, source),
                 conflicts,
                 idea.varying());
         return Optional.of(new Ranked(suggestion, idea.score() + (hit.allowed ? 100 : 0) - 10 * conflicts.size()));
@@ -108,9 +110,10 @@ public final class Suggestions {
 
     private static Optional<Hit> outcome(Match<Candidate> match, AccountId wanted) {
         return switch (match) {
-            case Match.Found<Candidate>(var found, var step) when isOf(found, wanted) -> Optional.of(new Hit(step, true));
-            case Match.SourceNotAllowed<Candidate>(var found, var step) when isOf(found, wanted) ->
-                Optional.of(new Hit(step, false));
+            case Match.Found<Candidate>(var found, var step)
+            when isOf(found, wanted) -> Optional.of(new Hit(step, true));
+            case Match.SourceNotAllowed<Candidate>(var found, var step)
+            when isOf(found, wanted) -> Optional.of(new Hit(step, false));
             case Match.Found<Candidate> _, Match.SourceNotAllowed<Candidate> _, Match.None<Candidate> _ ->
                 Optional.empty();
         };

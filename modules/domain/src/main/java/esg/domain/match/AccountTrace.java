@@ -45,8 +45,7 @@ public record AccountTrace<S extends Served>(List<StepTrace<S>> steps) {
         return new AccountTrace<>(steps);
     }
 
-    private static List<Miss> misses(
-            Step step, @Nullable Search search, Entry<? extends Served> entry) {
+    private static List<Miss> misses(Step step, @Nullable Search search, Entry<? extends Served> entry) {
         var account = entry.served().account();
         var misses = new ArrayList<Miss>();
         if (!account.enabled()) misses.add(new Miss.Disabled());
@@ -62,12 +61,14 @@ public record AccountTrace<S extends Served>(List<StepTrace<S>> steps) {
 
     private static List<String> users(Account account) {
         return Stream.concat(
-                        Stream.of(account.username()), account.opts().extusernames().stream().map(Pattern::text))
+                        Stream.of(account.username()),
+                        account.opts().extusernames().stream().map(Pattern::text))
                 .toList();
     }
 
     private static List<String> hosts(Account account) {
-        return Stream.concat(Stream.of(account.domain()), account.extaddrs().stream().map(Pattern::text))
+        return Stream.concat(
+                        Stream.of(account.domain()), account.extaddrs().stream().map(Pattern::text))
                 .toList();
     }
 

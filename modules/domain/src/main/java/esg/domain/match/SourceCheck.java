@@ -28,11 +28,13 @@ public final class SourceCheck {
     public static List<Compared> compared(Served served, InetAddress source) {
         var account = served.account();
         var all = new ArrayList<Compared>();
-        for (var literal : literals(served)) {
+        var literals = literals(served);
+        for (var literal : literals) {
             boolean domain = literal.equals(Hosts.literal(account.domain()));
             all.add(new Compared(domain ? "domain" : "proxyaddr", Hosts.text(literal), literal.equals(source)));
         }
         served.resolved().stream()
+                .filter(one -> !literals.contains(one))
                 .map(one -> new Compared("dns", Hosts.text(one), one.equals(source)))
                 .sorted(Comparator.comparing(Compared::value))
                 .forEach(all::add);

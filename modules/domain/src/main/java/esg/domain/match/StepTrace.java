@@ -17,7 +17,9 @@ public record StepTrace<S extends Served>(Step step, String user, String host, L
     /** The hit that the step decides for: one that passes the source check before others. */
     public Optional<Trial<S>> hit() {
         var hits = trials.stream().filter(Trial::isHit).toList();
-        return hits.stream().filter(Trial::allowed).findFirst().or(() -> hits.stream()
-                .findFirst());
+        return hits.stream()
+                .filter(Trial::allowed)
+                .findFirst()
+                .or(() -> hits.stream().findFirst());
     }
 }

@@ -40,8 +40,7 @@ public final class Overlap {
         if (one instanceof Within(Network left) && other instanceof Within(Network right)) {
             return Answer.of(left.contains(right.prefix()) || right.contains(left.prefix()));
         }
-        return samples(a).anyMatch(value -> fits(b, value))
-                        || samples(b).anyMatch(value -> fits(a, value))
+        return samples(a).anyMatch(value -> fits(b, value)) || samples(b).anyMatch(value -> fits(a, value))
                 ? Answer.YES
                 : Answer.MAYBE;
     }
@@ -63,9 +62,7 @@ public final class Overlap {
     }
 
     private static boolean takesAll(Pattern pattern) {
-        return pattern.test() instanceof Mask(String mask)
-                && mask.chars().allMatch(c -> c == '*')
-                && !mask.isEmpty();
+        return pattern.test() instanceof Mask(String mask) && mask.chars().allMatch(c -> c == '*') && !mask.isEmpty();
     }
 
     private static boolean fits(Pattern pattern, String value) {
@@ -113,8 +110,10 @@ public final class Overlap {
                 char left = i < a.length() ? a.charAt(i) : 0;
                 char right = j < b.length() ? b.charAt(j) : 0;
                 if (i == a.length() && j == b.length()) meets[i][j] = true;
-                else if (i < a.length() && left == '*') meets[i][j] = meets[i + 1][j] || j < b.length() && meets[i][j + 1];
-                else if (j < b.length() && right == '*') meets[i][j] = meets[i][j + 1] || i < a.length() && meets[i + 1][j];
+                else if (i < a.length() && left == '*')
+                    meets[i][j] = meets[i + 1][j] || j < b.length() && meets[i][j + 1];
+                else if (j < b.length() && right == '*')
+                    meets[i][j] = meets[i][j + 1] || i < a.length() && meets[i + 1][j];
                 else if (i < a.length() && j < b.length() && (left == right || left == '?' || right == '?')) {
                     meets[i][j] = meets[i + 1][j + 1];
                 }

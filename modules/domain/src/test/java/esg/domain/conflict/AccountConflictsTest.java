@@ -51,7 +51,9 @@ class AccountConflictsTest {
         return pairs.isEmpty()
                 ? "none"
                 : pairs.stream()
-                        .map(pair -> pair.first().code() + pair.second().code() + (pair.certain() ? " certain" : " maybe")
+                        .map(pair -> pair.first().code()
+                                + pair.second().code()
+                                + (pair.certain() ? " certain" : " maybe")
                                 + (pair.oneSender() ? ", one sender" : ", two senders"))
                         .reduce((one, other) -> one + "; " + other)
                         .orElseThrow();
@@ -92,8 +94,7 @@ class AccountConflictsTest {
 
     @Test
     void disabledAccountsAreInNobodysWay() {
-        var accounts =
-                List.of(here(of("a", "p2p - 10.0.0.1").withEnabled(false)), here(of("b", "p2p - 10.0.0.1")));
+        var accounts = List.of(here(of("a", "p2p - 10.0.0.1").withEnabled(false)), here(of("b", "p2p - 10.0.0.1")));
         assertThat(AccountConflicts.among(accounts, 100)).isEmpty();
     }
 

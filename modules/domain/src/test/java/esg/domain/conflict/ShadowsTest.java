@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rules that never apply. */
 class ShadowsTest {
     private static String told(List<Shadowed> found) {
-        return found.isEmpty() ? "none" : found.getFirst().rule().id() + " by " + found.getFirst().by().id();
+        return found.isEmpty()
+                ? "none"
+                : found.getFirst().rule().id() + " by " + found.getFirst().by().id();
     }
 
     @ParameterizedTest(name = "{0}, then {1}: shadowed {2}")
@@ -34,7 +36,11 @@ class ShadowsTest {
     void ofTheBorder(String first, String later, boolean shadowed) {
         var rules = List.of(BorderRules.of(first + " priority=1"), BorderRules.of(later + " priority=2"));
         assertThat(told(Shadows.border(rules)))
-                .isEqualTo(shadowed ? rules.getLast().id() + " by " + rules.getFirst().id() : "none");
+                .isEqualTo(
+                        shadowed
+                                ? rules.getLast().id() + " by "
+                                        + rules.getFirst().id()
+                                : "none");
     }
 
     private static Map<String, Object> document(String id, int priority, Object... fields) {
@@ -45,8 +51,10 @@ class ShadowsTest {
 
     @Test
     void ofRoutesOnlyOneThatRejectsBefore() {
-        var rejects = RouteForm.read(document("r", 1, "action", "reject", "to", "7*")).orThrow();
-        var sends = RouteForm.read(document("s", 1, "action", "uri", "target", "sip:a.example")).orThrow();
+        var rejects =
+                RouteForm.read(document("r", 1, "action", "reject", "to", "7*")).orThrow();
+        var sends = RouteForm.read(document("s", 1, "action", "uri", "target", "sip:a.example"))
+                .orThrow();
         var later = RouteForm.read(document("l", 2, "action", "uri", "target", "sip:b.example", "to", "74*"))
                 .orThrow();
         var beside = RouteForm.read(document("b", 1, "action", "uri", "target", "sip:b.example", "to", "74*"))

@@ -51,9 +51,7 @@ class SuggestionsTest {
     @Test
     void ourOwnAddressInToGoesToTheInstance() {
         var proxied = account("code", "r", "username", "1234567890", "domain", "p.example", "proxyaddr", "44.55.66.77");
-        assertThat(texts(proxied))
-                .first()
-                .isEqualTo("add 172.27.103.90 to esg.roles.esg.extaddrs of this instance");
+        assertThat(texts(proxied)).first().isEqualTo("add 172.27.103.90 to esg.roles.esg.extaddrs of this instance");
         assertThat(texts(proxied))
                 .contains(
                         "add 44.55.66.77 to extaddrs of account test.example/r",
@@ -89,7 +87,8 @@ class SuggestionsTest {
 
     @Test
     void nothingIsSuggestedWhereNothingPointsAtAnAccount() {
-        assertThat(texts(reg("x", "other", "203.0.113.1"), p2p("y", "", "203.0.113.2"))).isEmpty();
+        assertThat(texts(reg("x", "other", "203.0.113.1"), p2p("y", "", "203.0.113.2")))
+                .isEmpty();
         assertThat(texts(p2p("p", "", "44.55.66.77"))).as("comes in already").isEmpty();
     }
 
@@ -98,8 +97,7 @@ class SuggestionsTest {
         var owner = reg("z", "1234567890", "p.example", "44.55.66.78");
         var near = reg("a", "login", "44.55.66.77", "44.55.66.78");
         assertThat(suggestions(SAMPLE, Habits.UNKNOWN, owner, near))
-                .allSatisfy(one -> assertThat(one.conflicts())
-                        .noneMatch(pair -> pair.certain() && pair.oneSender()));
+                .allSatisfy(one -> assertThat(one.conflicts()).noneMatch(pair -> pair.certain() && pair.oneSender()));
         assertThat(texts(owner, near)).doesNotContain("add 1234567890 to opts.extusernames of account test.example/a");
     }
 
@@ -120,6 +118,17 @@ class SuggestionsTest {
             var match = AccountIndex.of(changed, server).match(SAMPLE, PROVIDER);
             assertThat(match).as(one.text()).isEqualTo(new Match.Found<>(one.account(), one.step()));
         }
+    }
+
+    /** A scanner may name an account too. */
+    @Test
+    void saysWhenASenderWasNotTheAccountsBefore() {
+        assertThat(suggestions(SAMPLE, Habits.UNKNOWN, p2p("p", "1234567890", "p.example")))
+                .isNotEmpty()
+                .allMatch(Suggestion::opens);
+        assertThat(suggestions(SAMPLE, Habits.UNKNOWN, reg("r", "login", "44.55.66.77")))
+                .isNotEmpty()
+                .noneMatch(Suggestion::opens);
     }
 
     /** What a stranger writes must not become a pattern that lets others in. */

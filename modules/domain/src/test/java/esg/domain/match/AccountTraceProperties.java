@@ -133,6 +133,7 @@ class AccountTraceProperties {
     }
 
     private static Arbitrary<String> anyHost() {
-        return Arbitraries.of("a.example", "b.EXAMPLE", "10.0.0.1", "10.0.0.2", "10.0.0.9", "gw1.us.example", "x.test", "");
+        return Arbitraries.of(
+                "a.example", "b.EXAMPLE", "10.0.0.1", "10.0.0.2", "10.0.0.9", "gw1.us.example", "x.test", "");
     }
 }

@@ -59,7 +59,9 @@ public final class ExplanationText {
         var mode = step.path("registration").asBoolean() ? "with registration" : "without registration";
         int hits = step.path("hits").asInt();
         var found = hits == 0 ? "no account" : hits == 1 ? "1 account" : hits + " accounts";
-        lines.add("step " + text(step, "step"), pair(text(step, "user"), text(step, "host")) + ", " + mode + ": " + found);
+        lines.add(
+                "step " + text(step, "step"),
+                pair(text(step, "user"), text(step, "host")) + ", " + mode + ": " + found);
         int others = step.path("others").asInt();
         for (var candidate : step.path("candidates")) {
             if (isOfOtherMode(candidate)) others++;
@@ -100,7 +102,9 @@ public final class ExplanationText {
 
     private void onward() {
         var trunks = data.get("trunks");
-        lines.add("trunks", text(trunks, "used") + " of " + (trunks.has("limit") ? text(trunks, "limit") : "any") + " in use");
+        lines.add(
+                "trunks",
+                text(trunks, "used") + " of " + (trunks.has("limit") ? text(trunks, "limit") : "any") + " in use");
         var numbers = data.path("normalization");
         var rule = text(numbers, "rule");
         lines.add("numbers", rule.isEmpty() ? "no rule applies" : "by rule " + rule);
@@ -140,8 +144,10 @@ public final class ExplanationText {
             var notes = new ArrayList<String>();
             notes.add("then found by step " + text(one, "step"));
             if (!one.path("sourceallowed").asBoolean()) notes.add("its source check still fails");
+            if (one.path("opens").asBoolean()) notes.add("trusts this sender: be sure that it is the provider");
             if (one.has("varying")) notes.add("other calls may differ in what is added");
-            if (one.has("conflicts")) notes.add("may be taken for " + one.path("conflicts").size() + " other accounts");
+            if (one.has("conflicts"))
+                notes.add("may be taken for " + one.path("conflicts").size() + " other accounts");
             lines.plain("  " + ++number + ". " + text(one, "text") + " (" + String.join("; ", notes) + ")");
             var request = one.path("request");
             if (!request.isMissingNode()) {

@@ -68,9 +68,13 @@ public final class NodeQuestions {
             if (answer.statusCode() / 100 == 2) return document;
             var text = new StringJoiner("; ");
             for (var error : document.path("errors")) {
-                text.add(error.path("field").asText() + " " + error.path("message").asText());
+                text.add(error.path("field").asText() + " "
+                        + error.path("message").asText());
             }
-            throw new NoAnswer(text.length() > 0 ? text.toString() : document.path("detail").asText());
+            throw new NoAnswer(
+                    text.length() > 0
+                            ? text.toString()
+                            : document.path("detail").asText());
         } catch (JsonProcessingException e) {
             throw new NoAnswer("answer " + answer.statusCode() + " is no JSON");
         }

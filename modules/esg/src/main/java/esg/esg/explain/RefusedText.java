@@ -16,12 +16,14 @@ public final class RefusedText {
     public static String of(JsonNode refused, JsonNode analysis) {
         var lines = new Lines();
         var all = refused.at("/data/refused");
-        if (all.isEmpty()) return lines.plain("No INVITE was refused since this node started.").toString();
+        if (all.isEmpty())
+            return lines.plain("No INVITE was refused since this node started.").toString();
         for (var one : all) {
             var fields = one.path("fields");
-            lines.plain(text(one, "id") + "  " + text(one, "time") + "  " + text(one, "source") + "  " + text(one, "status")
-                    + " " + text(one, "reason"));
-            lines.plain("    To " + at(fields, "to") + ", From " + at(fields, "from") + ", Contact " + at(fields, "contact"));
+            lines.plain(text(one, "id") + "  " + text(one, "time") + "  " + text(one, "source") + "  "
+                    + text(one, "status") + " " + text(one, "reason"));
+            lines.plain("    To " + at(fields, "to") + ", From " + at(fields, "from") + ", Contact "
+                    + at(fields, "contact"));
         }
         int more = refused.at("/data/total").asInt() - all.size();
         if (more > 0) lines.plain(more + " older ones are kept.");

@@ -110,7 +110,8 @@ public final class Explainer implements Why {
     private CompletionStage<Explanation> explain(Packet packet, Reading reading, Standing standing) {
         var facts = SixFields.of(reading.invite());
         var source = packet.source().getAddress();
-        var steps = AccountTrace.of(standing.accounts(), parts.addresses, facts, source).steps();
+        var steps = AccountTrace.of(standing.accounts(), parts.addresses, facts, source)
+                .steps();
         var search = Verdict.of(parts, standing, steps, facts, source);
         var before = before(packet, reading);
         var hit = search.hit();
@@ -129,9 +130,7 @@ public final class Explainer implements Why {
         }
         var suggestions = hit.get().allowed() ? List.<Suggestion>of() : suggestions(standing, reading, packet);
         return passage.of(hit.get().account().account(), reading.invite()).thenApply(passed -> {
-            var outcome = before != null
-                    ? before
-                    : search.outcome().passes() ? passed.outcome() : search.outcome();
+            var outcome = before != null ? before : search.outcome().passes() ? passed.outcome() : search.outcome();
             return new Explanation(
                     parts.node,
                     packet,

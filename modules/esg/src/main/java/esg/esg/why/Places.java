@@ -89,8 +89,7 @@ final class Places {
                 return before;
             });
         }
-        return all.thenApply(
-                accounts -> new Standing(standing.node(), standing.config(), accounts, standing.server()));
+        return all.thenApply(accounts -> new Standing(standing.node(), standing.config(), accounts, standing.server()));
     }
 
     private CompletionStage<Candidate> resolved(Candidate one) {

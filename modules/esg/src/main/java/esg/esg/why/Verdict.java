@@ -46,11 +46,7 @@ final class Verdict {
      * @param steps of all accounts, by which those of other nodes are told
      */
     static Found of(
-            Parts parts,
-            Standing standing,
-            List<StepTrace<Candidate>> steps,
-            InviteFacts facts,
-            InetAddress source) {
+            Parts parts, Standing standing, List<StepTrace<Candidate>> steps, InviteFacts facts, InetAddress source) {
         return new Verdict(parts, standing, steps, source).search(facts);
     }
 
@@ -97,8 +93,8 @@ final class Verdict {
     /** The first by which the account fits. */
     private Step step(Candidate one) {
         Optional<Step> found = steps.stream()
-                .filter(step -> step.trials().stream()
-                        .anyMatch(trial -> trial.served().equals(one) && trial.isHit()))
+                .filter(step ->
+                        step.trials().stream().anyMatch(trial -> trial.served().equals(one) && trial.isHit()))
                 .map(StepTrace::step)
                 .findFirst();
         return found.orElse(one.account().reg() ? Step.REG_TO : Step.P2P_CONTACT);

@@ -131,7 +131,11 @@ public final class Border implements PacketFilter {
         var byAddress = now.filter.decide(source.getAddress());
         if (byAddress.certain() && !byAddress.isDenied()) return Verdict.PASS; // and counted already
         var decision = message instanceof SipRequest request
-                ? decide(now.filter, byAddress, request, new Sender(source, flow.listener().transport()))
+                ? decide(
+                        now.filter,
+                        byAddress,
+                        request,
+                        new Sender(source, flow.listener().transport()))
                 : byAddress;
         now.count(decision);
         var rule = decision.rule();

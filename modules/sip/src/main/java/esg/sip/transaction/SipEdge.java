@@ -282,7 +282,8 @@ public final class SipEdge implements AutoCloseable {
         public boolean passes(SipRequest request, Flow flow, Loop loop) {
             var serving = edge;
             return serving != null
-                    && entrance.passes(request, flow, loop.index(), new StatelessRefusal(serving.sender, maddrs, refusals));
+                    && entrance.passes(
+                            request, flow, loop.index(), new StatelessRefusal(serving.sender, maddrs, refusals));
         }
 
         @Override

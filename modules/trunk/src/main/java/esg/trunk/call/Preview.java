@@ -35,10 +35,7 @@ public record Preview(Planned planned, List<Leaving> leaving) {
      * @param problem why; "" when there is none
      */
     public record Leaving(
-            String target,
-            @Nullable Hop hop,
-            @Nullable SipRequest invite,
-            String problem) {}
+            String target, @Nullable Hop hop, @Nullable SipRequest invite, String problem) {}
 
     /** Completes when all targets were located; never fails for one that cannot be. */
     static CompletionStage<Preview> of(CallServices services, Account account, SipRequest invite) {
@@ -49,9 +46,7 @@ public record Preview(Planned planned, List<Leaving> leaving) {
         CompletionStage<List<Leaving>> all = CompletableFuture.completedFuture(new ArrayList<>());
         for (var target : targets) {
             var attempt = Attempts.inside(
-                    target,
-                    planned.normalized().numbers(),
-                    planned.normalized().headers());
+                    target, planned.normalized().numbers(), planned.normalized().headers());
             all = all.thenCombine(leaving(services, attempt, invite), (before, one) -> {
                 before.add(one);
                 return before;

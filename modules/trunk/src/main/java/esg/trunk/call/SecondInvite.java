@@ -20,7 +20,9 @@ record SecondInvite(Leg leg, SipRequest request) {
     record Fresh(String callId, String tag, int cseq) {
         static Fresh of(SipEdge edge, Loop loop) {
             return new Fresh(
-                    edge.newCallId(loop), edge.newTag(), ThreadLocalRandom.current().nextInt(1, 10_000));
+                    edge.newCallId(loop),
+                    edge.newTag(),
+                    ThreadLocalRandom.current().nextInt(1, 10_000));
         }
     }
 

@@ -102,17 +102,19 @@ public final class RefusedInvites implements RefusalListener {
 
     private synchronized void add(RefusedInvite one) {
         long id = ++last;
-        kept.put(id, new RefusedInvite(
+        kept.put(
                 id,
-                one.time(),
-                one.source(),
-                one.transport(),
-                one.status(),
-                one.reason(),
-                one.callId(),
-                one.facts(),
-                one.packet(),
-                one.cut()));
+                new RefusedInvite(
+                        id,
+                        one.time(),
+                        one.source(),
+                        one.transport(),
+                        one.status(),
+                        one.reason(),
+                        one.callId(),
+                        one.facts(),
+                        one.packet(),
+                        one.cut()));
         bySource.merge(one.source().getAddress(), 1, Integer::sum);
         if (kept.size() > settings.keep()) removeOldestOfTheLoudest();
     }
