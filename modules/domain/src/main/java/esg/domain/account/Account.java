@@ -135,6 +135,18 @@ public record Account(
     }
 
     public Account withEnabled(boolean newEnabled) {
+        return with(newEnabled, extaddrs, opts);
+    }
+
+    public Account withExtaddrs(List<Pattern> newExtaddrs) {
+        return with(enabled, newExtaddrs, opts);
+    }
+
+    public Account withOpts(Opts newOpts) {
+        return with(enabled, extaddrs, newOpts);
+    }
+
+    private Account with(boolean newEnabled, List<Pattern> newExtaddrs, Opts newOpts) {
         return new Account(
                 id,
                 d,
@@ -155,10 +167,10 @@ public record Account(
                 serveridxs,
                 media,
                 reinvite,
-                extaddrs,
+                newExtaddrs,
                 expires,
                 cpslimit,
                 listener,
-                opts);
+                newOpts);
     }
 }

@@ -1,7 +1,5 @@
 package esg.domain.match;
 
-import esg.domain.pattern.Hosts;
-import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,7 +36,7 @@ public final class AccountIndex<S extends Served> {
 
     /** The first step with a hit decides; inside it an account whose source check passes, then (d, code) order. */
     public Match<S> match(InviteFacts facts, InetAddress source) {
-        var plain = plain(facts);
+        var plain = facts.canonical();
         for (var step : STEPS) {
             var hit = find(step, plain, source);
             if (hit == null) continue;
@@ -54,9 +52,9 @@ public final class AccountIndex<S extends Served> {
      * stands in the account first, then (d, code) order.
      */
     public List<S> candidates(InviteFacts facts, InetAddress source) {
-        var plain = plain(facts);
+        var plain = facts.canonical();
         for (var step : STEPS) {
-            var search = search(step, plain, source);
+            var search = Search.of(step, plain, server, source);
             if (search == null) continue;
             var hits = table(step).all(search);
             if (!hits.isEmpty()) return hits;
@@ -64,29 +62,12 @@ public final class AccountIndex<S extends Served> {
         return List.of();
     }
 
-    private AccountTable.@Nullable Entry<S> find(Step step, InviteFacts facts, InetAddress source) {
-        var search = search(step, facts, source);
+    private @Nullable Entry<S> find(Step step, InviteFacts facts, InetAddress source) {
+        var search = Search.of(step, facts, server, source);
         return search == null ? null : table(step).find(search);
     }
 
     private AccountTable<S> table(Step step) {
         return step.registration() ? registered : pointToPoint;
-    }
-
-    private AccountTable.@Nullable Search search(Step step, InviteFacts facts, InetAddress source) {
-        var host = step.host(facts);
-        if (host.isEmpty()) return null; // no Contact, or not a SIP URI
-        var literal = Hosts.literal(host);
-        return new AccountTable.Search(step.user(facts), host, literal, server.contains(host, literal), source);
-    }
-
-    private static InviteFacts plain(InviteFacts facts) {
-        return new InviteFacts(
-                Pattern.unescaped(facts.toUser()),
-                Hosts.canonical(facts.toHost()),
-                facts.fromUser(),
-                Hosts.canonical(facts.fromHost()),
-                Pattern.unescaped(facts.contactUser()),
-                Hosts.canonical(facts.contactHost()));
     }
 }

@@ -1,7 +1,5 @@
 package esg.domain.match;
 
-import esg.domain.pattern.Hosts;
-import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,37 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts of one mode by user, then by host; filled in (d, code) order, then only read. */
 final class AccountTable<S extends Served> {
-    /** One look-up: {@code ours} when the host is an address of this server and so fits every account (INC-06). */
-    record Search(String user, String host, @Nullable InetAddress literal, boolean ours, InetAddress source) {}
-
-    /** An account with what its checks need, taken apart once. */
-    record Entry<S extends Served>(
-            S served,
-            int order,
-            String domain,
-            List<Pattern> userPatterns,
-            List<Pattern> hosts,
-            List<InetAddress> literals) {
-
-        boolean allows(InetAddress source) {
-            return SourceCheck.allows(served, literals, source);
-        }
-
-        boolean hasHost(Search search) {
-            return search.ours() || domain.equals(search.host()) || anyHost(search);
-        }
-
-        private boolean anyHost(Search search) {
-            for (var pattern : hosts) if (pattern.matchesCanonical(search.host(), search.literal())) return true;
-            return false;
-        }
-
-        private boolean hasUser(String user) {
-            for (var pattern : userPatterns) if (pattern.matches(user)) return true;
-            return false;
-        }
-    }
-
     /** Accounts that share an exact user name. */
     private static final class ByHost<S extends Served> {
         final List<Entry<S>> all = new ArrayList<>();
@@ -72,34 +39,16 @@ final class AccountTable<S extends Served> {
     private int size;
 
     void add(S served) {
-        var account = served.account();
-        var users = new LinkedHashSet<String>();
-        users.add(Pattern.unescaped(account.username()));
-        var userPatterns = new ArrayList<Pattern>();
-        for (var user : account.opts().extusernames()) {
-            var exact = user.exactValue();
-            if (exact == null) userPatterns.add(user);
-            else users.add(exact);
-        }
-        var domain = Hosts.canonical(account.domain());
-        var entry = new Entry<>(served, size++, domain, userPatterns, account.extaddrs(), SourceCheck.literals(served));
-        for (var user : users) add(entry, byUser.computeIfAbsent(user, _ -> new ByHost<>()));
-        if (!userPatterns.isEmpty()) withUserPatterns.add(entry);
+        var entry = Entry.of(served, size++);
+        for (var user : entry.users()) add(entry, byUser.computeIfAbsent(user, _ -> new ByHost<>()));
+        if (!entry.userPatterns().isEmpty()) withUserPatterns.add(entry);
     }
 
     private void add(Entry<S> entry, ByHost<S> accounts) {
         accounts.all.add(entry);
-        var exact = new LinkedHashSet<String>();
-        exact.add(entry.domain());
-        boolean patterns = false;
-        for (var host : entry.hosts()) {
-            var value = host.exactValue();
-            if (value == null) patterns = true;
-            else exact.add(value);
-        }
-        for (var host : exact)
+        for (var host : entry.exactHosts())
             accounts.exact.computeIfAbsent(host, _ -> new ArrayList<>()).add(entry);
-        if (patterns) accounts.withPatterns.add(entry);
+        if (entry.hasHostPatterns()) accounts.withPatterns.add(entry);
     }
 
     @Nullable
@@ -115,7 +64,7 @@ final class AccountTable<S extends Served> {
             }
         }
         for (var entry : withUserPatterns) {
-            if (entry.hasUser(search.user()) && entry.hasHost(search)) best.offer(entry, search.source());
+            if (entry.anyUser(search.user()) && entry.hasHost(search)) best.offer(entry, search.source());
         }
         return best.entry;
     }
@@ -127,7 +76,7 @@ final class AccountTable<S extends Served> {
         if (accounts != null) {
             for (var entry : accounts.all) if (entry.hasHost(search)) hits.add(entry);
         }
-        for (var entry : withUserPatterns) if (entry.hasUser(search.user()) && entry.hasHost(search)) hits.add(entry);
+        for (var entry : withUserPatterns) if (entry.anyUser(search.user()) && entry.hasHost(search)) hits.add(entry);
         return hits.stream()
                 .sorted(Comparator.<Entry<S>>comparingInt(entry -> entry.allows(search.source()) ? 0 : 1)
                         .thenComparingInt(Entry::order))

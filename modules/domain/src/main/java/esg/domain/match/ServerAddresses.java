@@ -3,6 +3,7 @@ package esg.domain.match;
 import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,13 @@ public record ServerAddresses(Set<String> exact, List<Pattern> patterns) {
     public ServerAddresses {
         exact = exact.stream().map(Hosts::canonical).collect(Collectors.toUnmodifiableSet());
         patterns = List.copyOf(patterns);
+    }
+
+    /** With one more, as another {@code extaddrs} would have it. */
+    public ServerAddresses plus(String host) {
+        var more = new HashSet<>(exact);
+        more.add(host);
+        return new ServerAddresses(more, patterns);
     }
 
     boolean contains(String host, @Nullable InetAddress literal) {

@@ -27,7 +27,7 @@ public final class Pattern {
         NUMBER
     }
 
-    private sealed interface Test {
+    sealed interface Test {
         record Exact(String value) implements Test {}
 
         record Mask(String mask) implements Test {}
@@ -65,6 +65,11 @@ public final class Pattern {
     /** Number or code: exact, mask or {@code /reg/}; case counts. */
     public static Pattern number(String text) {
         return of(Kind.NUMBER, text);
+    }
+
+    /** That one user name and no other, whatever it looks like. */
+    public static Pattern exactUser(String user) {
+        return new Pattern(Kind.USER, user, new Test.Exact(unescaped(user)));
     }
 
     private static Pattern of(Kind kind, String text) {
@@ -149,7 +154,11 @@ public final class Pattern {
         return fits(host, literal);
     }
 
-    private boolean fits(String value, @Nullable InetAddress literal) {
+    Test test() {
+        return test;
+    }
+
+    boolean fits(String value, @Nullable InetAddress literal) {
         return switch (test) {
             case Test.Exact(String exact) -> exact.equals(value);
             case Test.Mask(String mask) -> fitsMask(mask, value);
@@ -193,7 +202,7 @@ public final class Pattern {
     }
 
     /** Greedy with one point to come back to, so that the time is at most mask × value. */
-    private static boolean fitsMask(String mask, String value) {
+    static boolean fitsMask(String mask, String value) {
         int m = 0;
         int star = -1;
         int resume = 0;

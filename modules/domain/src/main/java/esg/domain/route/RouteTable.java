@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The rules a call tries, in order (OUT-03, OUT-04). */
 public final class RouteTable {
@@ -23,10 +24,15 @@ public final class RouteTable {
     }
 
     private static boolean fits(Route route, RouteQuery query) {
-        return route.enabled()
-                && (route.origin() == Origin.ANY || route.origin() == query.origin())
-                && route.providercode().matches(query.providercode())
-                && route.from().matches(query.from())
-                && route.to().matches(query.to());
+        return miss(route, query) == null;
+    }
+
+    /** Why a rule is not for a call; null when it is. */
+    public static @Nullable RouteMiss miss(Route route, RouteQuery query) {
+        if (!route.enabled()) return RouteMiss.DISABLED;
+        if (route.origin() != Origin.ANY && route.origin() != query.origin()) return RouteMiss.ORIGIN;
+        if (!route.providercode().matches(query.providercode())) return RouteMiss.PROVIDERCODE;
+        if (!route.from().matches(query.from())) return RouteMiss.FROM;
+        return route.to().matches(query.to()) ? null : RouteMiss.TO;
     }
 }
