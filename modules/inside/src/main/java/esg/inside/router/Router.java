@@ -27,15 +27,13 @@ public final class Router implements SecondLeg {
     public Plan plan(IncomingCall call) {
         var account = call.account();
         var numbers = call.numbers();
-        var calledParty = numbers.calledParty();
-        var called = numbers.toUser().isEmpty() && calledParty != null ? calledParty : numbers.toUser();
-        var query = new RouteQuery(Origin.PROVIDER, account.code(), numbers.fromUser(), called);
+        var query = query(call);
         var targets = new ArrayList<Target>();
         for (var route : RouteTable.inOrder(feed.current().routesOf(account.d()), query, ThreadLocalRandom.current())) {
             switch (route.action()) {
                 case URI -> Targets.uri(route, numbers.ruriUser()).ifPresent(targets::add);
                 case EXTERNAL ->
-                    Targets.external(route, AccountName.of(route.target(), account.d()), called, own)
+                    Targets.external(route, AccountName.of(route.target(), account.d()), query.to(), own)
                             .ifPresent(targets::add);
                 case REJECT -> {
                     if (!targets.isEmpty()) return new Plan.Targets(targets);
@@ -46,5 +44,13 @@ public final class Router implements SecondLeg {
             }
         }
         return targets.isEmpty() ? Plan.Refused.of(Rejection.NO_ROUTE) : new Plan.Targets(targets);
+    }
+
+    /** What rules are asked for a call from a provider: the number it was dialled by, where normalization leaves none. */
+    public static RouteQuery query(IncomingCall call) {
+        var numbers = call.numbers();
+        var calledParty = numbers.calledParty();
+        var called = numbers.toUser().isEmpty() && calledParty != null ? calledParty : numbers.toUser();
+        return new RouteQuery(Origin.PROVIDER, call.account().code(), numbers.fromUser(), called);
     }
 }

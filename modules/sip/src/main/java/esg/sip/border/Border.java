@@ -93,14 +93,16 @@ public final class Border implements PacketFilter {
     public Verdict judge(SipMessage message, Flow flow, int worker) {
         if (flow.listener().side() != Side.OUTSIDE) return Verdict.PASS;
         var now = rules;
-        var byAddress = now.filter.decide(flow.remote().getAddress());
+        var source = flow.remote();
+        var byAddress = now.filter.decide(source.getAddress());
         if (byAddress.certain() && !byAddress.isDenied()) return Verdict.PASS; // and counted already
-        var decision = byAddress;
-        if (message instanceof SipRequest request && !byAddress.certain()) {
-            decision = ofCalls.test(request)
-                    ? now.filter.decideForCall(flow.remote().getAddress())
-                    : now.filter.decide(facts(request, flow));
-        }
+        var decision = message instanceof SipRequest request
+                ? decide(
+                        now.filter,
+                        byAddress,
+                        request,
+                        new Sender(source, flow.listener().transport()))
+                : byAddress;
         now.count(decision);
         var rule = decision.rule();
         if (rule == null || !decision.isDenied()) return Verdict.PASS;
@@ -126,12 +128,28 @@ public final class Border implements PacketFilter {
         return message instanceof SipRequest request && !request.method().equals("ACK");
     }
 
-    private static BorderFacts facts(SipRequest request, Flow flow) {
+    /** Where a request comes from. */
+    public record Sender(InetSocketAddress address, Transport transport) {}
+
+    /** What the rules say of a request from outside, for whoever wants to know: counts nothing, bans nobody. */
+    public Decision decide(SipRequest request, Sender sender) {
+        var filter = rules.filter;
+        return decide(filter, filter.decide(sender.address.getAddress()), request, sender);
+    }
+
+    private Decision decide(BorderFilter filter, Decision byAddress, SipRequest request, Sender sender) {
+        if (byAddress.certain()) return byAddress;
+        return ofCalls.test(request)
+                ? filter.decideForCall(sender.address.getAddress())
+                : filter.decide(facts(request, sender));
+    }
+
+    private static BorderFacts facts(SipRequest request, Sender sender) {
         var from = request.from();
         var to = request.to();
         return new BorderFacts(
-                flow.remote(),
-                flow.listener().transport(),
+                sender.address,
+                sender.transport,
                 request.method(),
                 from.user(),
                 from.host(),

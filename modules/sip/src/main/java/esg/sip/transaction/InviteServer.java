@@ -68,6 +68,7 @@ final class InviteServer extends ServerMachine implements Retransmission.Owner {
             accept();
         } else {
             complete(response);
+            layer.refused(by.request(), by.flow(), response);
         }
         send(response.bytes(), by);
     }

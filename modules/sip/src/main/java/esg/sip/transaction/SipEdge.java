@@ -95,6 +95,11 @@ public final class SipEdge implements AutoCloseable {
         incoming.maddrs = policy;
     }
 
+    /** Who is told of refused INVITEs of either side. */
+    public void whenRefused(RefusalListener listener) {
+        incoming.refusals = listener;
+    }
+
     public SipTransport transport() {
         return sockets;
     }
@@ -189,7 +194,7 @@ public final class SipEdge implements AutoCloseable {
      */
     public void refuse(SipRequest request, Flow flow, Rejection rejection, int retryAfter) {
         var refusal = new EdgeRules.Refusal(rejection, Headers.RETRY_AFTER, Integer.toString(retryAfter));
-        new StatelessRefusal(sender, MaddrPolicy.NEVER).refuse(request, flow, refusal);
+        new StatelessRefusal(sender, MaddrPolicy.NEVER, incoming.refusals).refuse(request, flow, refusal);
     }
 
     /**
@@ -231,6 +236,7 @@ public final class SipEdge implements AutoCloseable {
         private volatile @Nullable RequestHandler outside;
         private volatile @Nullable RequestHandler inside;
         private volatile MaddrPolicy maddrs = MaddrPolicy.NEVER;
+        private volatile RefusalListener refusals = RefusalListener.NONE;
         private volatile String tagPrefix = "";
         private volatile @Nullable SipEdge edge;
         private final Entrance entrance;
@@ -247,7 +253,7 @@ public final class SipEdge implements AutoCloseable {
         public void received(Loop loop, Flow flow, byte[] packet) {
             var serving = edge;
             if (serving == null) return;
-            var refusal = new StatelessRefusal(serving.sender, maddrs);
+            var refusal = new StatelessRefusal(serving.sender, maddrs, refusals);
             int worker = loop.index();
             switch (MessageParser.parse(packet)) {
                 case Parsed(var message) -> {
@@ -273,7 +279,8 @@ public final class SipEdge implements AutoCloseable {
         public boolean passes(SipRequest request, Flow flow, Loop loop) {
             var serving = edge;
             return serving != null
-                    && entrance.passes(request, flow, loop.index(), new StatelessRefusal(serving.sender, maddrs));
+                    && entrance.passes(
+                            request, flow, loop.index(), new StatelessRefusal(serving.sender, maddrs, refusals));
         }
 
         @Override
@@ -294,6 +301,11 @@ public final class SipEdge implements AutoCloseable {
         @Override
         public MaddrPolicy maddrs() {
             return maddrs;
+        }
+
+        @Override
+        public RefusalListener refusals() {
+            return refusals;
         }
 
         @Override

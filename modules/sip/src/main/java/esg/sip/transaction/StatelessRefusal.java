@@ -22,10 +22,12 @@ final class StatelessRefusal {
 
     private final Sender sender;
     private final MaddrPolicy maddrs;
+    private final RefusalListener listener;
 
-    StatelessRefusal(Sender sender, MaddrPolicy maddrs) {
+    StatelessRefusal(Sender sender, MaddrPolicy maddrs, RefusalListener listener) {
         this.sender = sender;
         this.maddrs = maddrs;
+        this.listener = listener;
     }
 
     /** What the answer says; the log key names our reason. */
@@ -72,16 +74,16 @@ final class StatelessRefusal {
                 request.method(),
                 flow.remote(),
                 request.callId());
-        var response =
+        var begun =
                 MessageBuilder.answer(request, answer.status, answer.phrase, ResponsePath.via(via, flow), tag(request));
-        if (headerName != null) response.header(headerName, headerValue);
-        var packet =
-                response.header(Headers.REASON, answer.reason).buildResponse().bytes();
+        if (headerName != null) begun.header(headerName, headerValue);
+        var response = begun.header(Headers.REASON, answer.reason).buildResponse();
         ResponsePath.of(via, flow, maddrs)
                 .send(
                         sender,
-                        packet,
+                        response.bytes(),
                         error -> log.debug("refusal not sent to={} error={}", flow.remote(), error.toString()));
+        if (request.method().equals("INVITE")) listener.refused(request, flow, response, true);
     }
 
     /** From what a request, its repetitions and its ACK have in common; only raw text, for the request may be malformed. */

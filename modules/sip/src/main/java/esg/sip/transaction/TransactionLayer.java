@@ -38,6 +38,11 @@ final class TransactionLayer {
             return true;
         }
 
+        /** Who is told of INVITEs that are refused. */
+        default RefusalListener refusals() {
+            return RefusalListener.NONE;
+        }
+
         /** Begins every tag of ours. */
         default String tagPrefix() {
             return "";
@@ -73,8 +78,10 @@ final class TransactionLayer {
         this.limits = common.limits();
         this.rules = common.rules();
         this.outside = common.outside();
-        this.stateless =
-                new StatelessRefusal(sender, (flow, maddr) -> outside.maddrs().allows(flow, maddr));
+        this.stateless = new StatelessRefusal(
+                sender,
+                (flow, maddr) -> outside.maddrs().allows(flow, maddr),
+                (invite, flow, answer, byEdge) -> outside.refusals().refused(invite, flow, answer, byEdge));
     }
 
     Loop loop() {
@@ -204,6 +211,10 @@ final class TransactionLayer {
         }
     }
 
+    void refused(SipRequest invite, Flow flow, SipResponse answer) {
+        outside.refusals().refused(invite, flow, answer, false);
+    }
+
     void ended(ServerMachine machine) {
         servers.remove(machine.key, machine);
         if (machine.mergeKey != null) ongoing.remove(machine.mergeKey, machine);
@@ -229,12 +240,9 @@ final class TransactionLayer {
         return sender.flow(options.side(), hop.transport(), hop.address(), options.listenerName());
     }
 
-    /** Any thread. Via as in REG-01: {@code SIP/2.0/UDP 192.0.2.1:5080;rport;branch=z9hG4bK…}. */
+    /** Any thread. */
     SipRequest withVia(SipRequest request, Flow flow, String branch) {
-        var listener = flow.listener();
-        var sentBy = listener.sentBy(flow.remote().getAddress());
-        return MessageBuilder.withTopVia(
-                request, "SIP/2.0/" + listener.transport().name() + " " + sentBy + ";rport;branch=" + branch);
+        return OwnVia.on(request, flow, branch);
     }
 
     /** @param failed told on the loop, never from within this call */

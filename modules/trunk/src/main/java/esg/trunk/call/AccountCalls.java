@@ -1,19 +1,14 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
-import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.Direction;
-import esg.domain.normalize.Normalized;
 import esg.domain.normalize.Normalizer;
 import esg.sip.digest.Credentials;
-import esg.sip.locate.HopQuery;
 import esg.sip.message.SipRequest;
-import esg.sip.message.SipUri;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
-import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.SecondLeg.Plan;
@@ -131,7 +126,9 @@ public final class AccountCalls {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
                 case Transit(var invite, var numbers, var target, int number, var refused) ->
-                    start(new Start(invite, List.of(inside(target, numbers, Map.of())), false, number), refused);
+                    start(
+                            new Start(invite, List.of(Attempts.inside(target, numbers, Map.of())), false, number),
+                            refused);
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
                             Adoption.legs(services, call, credentials),
@@ -156,13 +153,14 @@ public final class AccountCalls {
             refuse(invite, Refusal.of(rejection));
             return;
         }
-        var received = Numbers.of(invite.request());
-        var normalized = normalized(Direction.IN, account, received);
-        switch (services.secondLeg().plan(new IncomingCall(account, normalized.numbers()))) {
+        var planned = Planned.of(services, account, invite.request());
+        var normalized = planned.normalized();
+        switch (planned.plan()) {
             case Plan.Refused(Rejection why, int code, String reason) -> refuse(invite, Refusal.of(why, code, reason));
             case Plan.Targets(List<SecondLeg.Target> targets) -> {
                 var attempts = new ArrayList<Attempt>(targets.size());
-                for (var target : targets) attempts.add(inside(target, normalized.numbers(), normalized.headers()));
+                for (var target : targets)
+                    attempts.add(Attempts.inside(target, normalized.numbers(), normalized.headers()));
                 start(new Start(invite, attempts, true, 0), refusal -> refuse(invite, refusal));
             }
         }
@@ -175,12 +173,10 @@ public final class AccountCalls {
             outgoing.refused().refused(Refusal.lost(rejection));
             return;
         }
-        var attempt = outside(outgoing.served(), normalized(Direction.OUT, account, outgoing.numbers()));
+        var rules = services.numberPlans().rulesOf(account.d());
+        var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
+        var attempt = Attempts.outside(outgoing.served(), normalized);
         start(new Start(outgoing.invite(), List.of(attempt), false, outgoing.number()), outgoing.refused());
-    }
-
-    private Normalized normalized(Direction direction, Account account, CallNumbers received) {
-        return Normalizer.apply(services.numberPlans().rulesOf(account.d()), direction, account, received);
     }
 
     private @Nullable Rejection admission(ServedAccount served) {
@@ -250,43 +246,6 @@ public final class AccountCalls {
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
         var path = Leg.Path.by(listener.side(), listener.name(), flow);
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
-    }
-
-    private static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> rewritten) {
-        var toUser = target.toUser();
-        var numbers = toUser == null ? normalized : normalized.to(toUser);
-        return new Attempt(
-                target.requestUri(),
-                new Attempt.Way(Side.INSIDE, target.next(), "", null),
-                numbers,
-                numbers.fromUser(),
-                null,
-                List.of(),
-                target.failovercodes(),
-                target.headers(),
-                rewritten);
-    }
-
-    private static Attempt outside(ServedAccount served, Normalized normalized) {
-        var numbers = normalized.numbers();
-        var account = served.account();
-        var path = served.path();
-        return new Attempt(
-                "sip:" + SecondInvite.userAt(numbers.ruriUser()) + SipUri.hostText(account.domain()),
-                new Attempt.Way(Side.OUTSIDE, nextHop(account), account.listener(), path.flow()),
-                numbers,
-                account.username().isEmpty() ? numbers.fromUser() : account.username(),
-                account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
-                path.serviceRoute(),
-                List.of(),
-                Map.of(),
-                normalized.headers());
-    }
-
-    /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */
-    private static HopQuery nextHop(Account account) {
-        int port = account.proxyport() == 5060 ? -1 : account.proxyport();
-        return new HopQuery(account.nextHopHost(), port, account.transport());
     }
 
     private static String called(SipRequest request) {

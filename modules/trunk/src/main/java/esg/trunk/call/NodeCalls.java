@@ -1,9 +1,12 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
+import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.sip.message.SipRequest;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -61,6 +64,11 @@ public final class NodeCalls {
         var calls = known.get(account);
         if (calls != null) calls.tell(command);
         else parent.tell(new Deliver(account, command));
+    }
+
+    /** What would leave if this INVITE from the account's provider came; see {@link Preview}. */
+    public CompletionStage<Preview> preview(Account account, SipRequest invite) {
+        return Preview.of(services, account, invite);
     }
 
     /** Live calls of an account on this node, which are its trunks in use here. */

@@ -1,7 +1,6 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
-import esg.domain.match.InviteFacts;
 import esg.domain.match.Match;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.RequestHandler;
@@ -41,7 +40,7 @@ public final class OutsideIngress implements RequestHandler {
     private void invite(ServerTransaction invite) {
         var request = invite.request();
         var source = invite.flow().remote().getAddress();
-        var facts = facts(request);
+        var facts = SixFields.of(request);
         switch (accounts.match(facts, source)) {
             case Match.Found<ServedAccount>(ServedAccount served, var _) ->
                 calls.deliver(served.account().key(), new AccountCalls.Incoming(invite, served));
@@ -66,16 +65,5 @@ public final class OutsideIngress implements RequestHandler {
                 Refusal.of(why).answer(invite);
             }
         }
-    }
-
-    private static InviteFacts facts(SipRequest invite) {
-        var contact = invite.contact();
-        return new InviteFacts(
-                invite.to().user(),
-                invite.to().host(),
-                invite.from().user(),
-                invite.from().host(),
-                contact == null ? "" : contact.user(),
-                contact == null ? "" : contact.host());
     }
 }

@@ -7,27 +7,49 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipUri;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Flow;
+import esg.sip.transport.Loop;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the INVITE of a second leg: a new Call-ID always (REF-01), numbers as normalized, all else as the caller said it. */
 record SecondInvite(Leg leg, SipRequest request) {
+    /** What is made anew for each leg. */
+    record Fresh(String callId, String tag, int cseq) {
+        static Fresh of(SipEdge edge, Loop loop) {
+            return new Fresh(
+                    edge.newCallId(loop),
+                    edge.newTag(),
+                    ThreadLocalRandom.current().nextInt(1, 10_000));
+        }
+    }
+
     /** Null when no listener of ours can reach that hop. */
     static @Nullable SecondInvite write(CallServices services, ServerTransaction caller, Attempt attempt, Hop hop) {
-        var way = attempt.way();
+        var flow = flow(services, attempt.way(), hop);
+        if (flow == null) return null;
+        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow);
+    }
+
+    /** By which it leaves; null when no listener of ours can reach that hop. */
+    static @Nullable Flow flow(CallServices services, Attempt.Way way, Hop hop) {
         var known = way.flow();
-        var flow = known != null
+        return known != null
                 ? known
                 : services.edge().transport().flow(way.side(), hop.transport(), hop.address(), way.listenerName());
-        if (flow == null) return null;
+    }
+
+    /** The same for the same arguments. */
+    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow) {
+        var way = attempt.way();
         var opening = new Leg.Opening(
                 Leg.Path.by(way.side(), way.listenerName(), flow),
-                services.edge().newCallId(caller.loop()),
-                services.edge().newTag(),
+                fresh.callId,
+                fresh.tag,
                 contact(attempt.contactUser(), flow),
                 attempt.credentials(),
-                ThreadLocalRandom.current().nextInt(1, 10_000));
+                fresh.cseq);
         var numbers = attempt.numbers();
         var leg = Leg.offering(from(numbers), uri(numbers.toUser(), numbers.toDomain()), opening, attempt.rewritten());
         var begun = leg.begin("INVITE", attempt.requestUri());
@@ -36,7 +58,7 @@ record SecondInvite(Leg leg, SipRequest request) {
         leg.rewrite(begun);
         var called = numbers.calledParty();
         if (called != null) begun.header("P-Called-Party-ID", uri(called, numbers.toDomain()));
-        return new SecondInvite(leg, Relay.request(caller.request(), begun, leg));
+        return new SecondInvite(leg, Relay.request(caller, begun, leg));
     }
 
     /** Our Contact on that flow, with its transport when that is not UDP (RFC 3261 §19.1.1). */

@@ -1,0 +1,54 @@
+package esg.trunk.call;
+
+import esg.domain.account.Account;
+import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.Normalized;
+import esg.sip.digest.Credentials;
+import esg.sip.locate.HopQuery;
+import esg.sip.message.SipUri;
+import esg.sip.transport.Side;
+import esg.trunk.account.ServedAccount;
+import java.util.List;
+import java.util.Map;
+
+/** Makes tries of a second leg: toward the platform, and toward a provider. */
+final class Attempts {
+    private Attempts() {}
+
+    static Attempt inside(SecondLeg.Target target, CallNumbers normalized, Map<String, String> rewritten) {
+        var toUser = target.toUser();
+        var numbers = toUser == null ? normalized : normalized.to(toUser);
+        return new Attempt(
+                target.requestUri(),
+                new Attempt.Way(Side.INSIDE, target.next(), "", null),
+                numbers,
+                numbers.fromUser(),
+                null,
+                List.of(),
+                target.failovercodes(),
+                target.headers(),
+                rewritten);
+    }
+
+    static Attempt outside(ServedAccount served, Normalized normalized) {
+        var numbers = normalized.numbers();
+        var account = served.account();
+        var path = served.path();
+        return new Attempt(
+                "sip:" + SecondInvite.userAt(numbers.ruriUser()) + SipUri.hostText(account.domain()),
+                new Attempt.Way(Side.OUTSIDE, nextHop(account), account.listener(), path.flow()),
+                numbers,
+                account.username().isEmpty() ? numbers.fromUser() : account.username(),
+                account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
+                path.serviceRoute(),
+                List.of(),
+                Map.of(),
+                normalized.headers());
+    }
+
+    /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */
+    private static HopQuery nextHop(Account account) {
+        int port = account.proxyport() == 5060 ? -1 : account.proxyport();
+        return new HopQuery(account.nextHopHost(), port, account.transport());
+    }
+}

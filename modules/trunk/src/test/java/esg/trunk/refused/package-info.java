@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.refused;
+
+import org.jspecify.annotations.NullMarked;
