@@ -109,6 +109,15 @@ class TwoNodesTest {
         return by.get(NODES + "/" + node);
     }
 
+    /** What would become of a call of the account's provider at the node that does not serve it. */
+    private String explainedBySecond() {
+        var invite = "INVITE sip:71234567890@127.0.0.1 SIP/2.0\nVia: SIP/2.0/UDP " + REGISTRAR + ";branch=z9hG4bK1\n"
+                + "From: <sip:7@" + REGISTRAR + ">;tag=a\nTo: <sip:71234567890@127.0.0.1>\nCall-ID: why\n"
+                + "CSeq: 1 INVITE\nMax-Forwards: 70\nContact: <sip:" + REGISTRAR + ">\nContent-Length: 0\n\n";
+        return second.call("POST", "/api/test/v1/match", Map.of("packet", invite, "source", REGISTRAR + ":5060"))
+                .body();
+    }
+
     @Test
     void eachShowsAndSteersBoth() {
         for (var node : List.of(first, second)) {
@@ -124,6 +133,8 @@ class TwoNodesTest {
         assertThat(shown(first, FIRST).get("loglevel").asText()).isEqualTo("DEBUG");
         assertThat(shown(first, SECOND).get("loglevel").asText()).isEqualTo("INFO");
         assertThat(shown(second, FIRST).get("accounts").asInt()).isEqualTo(1);
+        assertThat(explainedBySecond()).contains("\"node\":\"" + FIRST + "\",\"step\":\"1.1\",\"sourceallowed\":true");
+        assertThat(explainedBySecond()).contains("is not served on this node but on " + FIRST);
 
         second.kill();
         await("shown offline")

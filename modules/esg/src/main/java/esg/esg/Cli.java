@@ -18,7 +18,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, 2 wrong usage, 3 a drill missed a bar. */
+/**
+ * The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, or the call that is explained does not come in, 2 wrong
+ * usage, 3 a drill missed a bar.
+ */
 @Command(
         name = "esg",
         description = "ESG, an external SIP gateway.",
@@ -41,6 +44,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new Run(starters.node()))
                 .addSubcommand(new ClusterCommand(starters.cluster()))
                 .addSubcommand(new DrillCommand(starters.drills()))
+                .addSubcommand(new ExplainCommand(System.in))
                 .setExecutionExceptionHandler(Cli::failed);
     }
 

@@ -27,11 +27,13 @@ final class Api {
     private final SubstitutionResource substitution;
     private final Monitor monitor;
     private final NodesResource nodes;
+    private final WhyResource why;
     private final Executor blocking;
 
     Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
         this.monitor = running.monitor();
         this.nodes = new NodesResource(running.nodes(), InstantSource.system());
+        this.why = new WhyResource(running.why(), blocking);
         this.blocking = blocking;
         var domains = repositories.domains();
         substitution = new SubstitutionResource(repositories.accounts(), repositories.normalization());
@@ -61,6 +63,7 @@ final class Api {
         if (path.equals(SubstitutionResource.PATH)) {
             return CompletableFuture.supplyAsync(() -> substitution.answer(query), blocking);
         }
+        if (WhyResource.answers(path)) return why.answer(query);
         Resource<?> collection = resources.get(path);
         if (collection != null) {
             return CompletableFuture.supplyAsync(() -> collection.answer(query), blocking);

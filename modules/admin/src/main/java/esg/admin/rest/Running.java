@@ -2,6 +2,7 @@ package esg.admin.rest;
 
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
+import esg.admin.why.Why;
 import esg.domain.pattern.Network;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,5 +11,6 @@ import java.util.function.Supplier;
  * What the server knows of nodes that run, none of which may block.
  *
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
+ * @param why why calls do not come in at this node
  */
-public record Running(Monitor monitor, Nodes nodes, Supplier<List<Network>> own) {}
+public record Running(Monitor monitor, Nodes nodes, Supplier<List<Network>> own, Why why) {}

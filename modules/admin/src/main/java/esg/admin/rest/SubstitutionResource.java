@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.admin.why.NormalizationDocument;
 import esg.domain.account.Account;
 import esg.domain.config.ListQuery;
 import esg.domain.config.Repository;
@@ -9,9 +10,7 @@ import esg.domain.form.Fields;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.NormalizationRule;
-import esg.domain.normalize.Normalized;
 import esg.domain.normalize.Normalizer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,8 +65,8 @@ record SubstitutionResource(Repository<Account> accounts, Repository<Normalizati
                 .sorted(Normalizer.FIRST_TO_LAST)
                 .toList();
         var result = Normalizer.apply(Normalizer.inOrder(tried), question.direction(), account, question.received());
-        return HttpResponse.create()
-                .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document(question, account, tried, result)));
+        var document = new NormalizationDocument(question.direction(), account, question.received(), tried, result);
+        return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document.write()));
     }
 
     private Account account(Question question) {
@@ -83,55 +82,5 @@ record SubstitutionResource(Repository<Account> accounts, Repository<Normalizati
         return repository.list(new ListQuery(d, null, Integer.MAX_VALUE, 0)).items().stream()
                 .map(Stored::value)
                 .toList();
-    }
-
-    private static Map<String, Object> document(
-            Question question, Account account, List<NormalizationRule> tried, Normalized result) {
-        var document = new LinkedHashMap<String, Object>();
-        document.put(
-                "rules",
-                tried.stream()
-                        .map(rule -> trial(question, account, rule, result))
-                        .toList());
-        document.put("rule", result.rule());
-        var before = fields(question.received());
-        var after = fields(result.numbers());
-        document.put("result", after);
-        document.put("headers", result.headers());
-        var changed = new LinkedHashMap<String, Object>();
-        after.forEach((field, value) -> {
-            var was = before.getOrDefault(field, "");
-            if (!was.equals(value)) changed.put(field, Map.of("before", was, "after", value));
-        });
-        document.put("changed", changed);
-        return document;
-    }
-
-    private static Map<String, Object> trial(
-            Question question, Account account, NormalizationRule rule, Normalized result) {
-        var document = new LinkedHashMap<String, Object>();
-        document.put("id", rule.id());
-        document.put("name", rule.name());
-        document.put("priority", rule.priority());
-        boolean applies = rule.id().equals(result.rule());
-        document.put("applies", applies);
-        if (!applies) {
-            var miss = Normalizer.miss(rule, question.direction(), account, question.received());
-            document.put("why", Objects.requireNonNullElse(miss, "a rule before it applies"));
-        }
-        return document;
-    }
-
-    private static Map<String, Object> fields(CallNumbers numbers) {
-        var document = new LinkedHashMap<String, Object>();
-        document.put("fromuser", numbers.fromUser());
-        document.put("fromname", numbers.fromName());
-        document.put("fromdomain", numbers.fromDomain());
-        document.put("touser", numbers.toUser());
-        document.put("todomain", numbers.toDomain());
-        document.put("ruriuser", numbers.ruriUser());
-        var called = numbers.calledParty();
-        if (called != null) document.put("calledparty", called);
-        return document;
     }
 }

@@ -95,7 +95,8 @@ class AdminServerTest {
                         new Running(
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),
-                                () -> List.of(OWN)))
+                                () -> List.of(OWN),
+                                new FakeWhy()))
                 .toCompletableFuture()
                 .join();
     }

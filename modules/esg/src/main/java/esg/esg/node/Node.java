@@ -164,7 +164,7 @@ public final class Node implements AutoCloseable {
                             system,
                             AdminSettings.from(config, token),
                             repositories,
-                            new Running(nodes, nodes, ownAddresses(members)))
+                            new Running(nodes, nodes, ownAddresses(members), serving.why(nodes)))
                     .toCompletableFuture()
                     .join();
             opened.keep(

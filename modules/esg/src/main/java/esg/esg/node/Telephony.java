@@ -1,6 +1,15 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import esg.trunk.refused.RefusedSettings;
+import esg.trunk.refused.RefusedInvites;
+import esg.sip.transaction.EdgeSettings;
+import esg.sip.transaction.EdgeCheck;
+import esg.esg.why.Explainer;
+import esg.admin.why.Why;
+import esg.admin.monitor.Monitor;
+import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -58,6 +67,7 @@ final class Telephony {
     private final OwnInside own;
     private final Accounts accounts;
     private final Elsewhere elsewhere;
+    private final Explainer.Parts explained;
 
     private Telephony(Parts parts) throws StartFailure {
         this.parts = parts;
@@ -91,6 +101,24 @@ final class Telephony {
                         edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
         dialogs = new DialogIngress(table, elsewhere);
         edge.border().spare(table::has);
+        explained = explained(addresses, configured, locator);
+    }
+
+    private Explainer.Parts explained(ServerAddresses addresses, ConfiguredAccounts configured, Locator locator) {
+        var refused = RefusedInvites.open(RefusedSettings.from(parts.config));
+        parts.edge.whenRefused(refused);
+        return new Explainer.Parts(
+                parts.settings.node().id(),
+                parts.settings.roles().esg().strictOwner(),
+                parts.edge.border(),
+                new EdgeCheck(EdgeSettings.from(parts.config)),
+                served,
+                configured,
+                addresses,
+                parts.store.feed(),
+                locator,
+                calls,
+                refused);
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
@@ -138,6 +166,12 @@ final class Telephony {
 
     List<Listener> listeners() {
         return parts.edge.transport().listeners();
+    }
+
+    /** What this node can say of calls that do not come in. */
+    Why why(Monitor nodes) {
+        var selector = DispatcherSelector.fromConfig("esg.admin.blocking-dispatcher");
+        return new Explainer(explained, nodes, parts.system.dispatchers().lookup(selector));
     }
 
     /** What this node tells others of itself. */

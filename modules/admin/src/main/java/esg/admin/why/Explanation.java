@@ -1,0 +1,132 @@
+package esg.admin.why;
+
+import esg.domain.account.Account;
+import esg.domain.border.BorderRule;
+import esg.domain.explain.Suggestion;
+import esg.domain.match.Candidate;
+import esg.domain.match.InviteFacts;
+import esg.domain.match.SourceCheck;
+import esg.domain.match.Step;
+import esg.domain.match.StepTrace;
+import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.NormalizationRule;
+import esg.domain.normalize.Normalized;
+import esg.domain.route.Route;
+import esg.domain.route.RouteQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of an INVITE, station by station in the order a packet travels (BRD-09). Stations behind the one that refuses are told as
+ * far as they can be.
+ *
+ * @param node it came in at
+ * @param border what the filter says
+ * @param fields the six that name the account
+ * @param steps of the search, over the accounts of all nodes
+ * @param hit the account that was found
+ * @param onward what happens to a call of that account; empty when there is none
+ * @param suggestions settings that would find one, the best first
+ */
+public record Explanation(
+        String node,
+        Packet packet,
+        Outcome outcome,
+        Barrier border,
+        InviteFacts fields,
+        List<StepTrace<Candidate>> steps,
+        Optional<Hit> hit,
+        Optional<Onward> onward,
+        List<Suggestion> suggestions) {
+    public Explanation {
+        steps = List.copyOf(steps);
+        suggestions = List.copyOf(suggestions);
+    }
+
+    /** Where a call ends. */
+    public enum Stage {
+        BORDER,
+        EDGE,
+        DIALOG,
+        ACCOUNT,
+        SOURCE,
+        TRUNKS,
+        ROUTE,
+        TARGET,
+        /** Nowhere: its second leg would leave. */
+        LEAVES;
+
+        public String token() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What the sender would hear.
+     *
+     * @param status final answer of ours; 0 when there is none, for the call goes on or the packet is dropped
+     * @param text the Reason header's, or what happens
+     */
+    public record Outcome(Stage stage, int status, String text) {
+        public boolean passes() {
+            return stage == Stage.LEAVES;
+        }
+    }
+
+    /**
+     * The filter's word.
+     *
+     * @param rule that decides; null when none fits, which allows
+     */
+    public record Barrier(@Nullable BorderRule rule, boolean denied) {}
+
+    /**
+     * The account that was found.
+     *
+     * @param compared what its sender was compared with
+     */
+    public record Hit(Candidate account, Step step, boolean allowed, List<SourceCheck.Compared> compared) {}
+
+    /**
+     * Behind the search.
+     *
+     * @param received numbers of the INVITE
+     * @param rules of normalization, all of the domain
+     * @param query what routes are asked
+     * @param routes all of the domain, by priority
+     * @param leaving INVITEs that would leave, in the order they would be tried
+     */
+    public record Onward(
+            Account account,
+            Trunks trunks,
+            CallNumbers received,
+            List<NormalizationRule> rules,
+            Normalized normalized,
+            RouteQuery query,
+            List<Route> routes,
+            List<Leaving> leaving) {}
+
+    /**
+     * How many calls it has, and may have.
+     *
+     * @param used live calls of the account, as this node knows them
+     */
+    public record Trunks(
+            @Nullable Integer limit, int used, @Nullable Integer cpslimit) {
+        public boolean full() {
+            return limit != null && used >= limit;
+        }
+    }
+
+    /**
+     * A second leg.
+     *
+     * @param target Request-URI
+     * @param hop where it would be sent, {@code udp 192.0.2.10:5060}; "" when nowhere
+     * @param packet the INVITE; "" with a problem
+     * @param fresh what of it is made for each call
+     */
+    public record Leaving(String target, String hop, String packet, List<String> fresh, String problem) {}
+}

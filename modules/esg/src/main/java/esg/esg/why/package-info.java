@@ -1,0 +1,9 @@
+/**
+ * Joins the node's parts into the answer to "why does this call not come in?": border, edge, search, normalization, routes and the second
+ * leg are asked in the order a packet meets them, by the functions that calls go through. Nothing is sent or counted. Read
+ * {@link esg.esg.why.Explainer} first.
+ */
+@NullMarked
+package esg.esg.why;
+
+import org.jspecify.annotations.NullMarked;
