@@ -86,6 +86,11 @@ public final class Cli implements Runnable {
                 description = "Sets one key above the file, e.g. esg.roles.esg.listen.0.port=25080. May be repeated.")
         private List<String> sets = new ArrayList<>();
 
+        @Option(
+                names = "--demo",
+                description = "Adds a domain with two phones, an account that registers on this node, and a test tone; calls can be made at once.")
+        private boolean demo;
+
         Run(NodeStarter starter) {
             this.starter = starter;
         }
@@ -93,7 +98,7 @@ public final class Cli implements Runnable {
         @Override
         public Integer call() throws StartFailure {
             var config = ConfigFile.load(file, sets);
-            return starter.run(config, EsgSettings.from(config));
+            return starter.run(config, EsgSettings.from(config), demo);
         }
     }
 }

@@ -19,14 +19,14 @@ class CliTest {
     @Test
     void handsTheSettingsToTheNodeAndItsExitCodeBack() {
         int code = execute(
-                (_, settings) -> settings.http().port(), "run", "--set", "esg.http.port=7", "--set", "esg.site=x");
+                (_, settings, _) -> settings.http().port(), "run", "--set", "esg.http.port=7", "--set", "esg.site=x");
         assertThat(code).isEqualTo(7);
     }
 
     @Test
     void saysWhyANodeCannotStart() {
         int code = execute(
-                (_, _) -> {
+                (_, _, _) -> {
                     throw new StartFailure("outside udp 0.0.0.0:5080: port is taken");
                 },
                 "run");
@@ -37,23 +37,24 @@ class CliTest {
 
     @Test
     void refusesAWrongSettingBeforeTheNodeStarts() {
-        assertThat(execute((_, _) -> 0, "run", "-c", "/nowhere/esg.conf")).isEqualTo(1);
+        assertThat(execute((_, _, demo) -> demo ? 5 : 0, "run", "--demo")).isEqualTo(5);
+        assertThat(execute((_, _, _) -> 0, "run", "-c", "/nowhere/esg.conf")).isEqualTo(1);
         assertThat(err.toString()).contains("/nowhere/esg.conf: no such file");
     }
 
     @Test
     void showsItsUsage() {
-        assertThat(execute((_, _) -> 1, "--help")).isZero();
-        assertThat(execute((_, _) -> 1, "run", "--help")).isZero();
+        assertThat(execute((_, _, _) -> 1, "--help")).isZero();
+        assertThat(execute((_, _, _) -> 1, "run", "--help")).isZero();
         assertThat(out.toString()).contains("run", "--config=FILE", "--set=KEY=VALUE");
-        assertThat(execute((_, _) -> 1)).isEqualTo(2);
-        assertThat(execute((_, _) -> 1, "fly")).isEqualTo(2);
+        assertThat(execute((_, _, _) -> 1)).isEqualTo(2);
+        assertThat(execute((_, _, _) -> 1, "fly")).isEqualTo(2);
     }
 
     @Test
     void handsTheClusterItsOptions() {
-        assertThat(execute((_, _) -> 0, "cluster")).isEqualTo(3);
-        assertThat(execute((_, _) -> 0, "cluster", "--nodes", "5", "--postgres", "jdbc:postgresql://db/esg"))
+        assertThat(execute((_, _, _) -> 0, "cluster")).isEqualTo(3);
+        assertThat(execute((_, _, _) -> 0, "cluster", "--nodes", "5", "--postgres", "jdbc:postgresql://db/esg"))
                 .isEqualTo(5);
     }
 
@@ -67,14 +68,14 @@ class CliTest {
         """)
     void refusesAWrongCluster(String arguments, String why) {
         var all = ("cluster " + arguments).split(" ");
-        assertThat(execute((_, _) -> 0, all)).isEqualTo(2);
+        assertThat(execute((_, _, _) -> 0, all)).isEqualTo(2);
         assertThat(err.toString()).contains(why);
     }
 
     @Test
     void handsTheDrillItsOptions() {
-        assertThat(execute((_, _) -> 0, "drill", "failover")).isEqualTo(1001);
-        assertThat(execute((_, _) -> 0, "drill", "hang", "--accounts", "20", "--runs", "5"))
+        assertThat(execute((_, _, _) -> 0, "drill", "failover")).isEqualTo(1001);
+        assertThat(execute((_, _, _) -> 0, "drill", "hang", "--accounts", "20", "--runs", "5"))
                 .isEqualTo(25);
     }
 
@@ -87,7 +88,7 @@ class CliTest {
         """)
     void refusesAWrongDrill(String arguments, String why) {
         var all = ("drill " + arguments).split(" ");
-        assertThat(execute((_, _) -> 0, all)).isEqualTo(2);
+        assertThat(execute((_, _, _) -> 0, all)).isEqualTo(2);
         assertThat(err.toString()).contains(why);
     }
 
@@ -101,7 +102,7 @@ class CliTest {
         call --from 1 --to 2 --node sip:[::1]:6000                                        | 1 2 "" [0:0:0:0:0:0:0:1]:6000 5
         """)
     void handsTheCallItsOptions(String arguments, String expected) {
-        assertThat(execute((_, _) -> 0, arguments.split(" "))).isEqualTo(7);
+        assertThat(execute((_, _, _) -> 0, arguments.split(" "))).isEqualTo(7);
         assertThat(placed).isEqualTo(expected);
     }
 
@@ -117,7 +118,7 @@ class CliTest {
         call --from 1 --to 2 --set esg.roles.sg.enabled=off | --node: is needed
         """)
     void refusesAWrongCall(String arguments, String why) {
-        assertThat(execute((_, _) -> 0, arguments.split(" "))).isEqualTo(2);
+        assertThat(execute((_, _, _) -> 0, arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(why);
     }
 

@@ -81,7 +81,8 @@ final class LiveFeed implements ConfigFeed {
                 before.routes(),
                 before.normalization(),
                 List.of(),
-                Map.of(Gateway.D, SubscriberBook.of(all)));
+                Map.of(Gateway.D, SubscriberBook.of(all)),
+                List.of());
     }
 
     private synchronized void change(

@@ -30,7 +30,7 @@ class BansResourceTest {
             new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private Instant now = Instant.parse("2026-01-02T03:00:00Z");
     private final BansResource resource = new BansResource(
-            pins, bans, () -> now, new AdminSettings.Limits(10_000, 5_000, 100, 1_000), Runnable::run);
+            pins, bans, () -> now, new AdminSettings.Limits(10_000, 5_000, 100, 1_000, 20_000), Runnable::run);
     private int status;
 
     @AfterAll

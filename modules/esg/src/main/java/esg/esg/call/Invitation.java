@@ -1,7 +1,6 @@
 package esg.esg.call;
 
 import esg.sip.message.Headers;
-import esg.sip.message.HeaderSet;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipUri;

@@ -17,6 +17,7 @@ import esg.cluster.fence.Fence;
 import esg.cluster.lifeline.LifelineSettings;
 import esg.cluster.management.Management;
 import esg.cluster.management.Serving;
+import esg.domain.account.Transport;
 import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Network;
 import esg.domain.pattern.Pattern;
@@ -31,6 +32,7 @@ import esg.sip.packetlog.PacketLogSettings;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
+import esg.sip.transport.Side;
 import esg.store.Store;
 import esg.store.StoreSettings;
 import esg.trunk.call.LoopExecutor;
@@ -39,6 +41,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -226,6 +229,25 @@ public final class Node implements AutoCloseable {
         var at = http;
         if (serving == null || at == null) throw new IllegalStateException("not started");
         return ReadyLine.of(settings.node().id(), millis, at, serving.listeners());
+    }
+
+    /** Where REST answers on this machine. */
+    public String rest() {
+        var at = http;
+        if (at == null) throw new IllegalStateException("not started");
+        var address = at.getAddress();
+        var host = address.isAnyLocalAddress() ? "127.0.0.1" : Hosts.text(address);
+        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + at.getPort();
+    }
+
+    /** The first UDP port of the inside; empty when it listens on none. */
+    public OptionalInt insidePort() {
+        var serving = telephony;
+        if (serving == null) throw new IllegalStateException("not started");
+        return serving.listeners().stream()
+                .filter(listener -> listener.side() == Side.INSIDE && listener.transport() == Transport.UDP)
+                .mapToInt(listener -> listener.bound().getPort())
+                .findFirst();
     }
 
     /**

@@ -166,18 +166,13 @@ public final class SipEdge implements AutoCloseable {
         }
         sendAck(ackWithoutVia, flow, error -> {
             var other = given == null ? null : layer.flow(options, hop);
-            if (other == null)
-                log.info("ack not sent hop={} callId={} error={}", hop, ackWithoutVia.callId(), error.toString());
-            else
-                sendAck(
-                        ackWithoutVia,
-                        other,
-                        again -> log.info(
-                                "ack not sent hop={} callId={} error={}",
-                                hop,
-                                ackWithoutVia.callId(),
-                                again.toString()));
+            if (other == null) notSent(ackWithoutVia, hop, error);
+            else sendAck(ackWithoutVia, other, again -> notSent(ackWithoutVia, hop, again));
         });
+    }
+
+    private static void notSent(SipRequest ack, Hop hop, Throwable error) {
+        log.info("ack not sent hop={} callId={} error={}", hop, ack.callId(), error.toString());
     }
 
     private void sendAck(SipRequest ackWithoutVia, Flow flow, Consumer<Throwable> failed) {
@@ -255,25 +250,24 @@ public final class SipEdge implements AutoCloseable {
             var serving = edge;
             if (serving == null) return;
             var refusal = new StatelessRefusal(serving.sender, maddrs, refusals);
-            int worker = loop.index();
             // The log keeps the wire form, all others see what it means here (ALG-03).
             switch (MessageParser.parse(flow.listener().alg().incoming(packet))) {
                 case Parsed(var message) -> {
-                    if (Entrance.isJudgedLater(message)) entrance.note(flow, packet, worker);
-                    else if (!entrance.passes(message, flow, packet, worker, refusal)) return;
+                    if (Entrance.isJudgedLater(message)) entrance.note(flow, packet, loop.index());
+                    else if (!entrance.passes(message, flow, packet, loop.index(), refusal)) return;
                     serving.parsed(message, flow);
                 }
                 case Malformed(var request, int status, var why) -> {
                     log.debug("malformed request from={} why={}", flow.remote(), why);
-                    if (request == null) entrance.unreadable(flow, packet, worker);
-                    else if (entrance.passes(request, flow, packet, worker, refusal)
+                    if (request == null) entrance.unreadable(flow, packet, loop.index());
+                    else if (entrance.passes(request, flow, packet, loop.index(), refusal)
                             && strangers().welcomesMalformed(request, flow)) {
                         refusal.malformed(request, flow, status, why);
                     }
                 }
                 case Garbage(var why) -> {
                     log.debug("packet dropped from={} why={}", flow.remote(), why);
-                    entrance.unreadable(flow, packet, worker);
+                    entrance.unreadable(flow, packet, loop.index());
                 }
             }
         }

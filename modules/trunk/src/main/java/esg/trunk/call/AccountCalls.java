@@ -261,7 +261,7 @@ public final class AccountCalls {
         var listener = flow.listener();
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
-        var path = Leg.Path.by(listener.side(), listener.name(), flow, peer);
+        var path = LegPath.by(listener.side(), listener.name(), flow, peer);
         if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
         return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
     }

@@ -1,7 +1,5 @@
 package esg.trunk.call;
 
-import esg.sip.alg.Alg;
-import esg.domain.pattern.Hosts;
 import esg.sip.digest.Challenges;
 import esg.sip.digest.Credentials;
 import esg.sip.digest.DigestAnswers;
@@ -15,9 +13,6 @@ import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.message.SipUri;
-import esg.sip.transport.Flow;
-import esg.sip.transport.Side;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,39 +26,10 @@ import org.jspecify.annotations.Nullable;
  * only one to change it.
  */
 final class Leg {
-    /**
-     * Where this leg's requests leave from.
-     *
-     * @param flow the connection its peer opened or answered on, tried before a new one; null on UDP
-     * @param alg swaps addresses on the way
-     * @param peer name the far end has to prove on a new TLS connection to where only an address leads; "" when it has none
-     * @param behind where its peer's NAT takes packets, whatever the peer's Contact says; null when none is between
-     */
-    record Path(
-            Side side,
-            String listenerName,
-            @Nullable Flow flow,
-            Alg alg,
-            String peer,
-            @Nullable InetSocketAddress behind) {
-        static Path by(Side side, String listenerName, Flow flow, String peer) {
-            var alg = flow.listener().alg();
-            return switch (flow.listener().transport()) {
-                case UDP -> new Path(side, listenerName, null, alg, "", null);
-                case TCP -> new Path(side, listenerName, flow, alg, "", null);
-                case TLS -> new Path(side, listenerName, flow, alg, Hosts.literal(peer) == null ? peer : "", null);
-            };
-        }
-
-        Path behind(InetSocketAddress nat) {
-            return new Path(side, listenerName, flow, alg, peer, nat);
-        }
-    }
-
     private static final int ADOPTION_GAP = 1000;
     private static final int MOST_ROUNDS = 6; // a chain of proxies, each stale once; more is a loop
 
-    final Path path;
+    final LegPath path;
     final String callId;
     final String localTag;
     final String contact;
@@ -102,7 +68,7 @@ final class Leg {
      * @param cseq the last number used
      */
     record Opening(
-            Path path,
+            LegPath path,
             String callId,
             String localTag,
             String contact,
@@ -141,7 +107,7 @@ final class Leg {
      *
      * @param contact our own
      */
-    static Leg goingOn(LegState state, Path path, String contact, @Nullable Credentials credentials) {
+    static Leg goingOn(LegState state, LegPath path, String contact, @Nullable Credentials credentials) {
         var opening =
                 new Opening(path, state.callId(), state.localTag(), contact, credentials, state.cseq() + ADOPTION_GAP);
         var leg = new Leg(opening, state.local(), state.remote(), state.rewritten());
@@ -197,7 +163,7 @@ final class Leg {
     /** Who stands behind a NAT, and behind no proxy, is reached where its packets come from. */
     private String reached(Address peer) {
         var uri = peer.uri();
-        var nat = path.behind;
+        var nat = path.behind();
         return uri == null || nat == null || !routes.isEmpty()
                 ? peer.uriText()
                 : uri.at(nat).toString();
@@ -314,7 +280,7 @@ final class Leg {
     List<Map.Entry<String, String>> authorization(SipRequest request) {
         var known = credentials;
         if (known == null) return List.of();
-        var alg = path.alg;
+        var alg = path.alg();
         var method = request.method();
         var uri = request.requestUriText();
         var body = alg.isEmpty() ? request.body() : alg.outgoingBody(request.bytes());

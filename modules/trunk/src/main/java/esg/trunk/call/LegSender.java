@@ -85,7 +85,7 @@ final class LegSender {
     }
 
     /** Contacts and routes mostly hold addresses, certificates names: an address in a provider's dialog stands for the provider. */
-    static Hop proving(Leg.Path path, Hop hop) {
+    static Hop proving(LegPath path, Hop hop) {
         return hop.name().isEmpty() ? hop.named(path.peer()) : hop;
     }
 

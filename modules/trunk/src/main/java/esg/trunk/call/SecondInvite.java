@@ -63,8 +63,8 @@ record SecondInvite(Leg leg, SipRequest request) {
     }
 
     /** Who is reached by a flow alone stays there. */
-    private static Leg.Path path(Attempt.Way way, Flow flow) {
-        var path = Leg.Path.by(way.side(), way.listenerName(), flow, flow.name());
+    private static LegPath path(Attempt.Way way, Flow flow) {
+        var path = LegPath.by(way.side(), way.listenerName(), flow, flow.name());
         boolean bound = way.side() == Side.INSIDE && way.flow() != null;
         return bound && flow.listener().transport() == Transport.UDP ? path.behind(flow.remote()) : path;
     }
