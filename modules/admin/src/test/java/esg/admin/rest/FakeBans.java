@@ -30,7 +30,8 @@ final class FakeBans implements Bans {
                         0,
                         "esg1@127.0.0.1",
                         ""),
-                new BanState("203.0.113.1", "watched", Map.of("unknown-account", 400), Optional.empty(), 0, 0, 1, "", ""));
+                new BanState(
+                        "203.0.113.1", "watched", Map.of("unknown-account", 400), Optional.empty(), 0, 0, 1, "", ""));
         var esg2 = List.of(new BanState(
                 "198.51.100.66",
                 "banned",

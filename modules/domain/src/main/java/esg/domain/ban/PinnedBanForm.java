@@ -28,7 +28,9 @@ public final class PinnedBanForm {
         if (minutes != null && permanent) fields.refuse("permanent", "cannot be true where minutes are given");
         var note = fields.text("note", "");
         fields.refuseUnknown();
-        var until = minutes == null ? Optional.<Instant>empty() : Optional.of(now.plus(Duration.ofMinutes(minutes)).truncatedTo(ChronoUnit.SECONDS));
+        var until = Optional.ofNullable(minutes)
+                .map(Duration::ofMinutes)
+                .map(term -> now.plus(term).truncatedTo(ChronoUnit.SECONDS));
         return checked(fields, source, until, note);
     }
 

@@ -40,7 +40,7 @@ final class Passage {
 
     private Trunks trunks(Account account) {
         var served = parts.served().find(account.key());
-        int elsewhere = served == null ? 0 : served.trunksElsewhere();
+        int elsewhere = served == null ? 0 : served.trunksElsewhere().all();
         return new Trunks(account.trunks(), parts.calls().trunksInUse(account.key()) + elsewhere, account.cpslimit());
     }
 

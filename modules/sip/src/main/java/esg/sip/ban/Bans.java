@@ -169,7 +169,8 @@ public final class Bans {
     /** False when an operator's ban stands there, or nothing but such. */
     private boolean put(Ban ban, long now) {
         if (bans.size() >= settings.most().banned() && !makeRoom(now)) return false;
-        var stands = bans.compute(ban.source(), (_, old) -> old != null && old.pinned() && !old.isOver(now) ? old : ban);
+        var stands = bans.compute(
+                ban.source(), (_, old) -> old != null && old.pinned() && !old.isOver(now) ? old : ban);
         return stands.equals(ban);
     }
 

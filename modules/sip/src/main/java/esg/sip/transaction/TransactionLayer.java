@@ -154,7 +154,9 @@ final class TransactionLayer {
      */
     private void cancel(SipRequest cancel, Flow flow) {
         if (!(servers.get(ServerKey.of(cancel, "INVITE")) instanceof InviteServer invite)) {
-            if (outside.passes(cancel, flow, loop) && welcomes(cancel, flow)) stateless.refuse(cancel, flow, Refusal.of(Rejection.NO_DIALOG));
+            if (outside.passes(cancel, flow, loop) && welcomes(cancel, flow)) {
+                stateless.refuse(cancel, flow, Refusal.of(Rejection.NO_DIALOG));
+            }
             return;
         }
         var via = ResponsePath.via(cancel.topVia(), flow);

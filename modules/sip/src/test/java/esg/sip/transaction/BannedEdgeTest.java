@@ -123,6 +123,11 @@ class BannedEdgeTest {
         }
     }
 
+    private Socket connection() throws IOException {
+        int port = bound(Side.OUTSIDE, Transport.TCP).getPort();
+        return new Socket(HOST, port, InetAddress.ofLiteral(STRANGER), 0);
+    }
+
     private void awaitBan(String address) {
         await(address + " banned").until(() -> bans.list(10).stream()
                 .anyMatch(view -> view.address().equals(address) && view.state() == BanView.State.BANNED));
@@ -171,7 +176,7 @@ class BannedEdgeTest {
                 .as("inside too")
                 .isEmpty();
         assertThat(answer(PROVIDER, request("INVITE", ""))).startsWith("SIP/2.0 404");
-        try (var peer = new Socket(HOST, bound(Side.OUTSIDE, Transport.TCP).getPort(), InetAddress.ofLiteral(STRANGER), 0)) {
+        try (var peer = connection()) {
             peer.setSoTimeout(5_000);
             assertThat(peer.getInputStream().read()).as("a connection").isEqualTo(-1);
         }
@@ -182,7 +187,7 @@ class BannedEdgeTest {
     @Test
     void garbageCountsOnEveryTransport() throws IOException {
         assertThat(answer(STRANGER, "not even SIP")).isEmpty();
-        try (var peer = new Socket(HOST, bound(Side.OUTSIDE, Transport.TCP).getPort(), InetAddress.ofLiteral(STRANGER), 0)) {
+        try (var peer = connection()) {
             peer.getOutputStream().write("GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n".getBytes(US_ASCII));
             await().until(() -> bans.list(1).stream()
                     .anyMatch(view -> view.offences().getOrDefault(Offence.MALFORMED, 0) == 2));
