@@ -209,6 +209,7 @@ final class Gateway implements AutoCloseable {
                     accounts,
                     Map.of(D, routes),
                     Map.of(D, Normalizer.inOrder(rules)),
+                    List.of(),
                     List.of());
         }
 

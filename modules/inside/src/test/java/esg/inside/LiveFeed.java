@@ -21,7 +21,14 @@ import java.util.function.Consumer;
 final class LiveFeed implements ConfigFeed {
     private final List<Consumer<ConfigChange>> listeners = new CopyOnWriteArrayList<>();
     private volatile Config current =
-            new Config(1, Map.of(Gateway.D, new Domain(Gateway.D, "")), Map.of(), Map.of(), Map.of(), List.of());
+            new Config(
+                    1,
+                    Map.of(Gateway.D, new Domain(Gateway.D, "")),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of());
 
     @Override
     public Config current() {
@@ -57,7 +64,13 @@ final class LiveFeed implements ConfigFeed {
             Map<AccountId, Account> accounts, Map<String, List<Route>> routes, Set<AccountId> changed) {
         var before = current;
         current = new Config(
-                before.revision() + 1, before.domains(), accounts, routes, before.normalization(), List.of());
+                before.revision() + 1,
+                before.domains(),
+                accounts,
+                routes,
+                before.normalization(),
+                List.of(),
+                List.of());
         var change = new ConfigChange(before, current, changed);
         listeners.forEach(listener -> listener.accept(change));
     }

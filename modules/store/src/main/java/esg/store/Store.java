@@ -2,6 +2,7 @@ package esg.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import esg.domain.account.Account;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
     private final Repository<Route> routes;
     private final Repository<NormalizationRule> normalization;
     private final Repository<BorderRule> border;
+    private final Repository<PinnedBan> pinned;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
         this.url = url;
@@ -46,6 +48,7 @@ public final class Store implements AutoCloseable {
         this.routes = JdbcRepository.of(database, tables.routes(), feed);
         this.normalization = JdbcRepository.of(database, tables.normalization(), feed);
         this.border = JdbcRepository.of(database, tables.border(), feed);
+        this.pinned = JdbcRepository.of(database, tables.pinned(), feed);
     }
 
     /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
@@ -81,6 +84,11 @@ public final class Store implements AutoCloseable {
     /** Rules of the border filter. */
     public Repository<BorderRule> border() {
         return border;
+    }
+
+    /** Bans that operators have imposed. */
+    public Repository<PinnedBan> pinned() {
+        return pinned;
     }
 
     public ConfigFeed feed() {

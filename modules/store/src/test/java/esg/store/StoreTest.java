@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import esg.domain.account.AccountId;
 import esg.domain.account.Secret;
+import esg.domain.ban.PinnedBan;
+import esg.domain.ban.Sources;
 import esg.domain.config.ConfigChange;
 import esg.domain.config.Domain;
 import esg.domain.config.ListQuery;
@@ -21,7 +23,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -103,6 +108,23 @@ class StoreTest {
         assertThat(store.feed().current().accounts()).containsEntry(A1, account("1", "A1"));
         assertThat(store.feed().current().domains()).containsEntry(ACME.d(), ACME);
         assertThat(store.feed().current().routesOf(ACME.d())).containsExactly(route("r1", 5));
+    }
+
+    /** SEC-01. */
+    @Test
+    void pinnedBansReachTheSnapshotAndOutliveARestart() throws StartFailure {
+        var source = Objects.requireNonNull(Sources.read("2001:db8::66"));
+        var ban = new PinnedBan(source, Optional.of(Instant.parse("2030-01-02T03:04:05Z")), "svmap");
+        store.pinned().insert(ban);
+        assertThat(store.feed().current().pinned()).containsExactly(ban);
+        assertThatThrownBy(() -> store.pinned().insert(ban)).isInstanceOf(Duplicate.class);
+        store.close();
+
+        store = Store.open(settings);
+
+        assertThat(store.feed().current().pinned()).containsExactly(ban);
+        store.pinned().delete("2001:db8:0:0:0:0:0:0/64", null);
+        assertThat(store.feed().current().pinned()).isEmpty();
     }
 
     @Test

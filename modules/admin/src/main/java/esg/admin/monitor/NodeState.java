@@ -37,7 +37,13 @@ public record NodeState(
      *
      * @param packets it has decided since the node started: packets, and connections that were asked for
      */
-    public record RuleCount(String id, long packets) {}
+    public record RuleCount(String id, long packets) {
+        /** Stands for all bans. */
+        public static final String BANS = "esg:bans";
+
+        /** Stands for requests of strangers that were not answered. */
+        public static final String STRANGERS = "esg:strangers";
+    }
 
     /** An instance nobody could reach. */
     public static NodeState offline(String site, int srvidx, String node, String addr) {

@@ -27,12 +27,14 @@ final class Api {
     private final SubstitutionResource substitution;
     private final Monitor monitor;
     private final NodesResource nodes;
+    private final BansResource bans;
     private final Executor blocking;
 
     Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
         this.monitor = running.monitor();
         this.nodes = new NodesResource(running.nodes(), InstantSource.system());
         this.blocking = blocking;
+        this.bans = new BansResource(repositories.pins(), running.bans(), InstantSource.system(), limits, blocking);
         var domains = repositories.domains();
         substitution = new SubstitutionResource(repositories.accounts(), repositories.normalization());
         Predicate<String> exists = d -> domains.find(d).isPresent();
@@ -57,6 +59,10 @@ final class Api {
             return nodes.answer(
                     query,
                     Arrays.stream(rest.split("/")).skip(1).map(Api::decoded).toList());
+        }
+        if (path.equals(BansResource.PATH)) return bans.answer(query);
+        if (path.startsWith(BansResource.PATH + "/")) {
+            return bans.answer(query, decoded(path.substring(BansResource.PATH.length() + 1)));
         }
         if (path.equals(SubstitutionResource.PATH)) {
             return CompletableFuture.supplyAsync(() -> substitution.answer(query), blocking);

@@ -1,6 +1,7 @@
 package esg.admin.rest;
 
 import esg.domain.account.Account;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Domain;
 import esg.domain.config.Repository;
@@ -13,4 +14,5 @@ public record Repositories(
         Repository<Account> accounts,
         Repository<Route> routes,
         Repository<NormalizationRule> normalization,
-        Repository<BorderRule> border) {}
+        Repository<BorderRule> border,
+        Repository<PinnedBan> pins) {}

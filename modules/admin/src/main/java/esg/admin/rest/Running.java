@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.admin.bans.Bans;
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
 import esg.domain.pattern.Network;
@@ -11,4 +12,4 @@ import java.util.function.Supplier;
  *
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
  */
-public record Running(Monitor monitor, Nodes nodes, Supplier<List<Network>> own) {}
+public record Running(Monitor monitor, Nodes nodes, Supplier<List<Network>> own, Bans bans) {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import esg.admin.monitor.NodeState;
 import esg.domain.account.Account;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Domain;
 import esg.domain.config.ListQuery;
@@ -56,6 +57,8 @@ class AdminServerTest {
             new InMemoryRepository<>(NormalizationRule::id, NormalizationRule::d, NormalizationRule::id);
     private final InMemoryRepository<BorderRule> border =
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
+    private final InMemoryRepository<PinnedBan> pins =
+            new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -91,11 +94,12 @@ class AdminServerTest {
         return AdminServer.start(
                         KIT.system(),
                         new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
-                        new Repositories(domains, accounts, routes, normalization, border),
+                        new Repositories(domains, accounts, routes, normalization, border, pins),
                         new Running(
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),
-                                () -> List.of(OWN)))
+                                () -> List.of(OWN),
+                                new FakeBans()))
                 .toCompletableFuture()
                 .join();
     }

@@ -40,6 +40,12 @@ public record BorderMatch(
         return isAny(address) && isAddressOnly();
     }
 
+    /** Whether it asks for an address and nothing else, and not for just any. */
+    public boolean namesSenders() {
+        var network = address.network();
+        return isAddressOnly() && !isEverything() && (network == null || network.bits() > 0);
+    }
+
     /** Whether a request fits, its address included. */
     public boolean fits(BorderFacts facts) {
         return address.matches(facts.source().getAddress())

@@ -2,6 +2,7 @@ package esg.domain.config;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param routes by d, in no order that matters
  * @param normalization by d, in the order they apply
  * @param border rules of the border filter, in no order that matters
+ * @param pinned bans that operators have imposed, in no order that matters
  */
 public record Config(
         long revision,
@@ -22,8 +24,9 @@ public record Config(
         Map<AccountId, Account> accounts,
         Map<String, List<Route>> routes,
         Map<String, List<NormalizationRule>> normalization,
-        List<BorderRule> border) {
-    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+        List<BorderRule> border,
+        List<PinnedBan> pinned) {
+    public static final Config EMPTY = new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
 
     public Config {
         domains = Map.copyOf(domains);
@@ -31,6 +34,7 @@ public record Config(
         routes = Map.copyOf(routes);
         normalization = Map.copyOf(normalization);
         border = List.copyOf(border);
+        pinned = List.copyOf(pinned);
     }
 
     /** Enabled normalization rules of a domain as they apply, none for an unknown one. */

@@ -20,6 +20,7 @@ import esg.cluster.management.Serving;
 import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Network;
 import esg.domain.pattern.Pattern;
+import esg.esg.bans.ClusterBans;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -86,7 +87,7 @@ public final class Node implements AutoCloseable {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var fence = Fence.of(LifelineSettings.from(config).fence());
         var packets = packetLog(config);
-        var border = new Border(packets);
+        var border = new Border(packets, NodeBans.of(config, Listeners.trusted(settings), store.feed()));
         BorderRules.follow(
                 store.feed(), border); // nobody is answered whom a rule denies, not even while the node starts
         var listeners = Listeners.of(settings.roles());
@@ -99,6 +100,7 @@ public final class Node implements AutoCloseable {
         manage(running, cluster);
         var members = Members.start(running);
         telephony = Telephony.start(new Telephony.Parts(config, settings, store, edge, running));
+        NodeBans.own(border.bans(), Listeners.trusted(settings), telephony.addresses(), members);
         http = http(config, store, running, members);
         telephony.begin();
         Serving.of(running).begin();
@@ -154,17 +156,26 @@ public final class Node implements AutoCloseable {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
             var repositories = new Repositories(
-                    store.domains(), store.accounts(), store.routes(), store.normalization(), store.border());
+                    store.domains(),
+                    store.accounts(),
+                    store.routes(),
+                    store.normalization(),
+                    store.border(),
+                    store.pinned());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
             var nodes =
                     ClusterNodes.start(system, members, own, settings.cluster().answerWithin());
+            var bans = ClusterBans.start(
+                    system,
+                    members,
+                    new ClusterBans.Own(own.node(), serving.bans(), settings.cluster().answerWithin()));
             var binding = AdminServer.start(
                             system,
                             AdminSettings.from(config, token),
                             repositories,
-                            new Running(nodes, nodes, ownAddresses(members)))
+                            new Running(nodes, nodes, ownAddresses(members), bans))
                     .toCompletableFuture()
                     .join();
             opened.keep(

@@ -8,6 +8,7 @@ import esg.trunk.account.AccountStatus;
 import esg.trunk.call.CallBook;
 import esg.trunk.call.CallView;
 import esg.trunk.call.NodeCalls;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What this node tells of its accounts and calls. */
@@ -76,9 +77,12 @@ final class OwnState implements OwnNode {
 
     @Override
     public List<NodeState.RuleCount> border() {
-        return border.counts().entrySet().stream()
-                .map(count -> new NodeState.RuleCount(count.getKey(), count.getValue()))
-                .toList();
+        var counts = new ArrayList<NodeState.RuleCount>();
+        border.counts().forEach((rule, packets) -> counts.add(new NodeState.RuleCount(rule, packets)));
+        counts.add(new NodeState.RuleCount(NodeState.RuleCount.BANS, border.bans().dropped()));
+        counts.add(new NodeState.RuleCount(
+                NodeState.RuleCount.STRANGERS, border.strangers().unanswered()));
+        return counts;
     }
 
     @Override

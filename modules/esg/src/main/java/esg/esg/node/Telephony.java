@@ -1,6 +1,7 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
+import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -8,6 +9,7 @@ import esg.esg.settings.StartFailure;
 import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
+import esg.sip.ban.Bans;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
@@ -56,6 +58,7 @@ final class Telephony {
     private final NodeCalls calls;
     private final ServedAccounts served;
     private final OwnInside own;
+    private final ServerAddresses addresses;
     private final Accounts accounts;
     private final Elsewhere elsewhere;
 
@@ -64,7 +67,7 @@ final class Telephony {
         var edge = parts.edge;
         var listeners = listeners();
         var locator = Locator.open(LocateSettings.from(parts.config));
-        var addresses = Listeners.addresses(parts.settings, listeners);
+        addresses = Listeners.addresses(parts.settings, listeners);
         served = new ServedAccounts(addresses, parts.system.executionContext());
         own = new OwnInside(listeners);
         var table = new Dialogs();
@@ -91,6 +94,8 @@ final class Telephony {
                         edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
         dialogs = new DialogIngress(table, elsewhere);
         edge.border().spare(table::has);
+        edge.border().strangers().spare(request -> table.has(request) || elsewhere.mayHave(request));
+        NodeBans.know(edge.border(), parts.store.feed(), locator, parts.system);
     }
 
     /** All is there but the accounts, which {@link #begin} brings. */
@@ -138,6 +143,15 @@ final class Telephony {
 
     List<Listener> listeners() {
         return parts.edge.transport().listeners();
+    }
+
+    /** By which it is known. */
+    ServerAddresses addresses() {
+        return addresses;
+    }
+
+    Bans bans() {
+        return parts.edge.border().bans();
     }
 
     /** What this node tells others of itself. */

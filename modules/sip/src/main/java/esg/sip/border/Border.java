@@ -5,6 +5,8 @@ import esg.domain.border.BorderFacts;
 import esg.domain.border.BorderFilter;
 import esg.domain.border.BorderFilter.Decision;
 import esg.domain.border.BorderRule;
+import esg.sip.ban.BanSettings;
+import esg.sip.ban.Bans;
 import esg.sip.message.Headers;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
@@ -13,6 +15,7 @@ import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
 import esg.sip.transport.PacketFilter;
 import esg.sip.transport.Side;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +27,7 @@ import java.util.function.Predicate;
 
 /**
  * The filter of the outside listeners: sees what comes in before it is copied, requests once more after they were parsed. The inside ones
- * are never filtered, so that no rule cuts a node off from its platform (A-13). Any thread.
+ * are never filtered by rules, so that none cuts a node off from its platform (A-13); bans speak for both sides. Any thread.
  */
 public final class Border implements PacketFilter {
     /** A filter, and for each of its rules how often it decided. */
@@ -44,19 +47,46 @@ public final class Border implements PacketFilter {
     }
 
     private final PacketLog packets;
+    private final Bans bans;
+    private final Strangers strangers;
     private final IntSupplier second;
     private final BannedLines lines = new BannedLines();
     private volatile Rules rules = Rules.of(BorderFilter.OPEN, Map.of());
     private volatile Predicate<SipRequest> ofCalls = _ -> false;
 
-    /** Lets everybody in until it is given rules, which should be before there is a socket. */
+    /** Lets everybody in until it is given rules, which should be before there is a socket, and bans nobody. */
     public Border(PacketLog packets) {
-        this(packets, () -> (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
+        this(packets, new Bans(BanSettings.OFF));
     }
 
-    Border(PacketLog packets, IntSupplier second) {
+    /** The same with bans. */
+    public Border(PacketLog packets, Bans bans) {
+        this(packets, bans, () -> (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()));
+    }
+
+    Border(PacketLog packets, Bans bans, IntSupplier second) {
         this.packets = packets;
+        this.bans = bans;
+        this.strangers = new Strangers(bans);
         this.second = second;
+    }
+
+    /** Who is dropped for what they did. */
+    public Bans bans() {
+        return bans;
+    }
+
+    /** What becomes of those no account names. */
+    public Strangers strangers() {
+        return strangers;
+    }
+
+    /** Whether a rule names this sender and lets it in. */
+    public boolean names(InetAddress source) {
+        var rule = rules.filter.decide(source).rule();
+        return rule != null
+                && rule.action() == BorderRule.Action.ALLOW
+                && rule.match().namesSenders();
     }
 
     /** Filters by these from now on; rules that stay keep their counts. */
@@ -79,6 +109,10 @@ public final class Border implements PacketFilter {
     /** What only a look into the packet can decide, and what is to be answered, is let through to {@link #judge}. */
     @Override
     public boolean admits(Listener listener, InetSocketAddress source, int worker) {
+        if (bans.drops(source.getAddress())) {
+            ban(listener.transport(), source, worker);
+            return false;
+        }
         if (listener.side() != Side.OUTSIDE) return true;
         var now = rules;
         var decision = now.filter.decide(source.getAddress());

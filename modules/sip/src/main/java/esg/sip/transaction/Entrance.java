@@ -1,5 +1,6 @@
 package esg.sip.transaction;
 
+import esg.domain.ban.Offence;
 import esg.sip.border.Border;
 import esg.sip.border.Verdict;
 import esg.sip.message.SipMessage;
@@ -39,7 +40,9 @@ record Entrance(Border border, PacketLog packets) {
 
     /** A packet that nobody can read. */
     void unreadable(Flow flow, byte[] packet, int worker) {
-        if (!border.bansUnreadable(flow, worker)) note(flow, packet, worker);
+        if (border.bansUnreadable(flow, worker)) return;
+        note(flow, packet, worker);
+        border.strangers().charge(flow, Offence.MALFORMED);
     }
 
     void note(Flow flow, byte[] packet, int worker) {

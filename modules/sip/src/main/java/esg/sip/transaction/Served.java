@@ -1,5 +1,6 @@
 package esg.sip.transaction;
 
+import esg.domain.ban.Offence;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -51,6 +52,16 @@ final class Served implements ServerTransaction {
         }
         user = newUser;
         if (cancel != null && !finalSent) newUser.onCancel(cancel);
+    }
+
+    @Override
+    public void charge(Offence offence) {
+        machine.layer.charge(flow, offence);
+    }
+
+    @Override
+    public void vouch() {
+        machine.layer.vouch(flow);
     }
 
     @Override

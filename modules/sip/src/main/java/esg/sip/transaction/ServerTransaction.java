@@ -1,5 +1,6 @@
 package esg.sip.transaction;
 
+import esg.domain.ban.Offence;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -20,6 +21,12 @@ public interface ServerTransaction {
     default boolean cameInHere() {
         return true;
     }
+
+    /** Holds an offence against its sender, which may be dropped for it from now on. Only where it came in. Any thread. */
+    default void charge(Offence offence) {}
+
+    /** Its sender has shown that it belongs here, by credentials that are right for example: it is known for a while. Any thread. */
+    default void vouch() {}
 
     /** The thread of this call. */
     Loop loop();

@@ -2,6 +2,7 @@ package esg.sip.transaction;
 
 import esg.domain.Rejection;
 import esg.sip.border.Border;
+import esg.sip.border.Strangers;
 import esg.sip.locate.Hop;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
@@ -258,7 +259,8 @@ public final class SipEdge implements AutoCloseable {
                 case Malformed(var request, int status, var why) -> {
                     log.debug("malformed request from={} why={}", flow.remote(), why);
                     if (request == null) entrance.unreadable(flow, packet, worker);
-                    else if (entrance.passes(request, flow, packet, worker, refusal)) {
+                    else if (entrance.passes(request, flow, packet, worker, refusal)
+                            && strangers().welcomesMalformed(request, flow)) {
                         refusal.malformed(request, flow, status, why);
                     }
                 }
@@ -274,6 +276,11 @@ public final class SipEdge implements AutoCloseable {
             var serving = edge;
             return serving != null
                     && entrance.passes(request, flow, loop.index(), new StatelessRefusal(serving.sender, maddrs));
+        }
+
+        @Override
+        public Strangers strangers() {
+            return entrance.border().strangers();
         }
 
         @Override

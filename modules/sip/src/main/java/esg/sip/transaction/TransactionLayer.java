@@ -2,6 +2,8 @@ package esg.sip.transaction;
 
 import esg.domain.Rejection;
 import esg.domain.account.Transport;
+import esg.domain.ban.Offence;
+import esg.sip.border.Strangers;
 import esg.sip.locate.Hop;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
@@ -36,6 +38,11 @@ final class TransactionLayer {
         /** Whether the border lets in an ACK or CANCEL that belongs to no INVITE here; if not, all is done. */
         default boolean passes(SipRequest request, Flow flow, Loop loop) {
             return true;
+        }
+
+        /** Asked about new requests, and told of offences; a layer without a border answers everybody. */
+        default @Nullable Strangers strangers() {
+            return null;
         }
 
         /** Begins every tag of ours. */
@@ -140,7 +147,9 @@ final class TransactionLayer {
      */
     private void cancel(SipRequest cancel, Flow flow) {
         if (!(servers.get(ServerKey.of(cancel, "INVITE")) instanceof InviteServer invite)) {
-            if (outside.passes(cancel, flow, loop)) stateless.refuse(cancel, flow, Refusal.of(Rejection.NO_DIALOG));
+            if (outside.passes(cancel, flow, loop) && welcomes(cancel, flow)) {
+                stateless.refuse(cancel, flow, Refusal.of(Rejection.NO_DIALOG));
+            }
             return;
         }
         var via = ResponsePath.via(cancel.topVia(), flow);
@@ -157,10 +166,11 @@ final class TransactionLayer {
             known.retransmitted();
             return;
         }
+        if (!welcomes(request, flow)) return;
         var side = flow.listener().side();
         var handler = outside.handler(side);
         var mergeKey = MergeKey.of(request);
-        var refusal = handler == null ? overload() : refusal(request, side, mergeKey);
+        var refusal = handler == null ? overload() : refusal(request, flow, mergeKey);
         if (refusal != null || handler == null) {
             stateless.refuse(request, flow, refusal == null ? overload() : refusal);
             return;
@@ -176,9 +186,31 @@ final class TransactionLayer {
         hand(served, handler);
     }
 
-    private @Nullable Refusal refusal(SipRequest request, Side side, @Nullable MergeKey mergeKey) {
-        var refusal = rules.check(request, side);
-        if (refusal != null) return refusal;
+    /** Asked last, so that a request which repeats one of a call that has just ended gets its answer again. */
+    private boolean welcomes(SipRequest request, Flow flow) {
+        var strangers = outside.strangers();
+        return strangers == null || strangers.welcomes(request, flow);
+    }
+
+    /** Holds an offence against the sender of a request. Any thread. */
+    void charge(Flow flow, Offence offence) {
+        var strangers = outside.strangers();
+        if (strangers != null) strangers.charge(flow, offence);
+    }
+
+    /** Has a sender known. Any thread. */
+    void vouch(Flow flow) {
+        var strangers = outside.strangers();
+        if (strangers != null) strangers.vouch(flow);
+    }
+
+    private @Nullable Refusal refusal(SipRequest request, Flow flow, @Nullable MergeKey mergeKey) {
+        var refusal = rules.check(request, flow.listener().side());
+        if (refusal != null) {
+            var strangers = outside.strangers();
+            if (strangers != null) strangers.refused(request, flow);
+            return refusal;
+        }
         if (mergeKey != null && ongoing.containsKey(mergeKey)) return Refusal.of(Rejection.LOOP);
         // Requests in calls that stand are let in for longer: a BYE makes room.
         long limit = request.method().equals("INVITE") ? limits.limit() : 2L * limits.limit();

@@ -7,6 +7,8 @@ import esg.domain.account.Transport;
 import esg.domain.border.BorderFilter;
 import esg.domain.border.BorderForm;
 import esg.domain.border.BorderRule;
+import esg.sip.ban.BanSettings;
+import esg.sip.ban.Bans;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipMessage;
@@ -47,6 +49,7 @@ class BorderTest {
                     banned.add(transport.token() + " " + remote.getAddress().getHostAddress() + " " + worker);
                 }
             },
+            new Bans(BanSettings.OFF),
             () -> second);
 
     private static BorderRule rule(Map<String, Object> document) {

@@ -2,6 +2,7 @@ package esg.store.config;
 
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
+import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
 import esg.domain.config.Config;
 import esg.domain.config.Domain;
@@ -29,6 +30,7 @@ final class Loaded {
     private final Kind<Route> routes;
     private final Kind<NormalizationRule> normalization;
     private final Kind<BorderRule> border;
+    private final Kind<PinnedBan> pinned;
     private final List<Kind<?>> all;
     private long revision;
 
@@ -38,7 +40,8 @@ final class Loaded {
         routes = new Kind<>(tables.routes(), new HashMap<>());
         normalization = new Kind<>(tables.normalization(), new HashMap<>());
         border = new Kind<>(tables.border(), new HashMap<>());
-        all = List.of(domains, accounts, routes, normalization, border);
+        pinned = new Kind<>(tables.pinned(), new HashMap<>());
+        all = List.of(domains, accounts, routes, normalization, border, pinned);
     }
 
     /** Forgets everything, so that the next time all is loaded. */
@@ -112,6 +115,7 @@ final class Loaded {
                 byKey,
                 routesOf,
                 normalizationOf,
-                List.copyOf(border.byId().values()));
+                List.copyOf(border.byId().values()),
+                List.copyOf(pinned.byId().values()));
     }
 }

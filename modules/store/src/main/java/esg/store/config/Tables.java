@@ -8,13 +8,15 @@ public record Tables(
         AccountDocuments accounts,
         RouteDocuments routes,
         NormalizationDocuments normalization,
-        BorderDocuments border) {
+        BorderDocuments border,
+        PinnedBanDocuments pinned) {
     /** All of them, with the cipher for passwords. */
     public static Tables with(SecretCipher cipher) {
         var accounts = new AccountDocuments(cipher);
         var routes = new RouteDocuments();
         var normalization = new NormalizationDocuments();
         var domains = DomainDocuments.ownerOf(accounts, routes, normalization);
-        return new Tables(domains, accounts, routes, normalization, new BorderDocuments());
+        return new Tables(
+                domains, accounts, routes, normalization, new BorderDocuments(), new PinnedBanDocuments());
     }
 }

@@ -52,8 +52,13 @@ public interface Elsewhere {
     /** A request in a dialog that no call here has; false when no other node we know has it. */
     boolean takes(ServerTransaction request);
 
-    /** The same for the ACK of a 2xx. */
+    /** {@link #takes} for the ACK of a 2xx. */
     void acknowledged(SipRequest ack);
+
+    /** Whether another node may have the dialog of this request, by its tag alone. */
+    default boolean mayHave(SipRequest request) {
+        return false;
+    }
 
     /** Requests that came in here and that other nodes are still to answer. */
     int open();

@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
+import esg.domain.ban.Offence;
 import esg.sip.message.HeaderSet;
 import esg.sip.message.Headers;
 import esg.sip.message.SipResponse;
@@ -46,8 +47,10 @@ public record Refusal(
         return unreachable || failovercodes.contains(status);
     }
 
-    /** Says it to the caller. */
+    /** Says it to the caller; where the refusal is ours and an offence of the caller's, that is held against it. */
     public void answer(ServerTransaction caller) {
+        var offence = response == null ? Offence.of(reason) : null;
+        if (offence != null) caller.charge(offence);
         var answer = caller.response(status, phrase);
         if (response == null) answer.header(Headers.REASON, reason);
         else for (var name : WORTH_KEEPING.names()) answer.copy(response, name);

@@ -97,6 +97,11 @@ public final class RemoteCalls implements Elsewhere {
     }
 
     @Override
+    public boolean mayHave(SipRequest request) {
+        return !instances.carriers(request.toTag()).isEmpty();
+    }
+
+    @Override
     public void acknowledged(SipRequest ack) {
         for (var carrier : instances.carriers(ack.toTag())) {
             exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes()), carrier));
