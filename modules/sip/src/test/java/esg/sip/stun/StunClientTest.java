@@ -3,6 +3,9 @@ package esg.sip.stun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Transport;
 import esg.sip.alg.Alg;
@@ -28,12 +31,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** STN-01, A-19: from our sockets to a server on loopback. */
 class StunClientTest {
@@ -43,6 +48,7 @@ class StunClientTest {
     private final FakeStunServer server = new FakeStunServer();
     private final LinkedBlockingQueue<Set<InetAddress>> told = new LinkedBlockingQueue<>();
     private final AtomicInteger sipPackets = new AtomicInteger();
+    private final AtomicInteger lookUps = new AtomicInteger();
     private @Nullable SipTransport sockets;
 
     @AfterEach
@@ -79,8 +85,10 @@ class StunClientTest {
     }
 
     private StunClient start(SipTransport on, StunServer... servers) {
-        Names names =
-                (name, kind) -> CompletableFuture.completedFuture(new Names.Answer(List.of(), Duration.ofMinutes(1)));
+        Names names = (name, kind) -> {
+            lookUps.incrementAndGet();
+            return CompletableFuture.completedFuture(new Names.Answer(List.of(), Duration.ofMinutes(1)));
+        };
         var locator = new Locator(names, 4, RandomGenerator.getDefault());
         var settings = new StunSettings(List.of(servers), Duration.ofMillis(200));
         return StunClient.start(on, locator, settings, told::add);
@@ -146,6 +154,27 @@ class StunClientTest {
         var transport = open(Alg.NONE);
         start(transport, new StunServer("nowhere.example", 3478), server.address());
         assertThat(told.take()).containsExactly(InetAddress.ofLiteral("203.0.113.7"));
+    }
+
+    /** It is asked again and again, and said once. */
+    @Test
+    void aServerThatIsNotThereCostsOneLineOfTheLog() throws Exception {
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        var logger = (Logger) LoggerFactory.getLogger(Mapping.class);
+        logger.addAppender(lines);
+        try {
+            start(open(Alg.NONE), new StunServer("nowhere.example", 3478));
+            await("tried again").until(() -> lookUps.get() >= 8);
+            assertThat(lines.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getFormattedMessage())
+                            .startsWith("external address not found listener=OUTSIDE/udp")
+                            .contains("nowhere.example:3478"));
+        } finally {
+            logger.detachAppender(lines);
+        }
     }
 
     /** with a SIP-ALG the result is for matching alone; the swap writes the addresses. */
