@@ -47,18 +47,6 @@ class AdminServerTest {
          "reg": true}\
         """;
     private static final Network OWN = Network.of(InetAddress.ofLiteral("192.0.2.7"));
-    private static final Binding BINDING = new Binding(
-            new Aor("acme", "alice"),
-            "sip:alice@192.0.2.5",
-            "sip:alice@192.0.2.5;line=1",
-            500,
-            "c1",
-            1,
-            System.currentTimeMillis() + 60_000,
-            0,
-            List.of(),
-            "phone",
-            new Binding.Place("esg1@127.0.0.1", "udp:127.0.0.1:5060", "udp", "192.0.2.5:5060", false));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ActorTestKit KIT = ActorTestKit.create("admin", ConfigFactory.load());
@@ -99,6 +87,21 @@ class AdminServerTest {
         server.stop(Duration.ofSeconds(1)).toCompletableFuture().join();
     }
 
+    private static Binding binding() {
+        return new Binding(
+                new Aor("acme", "alice"),
+                "sip:alice@192.0.2.5",
+                "sip:alice@192.0.2.5;line=1",
+                500,
+                "c1",
+                1,
+                System.currentTimeMillis() + 60_000,
+                0,
+                List.of(),
+                "phone",
+                new Binding.Place("esg1@127.0.0.1", "udp:127.0.0.1:5060", "udp", "192.0.2.5:5060", false));
+    }
+
     private AdminServer.Binding start(int port) {
         var node = new NodeState(
                 "main_site",
@@ -118,7 +121,7 @@ class AdminServerTest {
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),
                                 () -> List.of(OWN),
-                                () -> List.of(BINDING),
+                                () -> List.of(binding()),
                                 new FakeBans(),
                                 new FakeWhy()))
                 .toCompletableFuture()
