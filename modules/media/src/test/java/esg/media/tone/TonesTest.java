@@ -141,9 +141,9 @@ class TonesTest {
             assertThat(few.open(SOFT, null)).as("all taken").isNull();
             first.close();
             second.close();
-            var again = new ArrayList<TonePort>();
-            await("free again").until(() -> few.open(SOFT, null) instanceof TonePort port && again.add(port));
-            again.forEach(TonePort::close);
+            await("free again")
+                    .until(() -> few.open(SOFT, null), Objects::nonNull)
+                    .close();
         }
     }
 }
