@@ -73,12 +73,12 @@ public final class TonePort implements AutoCloseable {
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
-        tones.closed(this);
         try {
             channel.close();
         } catch (IOException e) {
             log.warn("socket not closed port={}", local.getPort(), e);
         }
+        tones.closed(this); // only when its thread has woken up is the port free
     }
 
     DatagramChannel channel() {

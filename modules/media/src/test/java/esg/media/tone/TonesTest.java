@@ -141,6 +141,9 @@ class TonesTest {
             assertThat(few.open(SOFT, null)).as("all taken").isNull();
             first.close();
             second.close();
+            await("free again")
+                    .until(() -> few.open(SOFT, null), Objects::nonNull)
+                    .close();
         }
     }
 }
