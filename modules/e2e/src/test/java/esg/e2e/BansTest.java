@@ -69,7 +69,8 @@ class BansTest {
     /** What it has said when it ends, or when it is ended after half a minute. */
     private static String said(String tool, Process process) throws IOException {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+            if (!process.waitFor(30, TimeUnit.SECONDS))
+                process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -83,7 +84,8 @@ class BansTest {
             int port = peer.getLocalPort();
             var packet = ("INVITE sip:100@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + address + ":" + port
                             + ";branch=z9hG4bK" + port + "\r\nFrom: <sip:a@" + address
-                            + ">;tag=a\r\nTo: <sip:100@127.0.0.1>\r\nCall-ID: " + port + "\r\nContact: <sip:a@" + address
+                            + ">;tag=a\r\nTo: <sip:100@127.0.0.1>\r\nCall-ID: " + port + "\r\nContact: <sip:a@"
+                            + address
                             + ":" + port + ">\r\nCSeq: 1 INVITE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n")
                     .getBytes(US_ASCII);
             peer.send(new DatagramPacket(packet, packet.length, new InetSocketAddress(esg.host, esg.outside)));
@@ -101,7 +103,8 @@ class BansTest {
     }
 
     private static JsonNode ban(String address) {
-        for (var ban : esg.get(BANS).get("items")) if (ban.get("address").asText().equals(address)) return ban;
+        for (var ban : esg.get(BANS).get("items"))
+            if (ban.get("address").asText().equals(address)) return ban;
         throw new AssertionError("nothing is held against " + address);
     }
 
@@ -113,9 +116,11 @@ class BansTest {
     }
 
     private static void awaitBannedInPacketLog(String address) {
-        await(address + " in the packet log").atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(packetLog())
-                .containsPattern("\\d\\d:\\d\\d:\\d\\d[.]\\d{3} <0[.]\\d+[.]0> Recv from udp "
-                        + address.replace(".", "[.]") + ":\\d+ BANNED\n"));
+        await(address + " in the packet log")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(packetLog())
+                        .containsPattern("\\d\\d:\\d\\d:\\d\\d[.]\\d{3} <0[.]\\d+[.]0> Recv from udp "
+                                + address.replace(".", "[.]") + ":\\d+ BANNED\n"));
     }
 
     private static String packetLog() throws IOException {

@@ -27,6 +27,7 @@ final class Esg implements AutoCloseable {
 
     private final Path dir;
     private final List<String> sets;
+    private final List<String> flags;
     private final HttpClient client = HttpClient.newHttpClient();
     final String host;
     final int outside;
@@ -36,7 +37,12 @@ final class Esg implements AutoCloseable {
     private String ready;
 
     private Esg(Path dir, String host, int cluster, List<String> more) throws IOException {
+        this(dir, host, cluster, more, List.of());
+    }
+
+    private Esg(Path dir, String host, int cluster, List<String> more, List<String> flags) throws IOException {
         this.dir = dir;
+        this.flags = flags;
         this.host = host;
         outside = Ports.free();
         inside = Ports.free();
@@ -57,6 +63,11 @@ final class Esg implements AutoCloseable {
     /** On 127.0.0.1. */
     static Esg start(Path dir, String... sets) throws IOException {
         return new Esg(dir, "127.0.0.1", Ports.free(), List.of(sets));
+    }
+
+    /** On 127.0.0.1, with what {@code --demo} adds. */
+    static Esg startDemo(Path dir, String... sets) throws IOException {
+        return new Esg(dir, "127.0.0.1", Ports.free(), List.of(sets), List.of("--demo"));
     }
 
     /** With the domain the scenarios use. */
@@ -84,6 +95,7 @@ final class Esg implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "esg.esg.Main",
                 "run"));
+        command.addAll(flags);
         for (var set : sets) command.addAll(List.of("--set", set));
         Files.createDirectories(dir);
         return new ProcessBuilder(command)

@@ -38,8 +38,7 @@ class SubscribersTest {
         esg.domain();
         esg.subscriber(Map.of("user", "alice", "pwd", "secret", "number", "200"));
         esg.subscriber(Map.of("user", "bob", "pwd", "secret2", "number", "201", "displayname", "Bob"));
-        esg.account(
-                Map.of("code", "p1", "reg", false, "username", "", "domain", PROVIDER, "proxyport", Ports.free()));
+        esg.account(Map.of("code", "p1", "reg", false, "username", "", "domain", PROVIDER, "proxyport", Ports.free()));
         esg.route(Map.of("name", "to phones", "priority", 20, "to", "/reg/^[0-9]{3}$", "action", "subscriber"));
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(
@@ -53,10 +52,7 @@ class SubscribersTest {
     }
 
     private Sipp.Setup registering(String password) {
-        return Sipp.plays("register")
-                .at(PHONE, phonePort)
-                .as("alice", password)
-                .calling("alice", esg.host, esg.inside);
+        return Sipp.plays("register").at(PHONE, phonePort).as("alice", password).calling("alice", esg.host, esg.inside);
     }
 
     private Sipp.Setup bobCalls(String number) throws IOException {
@@ -68,8 +64,11 @@ class SubscribersTest {
     }
 
     private static void awaitEnded() {
-        await("no call left").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(esg.calls())
-                .allSatisfy(call -> assertThat(call.get("state").asText()).isEqualTo("ended")));
+        await("no call left")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(esg.calls())
+                        .allSatisfy(
+                                call -> assertThat(call.get("state").asText()).isEqualTo("ended")));
     }
 
     @Test

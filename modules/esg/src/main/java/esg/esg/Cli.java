@@ -88,7 +88,8 @@ public final class Cli implements Runnable {
 
         @Option(
                 names = "--demo",
-                description = "Adds a domain with two phones, an account that registers on this node, and a test tone; calls can be made at once.")
+                description =
+                        "Adds a domain with two phones, an account that registers on this node, and a test tone; calls can be made at once.")
         private boolean demo;
 
         Run(NodeStarter starter) {

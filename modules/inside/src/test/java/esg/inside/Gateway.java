@@ -98,7 +98,8 @@ final class Gateway implements AutoCloseable {
 
     /** @param more settings */
     Gateway(int workers, BindingStore bindings, String more) throws BindFailure {
-        var config = ConfigFactory.parseString(more + "\n" + """
+        var config =
+                ConfigFactory.parseString(more + "\n" + """
             esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = %d }
             esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
             esg.media.tone { calls-limit = 3, duration = 2 s, ring = 300 ms }

@@ -149,8 +149,7 @@ final class GatewayNode implements AutoCloseable {
         var handsOn = strictOwner ? Elsewhere.NOWHERE : remote;
         edge.handle(Side.OUTSIDE, new OutsideIngress(dialogs, served, calls, handsOn));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
-        var ways = new InsideIngress.Ways(
-                served, calls, remote, subscribers, TestTone.none(edge, locator, config));
+        var ways = new InsideIngress.Ways(served, calls, remote, subscribers, TestTone.none(edge, locator, config));
         edge.handle(Side.INSIDE, new InsideIngress(dialogs, feed, peers, ways, routing));
     }
 

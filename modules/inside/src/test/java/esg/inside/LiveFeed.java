@@ -26,16 +26,16 @@ final class LiveFeed implements ConfigFeed {
     final MemoryBindings bindings = new MemoryBindings();
     /** Nodes that have not died. */
     final Set<String> alive = ConcurrentHashMap.newKeySet();
-    private volatile Config current =
-            new Config(
-                    1,
-                    Map.of(Gateway.D, new Domain(Gateway.D, "")),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    List.of(),
-                    Map.of(),
-                    List.of());
+
+    private volatile Config current = new Config(
+            1,
+            Map.of(Gateway.D, new Domain(Gateway.D, "")),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            List.of());
 
     @Override
     public Config current() {
@@ -68,8 +68,8 @@ final class LiveFeed implements ConfigFeed {
     }
 
     void subscriber(String user, String number) {
-        var subscriber = SubscriberForm.read(Map.of(
-                        "id", user, "d", Gateway.D, "user", user, "pwd", "pw-" + user, "number", number))
+        var subscriber = SubscriberForm.read(
+                        Map.of("id", user, "d", Gateway.D, "user", user, "pwd", "pw-" + user, "number", number))
                 .orThrow();
         var before = current;
         var all = new ArrayList<>(before.subscribersOf(Gateway.D).byUser().values());

@@ -43,7 +43,8 @@ class RegistrarTest {
                 .hasSize(2)
                 .allSatisfy(one -> assertThat(one).contains("realm=\"tenant.local\"", "qop=\"auth\""))
                 .satisfiesExactly(
-                        one -> assertThat(one).contains("SHA-256"), one -> assertThat(one).contains("MD5"));
+                        one -> assertThat(one).contains("SHA-256"),
+                        one -> assertThat(one).contains("MD5"));
         var ok = alice.register("Expires: 120", "User-Agent: phone");
         assertThat(ok.status()).isEqualTo(200);
         assertThat(ok.header(Headers.CONTACT)).isEqualTo(alice.contact() + ";q=1;expires=120");

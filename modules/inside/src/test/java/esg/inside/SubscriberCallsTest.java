@@ -92,7 +92,16 @@ class SubscriberCallsTest extends CallFixture {
     /** Nobody calls as somebody else, and nobody but trusted peers asserts identities (RFC 3325). */
     @Test
     void aSubscriberCallsAsItself() {
-        gateway.route(Map.of("priority", 1, "origin", "subscriber", "from", "100", "action", "uri", "target",
+        gateway.route(Map.of(
+                "priority",
+                1,
+                "origin",
+                "subscriber",
+                "from",
+                "100",
+                "action",
+                "uri",
+                "target",
                 "sip:" + platform.at()));
         alice.call("300", "112", "P-Asserted-Identity: <sip:112@tenant.local>", "X-Esg-Account: p1");
         var invite = platform.request("INVITE");
@@ -208,12 +217,11 @@ class SubscriberCallsTest extends CallFixture {
             second.route(Map.of("origin", "provider", "action", "subscriber"));
             phone.at = "192.168.1.5:5060";
             phone.register();
-            org.awaitility.Awaitility.await().until(() -> second.subscribers.bindings(null).size() == 1);
+            org.awaitility.Awaitility.await()
+                    .until(() -> second.subscribers.bindings(null).size() == 1);
             var outsideOfSecond = second.address(Side.OUTSIDE);
             provider.send(
-                    outsideOfSecond,
-                    Peer.SDP,
-                    lines("INVITE sip:100@127.0.0.1 SIP/2.0", provider, "1 INVITE", ""));
+                    outsideOfSecond, Peer.SDP, lines("INVITE sip:100@127.0.0.1 SIP/2.0", provider, "1 INVITE", ""));
             var invite = phone.peer.request("INVITE");
             assertThat(phone.peer.source(invite)).isEqualTo(first.address(Side.INSIDE));
             assertThat(invite.has("X-Esg-Binding")).isFalse();

@@ -292,7 +292,9 @@ class StoreTest {
         long before = store.feed().current().revision();
         assertThatThrownBy(() -> store.transactions().inOne(() -> {
                     store.domains().insert(new Domain("other.example", ""));
-                    assertThat(store.domains().find("other.example")).as("seen inside").isPresent();
+                    assertThat(store.domains().find("other.example"))
+                            .as("seen inside")
+                            .isPresent();
                     return store.domains().insert(ACME);
                 }))
                 .isInstanceOf(Duplicate.class);

@@ -83,8 +83,7 @@ class SubscribersTest {
     }
 
     private static Subscriber subscriber(String id, String user, String number) {
-        return SubscriberForm.read(
-                        Map.of("id", id, "d", ALICE.d(), "user", user, "pwd", "geheim", "number", number))
+        return SubscriberForm.read(Map.of("id", id, "d", ALICE.d(), "user", user, "pwd", "geheim", "number", number))
                 .orThrow();
     }
 

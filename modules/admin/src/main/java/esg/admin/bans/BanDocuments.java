@@ -20,7 +20,13 @@ public final class BanDocuments {
     public static Map<String, Object> list(List<NodeBans> nodes, int limit, int offset) {
         var sources = sources(nodes);
         var document = new LinkedHashMap<String, Object>();
-        document.put("items", sources.stream().skip(offset).limit(limit).map(BanDocuments::document).toList());
+        document.put(
+                "items",
+                sources.stream()
+                        .skip(offset)
+                        .limit(limit)
+                        .map(BanDocuments::document)
+                        .toList());
         document.put("total", sources.size());
         return document;
     }
@@ -82,10 +88,15 @@ public final class BanDocuments {
         document.put("state", leading.state());
         document.put("offences", offences);
         leading.until().ifPresent(until -> document.put("until", until.toString()));
-        document.put("count", packets.values().stream().mapToLong(Long::longValue).sum());
+        document.put(
+                "count", packets.values().stream().mapToLong(Long::longValue).sum());
         if (!leading.by().isEmpty()) document.put("node", leading.by());
-        document.put("bans", source.byNode.values().stream().mapToInt(BanState::bans).max().orElse(0));
-        document.put("alarms", source.byNode.values().stream().mapToInt(BanState::alarms).sum());
+        document.put(
+                "bans",
+                source.byNode.values().stream().mapToInt(BanState::bans).max().orElse(0));
+        document.put(
+                "alarms",
+                source.byNode.values().stream().mapToInt(BanState::alarms).sum());
         if (leading.state().equals("pinned")) document.put("note", leading.note());
         document.put("nodes", packets);
         return document;

@@ -38,7 +38,8 @@ record BansResource(
         return switch (query.method()) {
             case "GET", "HEAD" -> list(query);
             case "POST" -> CompletableFuture.supplyAsync(() -> pin(query), blocking);
-            default -> throw Problem.notAllowed(query.method(), "GET, HEAD, POST").refused();
+            default ->
+                throw Problem.notAllowed(query.method(), "GET, HEAD, POST").refused();
         };
     }
 

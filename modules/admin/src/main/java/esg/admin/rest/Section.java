@@ -137,14 +137,18 @@ record Section<T>(String name, String known, Form<T> form, Repository<T> reposit
     }
 
     private Step added(Wanted<T> found) {
-        return new Step(Step.What.ADDED, name, found.id, label(found.value), Map.of(), () ->
-                repository.insert(found.value));
+        return new Step(
+                Step.What.ADDED, name, found.id, label(found.value), Map.of(), () -> repository.insert(found.value));
     }
 
     private Step changed(Wanted<T> found, T before) {
         return new Step(
-                Step.What.CHANGED, name, found.id, label(found.value), difference(before, found.value), () ->
-                        repository.update(found.id, found.value, null));
+                Step.What.CHANGED,
+                name,
+                found.id,
+                label(found.value),
+                difference(before, found.value),
+                () -> repository.update(found.id, found.value, null));
     }
 
     private Step deleted(String id, T value) {
@@ -164,7 +168,8 @@ record Section<T>(String name, String known, Form<T> form, Repository<T> reposit
             if (!is.containsKey(field)) fields.put(field, Step.change(value, ""));
         });
         var secret = form.secret();
-        if (secret != null && !secret.reveal().apply(before).equals(secret.reveal().apply(after))) {
+        if (secret != null
+                && !secret.reveal().apply(before).equals(secret.reveal().apply(after))) {
             fields.putIfAbsent(secret.name(), Step.change(Form.MASK, Form.MASK));
         }
         return fields;

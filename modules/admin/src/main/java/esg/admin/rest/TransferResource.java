@@ -94,11 +94,13 @@ final class TransferResource {
         var file = file(query);
         boolean delete = query.flag("delete");
         boolean dry = query.flag("dryrun");
-        var plan = dry ? plan(file, d, delete) : transactions.inOne(() -> {
-            var made = plan(file, d, delete);
-            made.steps().forEach(step -> step.write().run());
-            return made;
-        });
+        var plan = dry
+                ? plan(file, d, delete)
+                : transactions.inOne(() -> {
+                    var made = plan(file, d, delete);
+                    made.steps().forEach(step -> step.write().run());
+                    return made;
+                });
         return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(plan.document(d, dry)));
     }
 

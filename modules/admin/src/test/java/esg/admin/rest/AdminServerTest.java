@@ -63,8 +63,7 @@ class AdminServerTest {
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
     private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
-    private final InMemoryRepository<PinnedBan> pins =
-            new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
+    private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -158,7 +157,9 @@ class AdminServerTest {
     void subscribersPasswordIsWrittenAndNeverRead() throws Exception {
         var path = "/rest/v1/uc/subscribers";
         var made = send(
-                "POST", path, "{\"id\": \"s1\", \"d\": \"acme\", \"user\": \"alice\", \"pwd\": \"pa55\", \"number\": \"200\"}");
+                "POST",
+                path,
+                "{\"id\": \"s1\", \"d\": \"acme\", \"user\": \"alice\", \"pwd\": \"pa55\", \"number\": \"200\"}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(made.body())
                 .isEqualTo("{\"id\":\"s1\",\"d\":\"acme\",\"user\":\"alice\",\"pwd\":\"***\",\"number\":\"200\","
@@ -185,7 +186,8 @@ class AdminServerTest {
 
     @Test
     void showsWhereSubscribersAre() throws Exception {
-        var shown = JSON.readTree(send("GET", "/api/monitor/v1/bindings?d=acme", "").body())
+        var shown = JSON.readTree(
+                        send("GET", "/api/monitor/v1/bindings?d=acme", "").body())
                 .at("/data/bindings/0");
         assertThat(shown.get("aor").asText()).isEqualTo("alice@acme");
         assertThat(shown.get("contact").asText()).isEqualTo("sip:alice@192.0.2.5;line=1");

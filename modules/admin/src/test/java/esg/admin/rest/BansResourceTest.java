@@ -26,8 +26,7 @@ class BansResourceTest {
     private static final ActorTestKit KIT = ActorTestKit.create("bans", com.typesafe.config.ConfigFactory.load());
 
     private final FakeBans bans = new FakeBans();
-    private final InMemoryRepository<PinnedBan> pins =
-            new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
+    private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private Instant now = Instant.parse("2026-01-02T03:00:00Z");
     private final BansResource resource = new BansResource(
             pins, bans, () -> now, new AdminSettings.Limits(10_000, 5_000, 100, 1_000, 20_000), Runnable::run);
@@ -79,8 +78,7 @@ class BansResourceTest {
     void aSourceIsListedOnceWithWhatAllNodesKnow() throws Exception {
         var list = list(Map.of());
         assertThat(list.get("total").asInt()).isEqualTo(2);
-        assertThat(list.get("items").get(0))
-                .isEqualTo(JSON.readTree("""
+        assertThat(list.get("items").get(0)).isEqualTo(JSON.readTree("""
                         {"address": "198.51.100.66", "state": "banned", "offences": {"malformed": 2, "stray": 31},
                          "until": "2026-01-02T03:04:05Z", "count": 12, "node": "esg1@127.0.0.1", "bans": 1, "alarms": 0,
                          "nodes": {"esg1@127.0.0.1": 7, "esg2@127.0.0.1": 5}}"""));
@@ -129,9 +127,7 @@ class BansResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         {"address": "192.0.2.7", "permanent": true}       | address
         {"address": "scanner.example", "permanent": true} | address
         {"address": "192.0.2.9"}                          | minutes

@@ -78,10 +78,11 @@ class NodesResourceTest {
         assertThat(status).isEqualTo(200);
         assertThat(list.get("total").asInt()).isEqualTo(2);
         assertThat(list.get("items").get(0).toString())
-                .isEqualTo("{\"node\":\"esg1@127.0.0.1\",\"address\":\"127.0.0.1:17355\",\"roles\":[\"b2b\",\"esg\"],"
-                        + "\"roleid\":1,\"priority\":0,\"unbound\":true,\"state\":\"up\",\"reachable\":true,"
-                        + "\"online\":true,\"accounts\":3,\"calls\":2,\"version\":\"0.1.0\",\"loglevel\":\"INFO\","
-                        + "\"draining\":false,\"since\":\"2026-01-01T10:00:00Z\",\"uptime\":90}");
+                .isEqualTo(
+                        "{\"node\":\"esg1@127.0.0.1\",\"address\":\"127.0.0.1:17355\",\"roles\":[\"b2b\",\"esg\"],"
+                                + "\"roleid\":1,\"priority\":0,\"unbound\":true,\"state\":\"up\",\"reachable\":true,"
+                                + "\"online\":true,\"accounts\":3,\"calls\":2,\"version\":\"0.1.0\",\"loglevel\":\"INFO\","
+                                + "\"draining\":false,\"externaladdrs\":[\"203.0.113.7:5080\"],\"since\":\"2026-01-01T10:00:00Z\",\"uptime\":90}");
     }
 
     @Test

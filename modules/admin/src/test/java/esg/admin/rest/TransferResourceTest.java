@@ -43,8 +43,7 @@ class TransferResourceTest {
             new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
     private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
-    private final InMemoryRepository<PinnedBan> pins =
-            new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
+    private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private final TransferResource transfer = new TransferResource(
             new Repositories(Supplier::get, domains, accounts, routes, rules, border, subscribers, pins));
 
@@ -54,8 +53,12 @@ class TransferResourceTest {
         assertThat(done.path("added").asInt()).isEqualTo(3);
         assertThat(account("p1").d()).isEqualTo("acme.example");
         assertThat(account("p1").pwd().reveal()).isEqualTo("secret");
-        assertThat(domains.find("acme.example")).get().extracting(s -> s.value().name()).isEqualTo("Acme");
-        assertThat(imported("acme.example", FILE, Map.of()).path("unchanged").asInt()).isEqualTo(3);
+        assertThat(domains.find("acme.example"))
+                .get()
+                .extracting(s -> s.value().name())
+                .isEqualTo("Acme");
+        assertThat(imported("acme.example", FILE, Map.of()).path("unchanged").asInt())
+                .isEqualTo(3);
     }
 
     @Test
@@ -76,9 +79,9 @@ class TransferResourceTest {
     @CsvSource({"json", "yaml"})
     void whatComesOutGoesInAgain(String format) throws IOException {
         imported("acme.example", FILE, Map.of());
-        var file = text(transfer.answer(
-                        query("GET", "acme.example/export", Map.of("format", format), "", ""), "acme.example")
-                .entity());
+        var file = text(
+                transfer.answer(query("GET", "acme.example/export", Map.of("format", format), "", ""), "acme.example")
+                        .entity());
         assertThat(file).contains("***").doesNotContain("secret");
         var type = "application/" + format;
         var again = answer("POST", "acme.example", type, file, Map.of("delete", "true"));
@@ -103,7 +106,8 @@ class TransferResourceTest {
     @Test
     void aCopyForAnotherDomainHasIdsOfItsOwn() throws IOException {
         imported("acme.example", FILE, Map.of());
-        assertThat(imported("copy.example", FILE, Map.of()).path("added").asInt()).isEqualTo(3);
+        assertThat(imported("copy.example", FILE, Map.of()).path("added").asInt())
+                .isEqualTo(3);
         assertThat(account("p1").d()).isEqualTo("acme.example");
         assertThat(imported("copy.example", FILE, Map.of("dryrun", "true"))
                         .path("steps")
@@ -154,8 +158,7 @@ class TransferResourceTest {
         return JSON.readTree(text(response.entity()));
     }
 
-    private static Query query(
-            String method, String tail, Map<String, String> parameters, String type, String body) {
+    private static Query query(String method, String tail, Map<String, String> parameters, String type, String body) {
         return new Query(
                 method,
                 "/rest/v1/master/domains/" + tail,

@@ -60,7 +60,10 @@ public record Account(
      * @param intrunks most calls from the provider at once, beside {@code trunks}; null = no limit of its own
      * @param outtrunks the same of calls to the provider
      */
-    public record Opts(List<Pattern> extusernames, @Nullable Integer intrunks, @Nullable Integer outtrunks) {
+    public record Opts(
+            List<Pattern> extusernames,
+            @Nullable Integer intrunks,
+            @Nullable Integer outtrunks) {
         public static final Opts NONE = new Opts(List.of(), null, null);
 
         /** With these names instead. */

@@ -120,7 +120,8 @@ class ConductTest {
 
     @Test
     void whatAProviderAsksOutsideOfCallsIsNoOffence() {
-        for (int i = 0; i < 100; i++) assertThat(charge(Offence.STRAY, Standing.KNOWN)).isEqualTo(Outcome.NOTED);
+        for (int i = 0; i < 100; i++)
+            assertThat(charge(Offence.STRAY, Standing.KNOWN)).isEqualTo(Outcome.NOTED);
         assertThat(conduct).isEqualTo(Conduct.CLEAN);
     }
 

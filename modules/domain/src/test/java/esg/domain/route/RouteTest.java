@@ -125,8 +125,13 @@ class RouteTest {
 
     @ParameterizedTest(name = "{0} to {1}: {2}")
     @CsvSource({
-        "subscriber, '', true", "subscriber, 200, true", "subscriber, a@b, false", "domain, other.example, true",
-        "domain, '', false", "domain, test.example, false", "domain, a b, false"
+        "subscriber, '', true",
+        "subscriber, 200, true",
+        "subscriber, a@b, false",
+        "domain, other.example, true",
+        "domain, '', false",
+        "domain, test.example, false",
+        "domain, a b, false"
     })
     void namesSubscribersAndOtherDomains(String action, String target, boolean good) {
         assertThat(errors(document("action", action, "target", target)).isEmpty())
@@ -135,7 +140,12 @@ class RouteTest {
 
     /** RTE-02: the rules of the other domain stand in place of the rule that leads there; a circle is left where it closes. */
     @ParameterizedTest(name = "at most {0}: {1}")
-    @CsvSource({"5, first a1 c1 back b2 last", "2, first a1 c1 back b2 last", "1, first a1 to-c b2 last", "0, first to-b last"})
+    @CsvSource({
+        "5, first a1 c1 back b2 last",
+        "2, first a1 c1 back b2 last",
+        "1, first a1 to-c b2 last",
+        "0, first to-b last"
+    })
     void goesOnWithTheRulesOfOtherDomains(int most, String names) {
         var rules = Map.of(
                 "test.example",

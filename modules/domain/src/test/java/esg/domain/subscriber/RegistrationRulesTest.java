@@ -20,8 +20,7 @@ class RegistrationRulesTest {
     private static final long NOW = 1_000_000_000;
 
     private static Binding binding(String key, int q, String callId, long cseq) {
-        return new Binding(
-                ALICE, key, "sip:" + key, q, callId, cseq, NOW + 50_000, NOW - 1000, List.of(), "", HERE);
+        return new Binding(ALICE, key, "sip:" + key, q, callId, cseq, NOW + 50_000, NOW - 1000, List.of(), "", HERE);
     }
 
     private static RegisterRequest request(String text, @Nullable Long expires, String callId, long cseq) {

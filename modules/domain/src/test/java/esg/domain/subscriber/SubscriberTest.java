@@ -38,9 +38,15 @@ class SubscriberTest {
 
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource({
-        "d, '', is required", "user, '', is required", "user, a b, may not contain", "user, a@b, may not contain",
-        "user, '\"', may not contain", "pwd, '', is required", "number, 2 0, may not contain",
-        "number, <200>, may not contain", "colour, red, unknown field"
+        "d, '', is required",
+        "user, '', is required",
+        "user, a b, may not contain",
+        "user, a@b, may not contain",
+        "user, '\"', may not contain",
+        "pwd, '', is required",
+        "number, 2 0, may not contain",
+        "number, <200>, may not contain",
+        "colour, red, unknown field"
     })
     void refusesNamingTheField(String field, String value, String why) {
         assertThat(errors(document(field, value))).anySatisfy(error -> {
@@ -57,8 +63,12 @@ class SubscriberTest {
 
     @ParameterizedTest(name = "{0}/{1} says {2}: calls as {3}")
     @CsvSource({
-        "alice, 200, alice, alice", "alice, 200, 200, 200", "alice, 200, 112, 200", "alice, 200, '', 200",
-        "alice, '', bob, alice", "alice, '', '', alice"
+        "alice, 200, alice, alice",
+        "alice, 200, 200, 200",
+        "alice, 200, 112, 200",
+        "alice, 200, '', 200",
+        "alice, '', bob, alice",
+        "alice, '', '', alice"
     })
     void callsAsNobodyElse(String user, String number, String said, String as) {
         assertThat(subscriber(user, number).callerUser(said)).isEqualTo(as);
@@ -66,7 +76,8 @@ class SubscriberTest {
 
     @Test
     void isFoundByNumberBeforeUser() {
-        var book = SubscriberBook.of(List.of(subscriber("100", "200"), subscriber("200", ""), subscriber("bob", "300")));
+        var book =
+                SubscriberBook.of(List.of(subscriber("100", "200"), subscriber("200", ""), subscriber("bob", "300")));
         assertThat(book.find("200")).contains(subscriber("100", "200"));
         assertThat(book.find("100")).contains(subscriber("100", "200"));
         assertThat(book.user("200")).contains(subscriber("200", ""));

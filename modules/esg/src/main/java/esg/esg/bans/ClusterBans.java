@@ -64,8 +64,9 @@ public final class ClusterBans implements esg.admin.bans.Bans {
                     .toCompletableFuture());
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .thenApply(_ ->
-                        answers.stream().flatMap(answer -> answer.join().stream()).toList());
+                .thenApply(_ -> answers.stream()
+                        .flatMap(answer -> answer.join().stream())
+                        .toList());
     }
 
     @Override

@@ -39,13 +39,14 @@ public final class Demo {
         var password = password();
         node.post(DOMAINS + "/" + DOMAIN + "/import", file(password, insidePort));
         return List.of(
-                "demo: domain " + DOMAIN + " is made; phones may register as 101, password " + password
-                        + ", at port " + insidePort + "; 102 is an account of this node",
+                "demo: domain " + DOMAIN + " is made; phones may register as 101, password " + password + ", at port "
+                        + insidePort + "; 102 is an account of this node",
                 call());
     }
 
     private static String call() {
-        return "demo: ./esg call --from 101 --to 102 -d " + DOMAIN + " goes out and comes in again by that account; 9 is the tone";
+        return "demo: ./esg call --from 101 --to 102 -d " + DOMAIN
+                + " goes out and comes in again by that account; 9 is the tone";
     }
 
     /** Not the same for all: the inside may listen on addresses others reach. */

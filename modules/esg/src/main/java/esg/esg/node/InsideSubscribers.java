@@ -24,11 +24,11 @@ final class InsideSubscribers {
     }
 
     private static boolean isAlive(Telephony.Parts parts, String node) {
-        return parts.members().list().stream()
-                .anyMatch(member -> member.node().equals(node) && isAlive(member));
+        return parts.members().list().stream().anyMatch(member -> member.node().equals(node) && isAlive(member));
     }
 
     private static boolean isAlive(MemberInfo member) {
-        return member.reachable() && (member.state().equals("up") || member.state().equals("leaving"));
+        return member.reachable()
+                && (member.state().equals("up") || member.state().equals("leaving"));
     }
 }

@@ -37,7 +37,8 @@ final class Listeners {
             var host = one.host().getHostAddress();
             var name = one.name().isEmpty() ? one.transport().token() + ":" + host + ":" + one.port() : one.name();
             var bind = new InetSocketAddress(one.host(), one.port());
-            all.add(new ListenerSettings(side, name, one.transport(), bind, alg, one.tls().orElse(null)));
+            all.add(new ListenerSettings(
+                    side, name, one.transport(), bind, alg, one.tls().orElse(null)));
         }
     }
 

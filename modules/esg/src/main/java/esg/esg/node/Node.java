@@ -161,15 +161,6 @@ public final class Node implements AutoCloseable {
             throws StartFailure {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
-            var repositories = new Repositories(
-                    store.transactions(),
-                    store.domains(),
-                    store.accounts(),
-                    store.routes(),
-                    store.normalization(),
-                    store.border(),
-                    store.subscribers(),
-                    store.pinned());
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
@@ -178,11 +169,12 @@ public final class Node implements AutoCloseable {
             var bans = ClusterBans.start(
                     system,
                     members,
-                    new ClusterBans.Own(own.node(), serving.bans(), settings.cluster().answerWithin()));
+                    new ClusterBans.Own(
+                            own.node(), serving.bans(), settings.cluster().answerWithin()));
             var binding = AdminServer.start(
                             system,
                             AdminSettings.from(config, token),
-                            repositories,
+                            repositories(store),
                             new Running(
                                     nodes,
                                     nodes,
@@ -205,6 +197,18 @@ public final class Node implements AutoCloseable {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new StartFailure(String.valueOf(cause.getMessage()), e);
         }
+    }
+
+    private static Repositories repositories(Store store) {
+        return new Repositories(
+                store.transactions(),
+                store.domains(),
+                store.accounts(),
+                store.routes(),
+                store.normalization(),
+                store.border(),
+                store.subscribers(),
+                store.pinned());
     }
 
     /** Nodes of the cluster and trusted peers; masks and {@code /reg/} among those name no address. */

@@ -78,8 +78,7 @@ final class NodeBans {
                 .map(Hosts::literal)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
-        bans.standings()
-                .own(source -> here.contains(source) || peers.test(source) || isNode(members, source));
+        bans.standings().own(source -> here.contains(source) || peers.test(source) || isNode(members, source));
         bans.review();
     }
 

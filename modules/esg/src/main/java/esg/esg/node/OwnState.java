@@ -83,7 +83,8 @@ final class OwnState implements OwnNode {
     public List<NodeState.RuleCount> border() {
         var counts = new ArrayList<NodeState.RuleCount>();
         border.counts().forEach((rule, packets) -> counts.add(new NodeState.RuleCount(rule, packets)));
-        counts.add(new NodeState.RuleCount(NodeState.RuleCount.BANS, border.bans().dropped()));
+        counts.add(
+                new NodeState.RuleCount(NodeState.RuleCount.BANS, border.bans().dropped()));
         counts.add(new NodeState.RuleCount(
                 NodeState.RuleCount.STRANGERS, border.strangers().unanswered()));
         return counts;

@@ -12,6 +12,7 @@ import esg.esg.why.Explainer;
 import esg.admin.why.Why;
 import esg.admin.monitor.Monitor;
 import esg.domain.match.ServerAddresses;
+import esg.domain.normalize.NormalizationRule;
 import esg.domain.pattern.Hosts;
 import esg.esg.nodes.OwnNode;
 import esg.esg.settings.EsgSettings;
@@ -105,26 +106,18 @@ final class Telephony {
         ContinuityKeeper.prepare(parts.system);
         accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
-        var services = new CallServices(
-                edge,
-                locator,
-                table,
-                book,
-                d -> parts.store.feed().current().normalizationOf(d),
-                router,
-                CallSettings.from(parts.config),
-                standBy);
+        var settings = CallSettings.from(parts.config);
+        var services = new CallServices(edge, locator, table, book, this::rulesOf, router, settings, standBy);
         calls = NodeCalls.start(parts.system, services);
         standBy.start(this::actFor, calls::report);
         var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, parts.system.executionContext());
         var owners = new RemoteCalls.Owners(accounts::tell);
+        var remote = RemoteSettings.from(parts.config);
         elsewhere = RemoteCalls.start(
-                parts.system,
-                new RemoteCalls.Parts(
-                        edge, served, configured, table, calls, owners, RemoteSettings.from(parts.config)));
+                parts.system, new RemoteCalls.Parts(edge, served, configured, table, calls, owners, remote));
         dialogs = new DialogIngress(table, elsewhere);
-        tests = new TestCalls(new TestCalls.Parts(
-                edge, locator, parts.tones, ToneSettings.from(parts.config), CallSettings.from(parts.config)));
+        var tones = ToneSettings.from(parts.config);
+        tests = new TestCalls(new TestCalls.Parts(edge, locator, parts.tones, tones, settings));
         edge.border().spare(table::has);
         externals = Externals.follow(
                 parts.settings.roles().esg(),
@@ -134,6 +127,10 @@ final class Telephony {
         edge.border().strangers().spare(request -> table.has(request) || elsewhere.mayHave(request));
         NodeBans.know(edge.border(), parts.store.feed(), locator, parts.system);
         explained = explained(addresses, configured, locator);
+    }
+
+    private List<NormalizationRule> rulesOf(String d) {
+        return parts.store.feed().current().normalizationOf(d);
     }
 
     private Explainer.Parts explained(ServerAddresses addresses, ConfiguredAccounts configured, Locator locator) {

@@ -57,8 +57,7 @@ final class BindingKeeper implements AutoCloseable {
      *
      * @param wanted whose bindings may stay
      */
-    static BindingKeeper open(
-            BindingStore store, Bindings view, Predicate<Aor> wanted, Duration poll, Duration sweep) {
+    static BindingKeeper open(BindingStore store, Bindings view, Predicate<Aor> wanted, Duration poll, Duration sweep) {
         var keeper = new BindingKeeper(store, view, wanted);
         keeper.exchange();
         var _ = keeper.thread.scheduleWithFixedDelay(

@@ -73,12 +73,7 @@ final class Reaching {
         if (binding == null) return List.of();
         return here(binding).stream()
                 .map(way -> new Target(
-                        binding.contact(),
-                        null,
-                        way.next,
-                        ANY_REFUSAL,
-                        Map.of(),
-                        new Reach(null, List.of(), way.flow)))
+                        binding.contact(), null, way.next, ANY_REFUSAL, Map.of(), new Reach(null, List.of(), way.flow)))
                 .toList();
     }
 
@@ -97,9 +92,7 @@ final class Reaching {
         if (!binding.path().isEmpty()) {
             var first = SipUri.parse(binding.path().getFirst());
             var routes = binding.path().stream().map(uri -> "<" + uri + ">").toList();
-            return first == null
-                    ? List.of()
-                    : List.of(new Way(binding, HopQuery.of(first), routes, null, Map.of()));
+            return first == null ? List.of() : List.of(new Way(binding, HopQuery.of(first), routes, null, Map.of()));
         }
         var place = binding.place();
         boolean byItsNodeAlone = place.translated() || !place.transport().equals(Transport.UDP.token());

@@ -34,7 +34,8 @@ record RegisterReader(String node, String edge) {
             contacts.add(new RegisterRequest.Contact(
                     key(uri), address.uriText(), q(address.param("q")), seconds(address.param("expires"))));
         }
-        var path = request.addresses(Headers.PATH).stream().map(Address::uriText).toList();
+        var path =
+                request.addresses(Headers.PATH).stream().map(Address::uriText).toList();
         boolean readable = path.stream().allMatch(uri -> SipUri.parse(uri) != null);
         if (!readable || !fits(String.join(" ", path), LONGEST_PATH) || !fits(request.callId(), LONGEST_CALL_ID)) {
             return Optional.empty();
@@ -77,7 +78,9 @@ record RegisterReader(String node, String edge) {
         var maddr = uri.param("maddr");
         var port = uri.port() < 0 ? "" : ":" + uri.port();
         return uri.scheme() + ":" + uri.userDecoded() + "@" + SipUri.hostText(Hosts.canonical(uri.host())) + port
-                + (transport == null ? "" : ";" + Transport.of(transport).map(Transport::token).orElse(transport))
+                + (transport == null
+                        ? ""
+                        : ";" + Transport.of(transport).map(Transport::token).orElse(transport))
                 + (maddr == null ? "" : ";maddr=" + Hosts.canonical(maddr));
     }
 

@@ -60,8 +60,7 @@ final class Registrar {
         switch (bindings.register(asked.get(), settings.limits(), transaction.flow())) {
             case Outcome.Registered done -> registered(transaction, by, done);
             case Outcome.TooBrief(long min) ->
-                Refusals.refuse(
-                        transaction, Rejection.INTERVAL_TOO_BRIEF, Headers.MIN_EXPIRES, Long.toString(min));
+                Refusals.refuse(transaction, Rejection.INTERVAL_TOO_BRIEF, Headers.MIN_EXPIRES, Long.toString(min));
             case Outcome.OutOfOrder() -> Refusals.refuse(transaction, Rejection.OUT_OF_ORDER);
             case Outcome.TooMany(int _) -> Refusals.refuse(transaction, Rejection.TOO_MANY_CONTACTS);
             case Outcome.BadWildcard() -> Refusals.refuse(transaction, Rejection.BAD_CONTACT);

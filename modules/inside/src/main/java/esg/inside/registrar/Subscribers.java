@@ -44,8 +44,7 @@ public final class Subscribers implements AutoCloseable {
         var sockets = parts.sockets;
         feed = parts.feed;
         tickets = new Seal(identity.ticketKey);
-        var nonces = new Nonces(
-                new Seal(identity.nonceKey), settings.nonceLifetime(), settings.nonces(), clock);
+        var nonces = new Nonces(new Seal(identity.nonceKey), settings.nonceLifetime(), settings.nonces(), clock);
         authentication = new Authentication(nonces, settings.algorithms());
         bindings = new Bindings(clock);
         keeper = BindingKeeper.open(parts.store, bindings, this::mayRegister, settings.poll(), settings.sweep());
@@ -65,8 +64,7 @@ public final class Subscribers implements AutoCloseable {
      * @param alive whether another node can be asked
      * @param nonceKey 32 bytes that all nodes share; {@code ticketKey} others
      */
-    public record Identity(
-            String node, String address, Predicate<String> alive, byte[] nonceKey, byte[] ticketKey) {}
+    public record Identity(String node, String address, Predicate<String> alive, byte[] nonceKey, byte[] ticketKey) {}
 
     /** Knows all bindings when it returns, if the database answers. */
     public static Subscribers open(Parts parts, RegistrarSettings settings) {
@@ -108,7 +106,9 @@ public final class Subscribers implements AutoCloseable {
         var ticket = Ticket.read(header, tickets, clock.instant().getEpochSecond());
         if (ticket.isEmpty()) return null;
         var targets = reaching.handed(ticket.get());
-        return targets.isEmpty() ? new Found.Not(Rejection.BINDING_GONE) : new Found.At(ticket.get().aor().d(), targets);
+        return targets.isEmpty()
+                ? new Found.Not(Rejection.BINDING_GONE)
+                : new Found.At(ticket.get().aor().d(), targets);
     }
 
     /** A REGISTER from inside; answered now or when its binding is kept. */
@@ -138,7 +138,10 @@ public final class Subscribers implements AutoCloseable {
         var uri = request.requestUri();
         var config = feed.current();
         var d = tenant(
-                config, request.from().host(), uri == null ? "" : uri.host(), request.to().host());
+                config,
+                request.from().host(),
+                uri == null ? "" : uri.host(),
+                request.to().host());
         if (d == null || config.subscribersOf(d).byUser().isEmpty()) {
             Refusals.refuse(transaction, Rejection.PEER_NOT_TRUSTED); // nobody could answer a challenge
             return null;

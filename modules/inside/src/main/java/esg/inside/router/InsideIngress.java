@@ -41,8 +41,7 @@ public final class InsideIngress implements RequestHandler {
     private final RoutingSettings settings;
 
     /** @param trusted addresses and CIDR blocks whose calls need no digest ({@code roles.sg.trusted}) */
-    public InsideIngress(
-            DialogIngress dialogs, ConfigFeed feed, Peers trusted, Ways ways, RoutingSettings settings) {
+    public InsideIngress(DialogIngress dialogs, ConfigFeed feed, Peers trusted, Ways ways, RoutingSettings settings) {
         this.settings = settings;
         this.dialogs = dialogs;
         this.feed = feed;
@@ -53,11 +52,7 @@ public final class InsideIngress implements RequestHandler {
 
     /** Where calls go: out by accounts served here or by those of other nodes, to subscribers, or nowhere but to ourselves. */
     public record Ways(
-            ServedAccounts accounts,
-            NodeCalls calls,
-            Elsewhere elsewhere,
-            Subscribers subscribers,
-            TestCalls tests) {}
+            ServedAccounts accounts, NodeCalls calls, Elsewhere elsewhere, Subscribers subscribers, TestCalls tests) {}
 
     /** Whose calls are taken: these, and our own that go round. */
     public record Peers(List<Pattern> patterns, OwnInside own) {

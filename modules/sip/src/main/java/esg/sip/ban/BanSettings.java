@@ -21,12 +21,7 @@ import java.util.Map;
  * @param most sources remembered, and sources banned, each
  */
 public record BanSettings(
-        boolean enabled,
-        Answering strangers,
-        List<Pattern> exempt,
-        BanPolicy policy,
-        Duration vouchedFor,
-        Most most) {
+        boolean enabled, Answering strangers, List<Pattern> exempt, BanPolicy policy, Duration vouchedFor, Most most) {
     /** Bounds of memory, in sources. */
     public record Most(int watched, int banned) {}
 
@@ -66,12 +61,7 @@ public record BanSettings(
                 atLeast(bans, "forget-after", 1_000));
         var most = new Most(positive(bans, "max-watched"), positive(bans, "max-banned"));
         return new BanSettings(
-                bans.getBoolean("enabled"),
-                strangers,
-                exempt(bans),
-                policy,
-                atLeast(bans, "vouched-for", 1_000),
-                most);
+                bans.getBoolean("enabled"), strangers, exempt(bans), policy, atLeast(bans, "vouched-for", 1_000), most);
     }
 
     private static Map<Offence, Integer> weights(Config bans) {

@@ -155,8 +155,10 @@ public final class Bans {
         long now = clock.millis();
         if (!put(Ban.imposed(key, now + imposed.term().toMillis(), by, imposed.why()), now)) return;
         conducts.asMap()
-                .compute(key, (_, before) -> (before == null ? Conduct.CLEAN : before)
-                        .banned(settings.policy(), now, imposed.term()));
+                .compute(
+                        key,
+                        (_, before) -> (before == null ? Conduct.CLEAN : before)
+                                .banned(settings.policy(), now, imposed.term()));
         if (pace.take())
             log.info(
                     "banned source={} for={}s because=\"{}\" by={}",
@@ -169,8 +171,8 @@ public final class Bans {
     /** False when an operator's ban stands there, or nothing but such. */
     private boolean put(Ban ban, long now) {
         if (bans.size() >= settings.most().banned() && !makeRoom(now)) return false;
-        var stands = bans.compute(
-                ban.source(), (_, old) -> old != null && old.pinned() && !old.isOver(now) ? old : ban);
+        var stands =
+                bans.compute(ban.source(), (_, old) -> old != null && old.pinned() && !old.isOver(now) ? old : ban);
         return stands.equals(ban);
     }
 
@@ -234,7 +236,11 @@ public final class Bans {
 
     private void lifted(Ban ban, String why) {
         if (pace.take())
-            log.info("ban lifted source={} dropped={} by={}", Sources.text(ban.source()), ban.dropped().sum(), why);
+            log.info(
+                    "ban lifted source={} dropped={} by={}",
+                    Sources.text(ban.source()),
+                    ban.dropped().sum(),
+                    why);
     }
 
     /** Lifts bans whose time is over, and those of sources that are somebody by now. To be called now and then. */
@@ -256,7 +262,8 @@ public final class Bans {
         if (views.size() < most) {
             conducts.asMap().entrySet().stream()
                     .filter(one -> !isBanned(one.getKey(), now))
-                    .sorted(Map.Entry.comparingByValue(Comparator.comparingLong(Conduct::at).reversed()))
+                    .sorted(Map.Entry.comparingByValue(
+                            Comparator.comparingLong(Conduct::at).reversed()))
                     .limit((long) most - views.size())
                     .forEach(one -> views.add(watched(one.getKey(), one.getValue(), now)));
         }

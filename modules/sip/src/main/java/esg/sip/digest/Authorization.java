@@ -57,8 +57,7 @@ public record Authorization(
     public boolean isOf(Secret password, String method) {
         var secret = hash(username + ":" + realm + ":" + password.reveal());
         if (algorithm.isSession()) secret = hash(secret + ":" + nonce + ":" + cnonce);
-        var expected =
-                hash(secret + ":" + nonce + ":" + nc + ":" + cnonce + ":auth:" + hash(method + ":" + uri));
+        var expected = hash(secret + ":" + nonce + ":" + nc + ":" + cnonce + ":auth:" + hash(method + ":" + uri));
         return MessageDigest.isEqual(
                 expected.getBytes(UTF_8), response.toLowerCase(Locale.ROOT).getBytes(UTF_8));
     }

@@ -32,8 +32,8 @@ public final class SipTransport implements AutoCloseable {
         var all = new ArrayList<NettyLoop>();
         for (var executor : group) all.add(new NettyLoop(all.size(), (EventLoop) executor));
         loops = List.copyOf(all);
-        serving = new Serving(
-                kind, loops, around, new LongAdder(), new StunDatagrams(), new Handshakes(kind.settings()));
+        serving =
+                new Serving(kind, loops, around, new LongAdder(), new StunDatagrams(), new Handshakes(kind.settings()));
         tcp = new TcpConnections(serving);
     }
 

@@ -48,10 +48,7 @@ class AlgCostTest {
             a=fmtp:101 0-16
             a=ptime:20
             a=sendrecv
-            """
-                .formatted(host)
-                .replace("\n", "\r\n")
-                .getBytes(US_ASCII);
+            """.formatted(host).replace("\n", "\r\n").getBytes(US_ASCII);
     }
 
     private static AlgPair pair(String gray, String white) {

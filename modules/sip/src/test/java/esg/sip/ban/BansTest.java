@@ -54,8 +54,7 @@ class BansTest {
         offend(bans, SCANNER, 1);
         assertThat(bans.drops(SCANNER)).isTrue();
         assertThat(bans.drops(address("198.51.100.67"))).as("a neighbour").isFalse();
-        assertThat(imposed)
-                .containsExactly(new Imposed("198.51.100.66", Duration.ofMinutes(1), "unknown-account:31"));
+        assertThat(imposed).containsExactly(new Imposed("198.51.100.66", Duration.ofMinutes(1), "unknown-account:31"));
         now = now.plusSeconds(59);
         assertThat(bans.drops(SCANNER)).isTrue();
         now = now.plusSeconds(1);
@@ -85,7 +84,9 @@ class BansTest {
         offend(bans, address("::1"), 1_000);
         assertThat(bans.list(10)).isEmpty();
         offend(bans, address("127.0.0.66"), BUDGET + 1);
-        assertThat(bans.drops(address("127.0.0.66"))).as("loopback is not exempt as a whole").isTrue();
+        assertThat(bans.drops(address("127.0.0.66")))
+                .as("loopback is not exempt as a whole")
+                .isTrue();
     }
 
     @Test

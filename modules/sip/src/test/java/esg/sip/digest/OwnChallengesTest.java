@@ -73,7 +73,8 @@ class OwnChallengesTest {
         assertThat(nonces(7).isFresh(nonce, REALM, PHONE)).isTrue();
         assertThat(nonces(8).isFresh(nonce, REALM, PHONE)).as("another key").isFalse();
         assertThat(nonces.isFresh(nonce, "b.example", PHONE)).isFalse();
-        assertThat(nonces.isFresh(nonce, REALM, InetAddress.ofLiteral("192.0.2.6"))).isFalse();
+        assertThat(nonces.isFresh(nonce, REALM, InetAddress.ofLiteral("192.0.2.6")))
+                .isFalse();
         assertThat(nonces.isFresh("f".repeat(60), REALM, PHONE)).isFalse();
         assertThat(nonces.isFresh("", REALM, PHONE)).isFalse();
         now = now.plusSeconds(300);

@@ -129,8 +129,9 @@ class BannedEdgeTest {
     }
 
     private void awaitBan(String address) {
-        await(address + " banned").until(() -> bans.list(10).stream()
-                .anyMatch(view -> view.address().equals(address) && view.state() == BanView.State.BANNED));
+        await(address + " banned")
+                .until(() -> bans.list(10).stream()
+                        .anyMatch(view -> view.address().equals(address) && view.state() == BanView.State.BANNED));
     }
 
     /** SEC-02: what scanners ask for. */
@@ -189,8 +190,8 @@ class BannedEdgeTest {
         assertThat(answer(STRANGER, "not even SIP")).isEmpty();
         try (var peer = connection()) {
             peer.getOutputStream().write("GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n".getBytes(US_ASCII));
-            await().until(() -> bans.list(1).stream()
-                    .anyMatch(view -> view.offences().getOrDefault(Offence.MALFORMED, 0) == 2));
+            await().until(() ->
+                    bans.list(1).stream().anyMatch(view -> view.offences().getOrDefault(Offence.MALFORMED, 0) == 2));
         }
     }
 }

@@ -45,10 +45,10 @@ final class TlsNode implements AutoCloseable {
         told.list = new CopyOnWriteArrayList<>();
         told.start();
         logger.addAppender(told);
-        var settings = TransportSettings.from(ConfigFactory.parseString(String.join("\n", overrides))
-                .withFallback(ConfigFactory.defaultReference()));
-        var listener =
-                new ListenerSettings(Side.OUTSIDE, "secure", Transport.TLS, new InetSocketAddress(HERE, 0), Alg.NONE, tls);
+        var settings = TransportSettings.from(
+                ConfigFactory.parseString(String.join("\n", overrides)).withFallback(ConfigFactory.defaultReference()));
+        var listener = new ListenerSettings(
+                Side.OUTSIDE, "secure", Transport.TLS, new InetSocketAddress(HERE, 0), Alg.NONE, tls);
         PacketFilter filter = (_, _, _) -> admits;
         transport = SipTransport.open(
                 settings, List.of(listener), new Surroundings(filter, new Handler(), new Log(), () -> gateOpen));

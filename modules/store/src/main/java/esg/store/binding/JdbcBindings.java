@@ -59,8 +59,8 @@ public final class JdbcBindings implements BindingStore {
     @Override
     public int forget(long invalidSince) {
         return inTransaction(connection -> {
-            try (var delete = connection.prepareStatement(
-                    "DELETE FROM esg_binding WHERE expires < ? AND updated < ?")) {
+            try (var delete =
+                    connection.prepareStatement("DELETE FROM esg_binding WHERE expires < ? AND updated < ?")) {
                 delete.setLong(1, invalidSince);
                 delete.setLong(2, invalidSince);
                 return delete.executeUpdate();

@@ -36,8 +36,8 @@ public final class Database implements Transactions {
     @Override
     public <R> R inOne(Supplier<R> work) {
         var afterwards = new LinkedHashSet<Runnable>();
-        R result = write((connection, revision) ->
-                ScopedValue.where(open, new Open(connection, revision, afterwards)).call(work::get));
+        R result = write((connection, revision) -> ScopedValue.where(open, new Open(connection, revision, afterwards))
+                .call(work::get));
         afterwards.forEach(Runnable::run);
         return result;
     }
@@ -74,7 +74,8 @@ public final class Database implements Transactions {
      * inside hold, and no reader can see revision N+1 before N.
      */
     <R> R write(Write<R> work) {
-        if (open.isBound()) return within(connection -> work.with(connection, open.get().revision()));
+        if (open.isBound())
+            return within(connection -> work.with(connection, open.get().revision()));
         try (var connection = dataSource.getConnection()) {
             return inTransaction(connection, c -> {
                 try (var statement = c.createStatement()) {

@@ -19,12 +19,6 @@ public record Tables(
         var subscribers = new SubscriberDocuments(cipher);
         var domains = DomainDocuments.ownerOf(accounts, routes, normalization, subscribers);
         return new Tables(
-                domains,
-                accounts,
-                routes,
-                normalization,
-                new BorderDocuments(),
-                subscribers,
-                new PinnedBanDocuments());
+                domains, accounts, routes, normalization, new BorderDocuments(), subscribers, new PinnedBanDocuments());
     }
 }

@@ -24,7 +24,10 @@ final class Attempts {
         return new Attempt(
                 target.requestUri(),
                 new Attempt.Way(
-                        Side.INSIDE, target.next(), flow == null ? "" : flow.listener().name(), flow),
+                        Side.INSIDE,
+                        target.next(),
+                        flow == null ? "" : flow.listener().name(),
+                        flow),
                 numbers,
                 numbers.fromUser(),
                 null,

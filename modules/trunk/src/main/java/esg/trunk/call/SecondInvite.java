@@ -36,9 +36,7 @@ record SecondInvite(Leg leg, SipRequest request) {
     /** By which it leaves; null when no listener of ours can reach that hop. */
     static @Nullable Flow flow(CallServices services, Attempt.Way way, Hop hop) {
         var known = way.flow();
-        return known != null
-                ? known
-                : services.edge().transport().flow(way.side(), hop, way.listenerName());
+        return known != null ? known : services.edge().transport().flow(way.side(), hop, way.listenerName());
     }
 
     /** The same for the same arguments. */

@@ -65,7 +65,9 @@ public interface SecondLeg {
      * @param flow by which the peer is reached, and by no other; null = {@code next} is located
      */
     record Reach(
-            @Nullable String toDomain, List<String> routes, @Nullable Flow flow) {
+            @Nullable String toDomain,
+            List<String> routes,
+            @Nullable Flow flow) {
         static final Reach PLAIN = new Reach(null, List.of(), null);
 
         public Reach {

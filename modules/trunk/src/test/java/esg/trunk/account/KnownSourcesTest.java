@@ -38,8 +38,8 @@ class KnownSourcesTest {
     private KnownSources follow() {
         Names names = (name, kind) -> {
             var found = kind == Names.Kind.A ? dns.get(name) : null;
-            return CompletableFuture.completedFuture(new Names.Answer(
-                    found == null ? List.of() : List.of(new Names.Ip(found)), Duration.ofMinutes(1)));
+            return CompletableFuture.completedFuture(
+                    new Names.Answer(found == null ? List.of() : List.of(new Names.Ip(found)), Duration.ofMinutes(1)));
         };
         return KnownSources.follow(
                 feed, new Locator(names, 4, RandomGenerator.getDefault()), Runnable::run, changes::incrementAndGet);

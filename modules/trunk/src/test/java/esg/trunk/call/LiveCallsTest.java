@@ -39,8 +39,7 @@ class LiveCallsTest {
     void saysWhichLimitIsReached(int trunks, String shares, String elsewhere, String incoming, String outgoing) {
         var live = new LiveCalls();
         live.add(KIT.<CallCommand>createTestProbe().getRef(), true);
-        for (int i = 0; i < 2; i++)
-            live.add(KIT.<CallCommand>createTestProbe().getRef(), false);
+        for (int i = 0; i < 2; i++) live.add(KIT.<CallCommand>createTestProbe().getRef(), false);
         var account = account(trunks, first(shares), last(shares));
         var others = new Trunks(first(elsewhere), last(elsewhere));
         assertThat(String.valueOf(live.limit(account, others, true))).isEqualTo(incoming);
