@@ -88,6 +88,7 @@ class ClusterTest {
         return serving;
     }
 
+    /** PRT-05, BND-06, BND-07: several instances on one machine, each with ports of its own. */
     @Test
     void anAccountMovesWhenItsNodeIsKilledAndAllEndsWithSigterm() throws IOException {
         var cluster = startNodes(NODES);

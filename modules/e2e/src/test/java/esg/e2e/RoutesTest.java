@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls from the inside along the rules of their domain (OUT-01..04). */
+/** Calls from the inside along the rules of their domain (OUT-01..04, OUT-06). */
 class RoutesTest {
     private static Esg esg;
     private static int port;

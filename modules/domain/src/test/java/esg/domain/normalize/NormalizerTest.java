@@ -185,6 +185,7 @@ class NormalizerTest {
         assertThat(Normalizer.incoming(account(), received).calledParty()).isEqualTo("123");
     }
 
+    /** NRM-04, NRM-06: the number that was presented stays. */
     @Test
     void outgoingCallKeepsUsersAndTakesTheProvidersDomain() {
         var received = new CallNumbers("101", "Ann", "test.example", "8495", "test.example", "8495", "55");

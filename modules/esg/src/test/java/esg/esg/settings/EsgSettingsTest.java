@@ -33,12 +33,14 @@ class EsgSettingsTest {
         assertThat(settings.http().port()).isEqualTo(8080);
     }
 
+    /** PRT-02: 5080 outside, 5081 with TLS. */
     @Test
     void theSuppliedFileSaysTheSameAsTheDefaults() throws StartFailure {
         assertThat(EsgSettings.from(ConfigFile.load(Path.of("../../conf/esg.conf"), List.of())))
                 .isEqualTo(EsgSettings.from(ConfigFile.load(null, List.of())));
     }
 
+    /** PRT-04: any port for either edge. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         esg.roles.esg.listen.0.port=25080   | 25080

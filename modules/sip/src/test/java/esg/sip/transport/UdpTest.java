@@ -75,6 +75,7 @@ class UdpTest {
         peer.send(new DatagramPacket(bytes, bytes.length, to));
     }
 
+    /** PRT-03: packets leave from the port they came to. */
     @ParameterizedTest(name = "{0}, {1} workers, epoll {2}")
     @CsvSource({"127.0.0.1,1,on", "127.0.0.1,2,on", "::1,1,on", "::1,2,on", "127.0.0.1,2,off", "::1,1,off"})
     void answersFromTheListeningPort(String host, int workers, String epoll) throws Exception {
