@@ -1,5 +1,6 @@
 package esg.inside.registrar;
 
+import esg.domain.ban.Offence;
 import esg.sip.message.HeaderSet;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
@@ -18,6 +19,7 @@ final class AuthenticatedInvite implements ServerTransaction {
             "Authorization",
             "Proxy-Authorization",
             "X-Esg-Account",
+            "X-Esg-Test",
             Ticket.HEADER,
             "P-Asserted-Identity",
             "P-Preferred-Identity",
@@ -80,6 +82,16 @@ final class AuthenticatedInvite implements ServerTransaction {
     @Override
     public void respond(SipResponse response) {
         received.respond(response);
+    }
+
+    @Override
+    public void charge(Offence offence) {
+        received.charge(offence);
+    }
+
+    @Override
+    public void vouch() {
+        received.vouch();
     }
 
     @Override

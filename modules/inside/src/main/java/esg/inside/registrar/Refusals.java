@@ -1,6 +1,7 @@
 package esg.inside.registrar;
 
 import esg.domain.Rejection;
+import esg.domain.ban.Offence;
 import esg.sip.message.Headers;
 import esg.sip.transaction.ServerTransaction;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ final class Refusals {
                 request.to().host(),
                 transaction.flow().remote().getAddress().getHostAddress(),
                 request.callId());
+        var offence = Offence.of(why.reasonHeader());
+        if (offence != null) transaction.charge(offence);
         var answer = transaction.response(why.status(), why.phrase()).header(Headers.REASON, why.reasonHeader());
         if (!field.isEmpty()) answer.header(field, value);
         transaction.respond(answer.buildResponse());

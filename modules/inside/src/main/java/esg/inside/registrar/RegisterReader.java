@@ -30,7 +30,8 @@ record RegisterReader(String node, String edge) {
         var contacts = new ArrayList<RegisterRequest.Contact>();
         for (var address : contacts(request)) {
             var uri = address.uri();
-            if (uri == null || !fits(address.uriText(), LONGEST_URI)) return Optional.empty();
+            if (uri == null || !fits(address.uriText(), LONGEST_URI) || !fits(key(uri), LONGEST_URI))
+                return Optional.empty();
             contacts.add(new RegisterRequest.Contact(
                     key(uri), address.uriText(), q(address.param("q")), seconds(address.param("expires"))));
         }

@@ -1,6 +1,7 @@
 package esg.inside.registrar;
 
 import esg.domain.Rejection;
+import esg.domain.ban.Offence;
 import esg.domain.config.Config;
 import esg.domain.config.ConfigFeed;
 import esg.domain.pattern.Hosts;
@@ -125,7 +126,9 @@ public final class Subscribers implements AutoCloseable {
             return;
         }
         var subscriber = known(transaction, d, false);
-        if (subscriber != null) registrar.register(transaction, subscriber);
+        if (subscriber == null) return;
+        if (OwnContact.in(request, transaction.flow().listener())) Refusals.refuse(transaction, Rejection.BAD_CONTACT);
+        else registrar.register(transaction, subscriber);
     }
 
     /**
@@ -169,8 +172,12 @@ public final class Subscribers implements AutoCloseable {
         var book = feed.current().subscribersOf(d);
         var field = proxy ? Headers.PROXY_AUTHORIZATION : Headers.AUTHORIZATION;
         return switch (authentication.check(request, field, d, book, sender)) {
-            case Verdict.Known(var subscriber) -> subscriber;
+            case Verdict.Known(var subscriber) -> {
+                transaction.vouch();
+                yield subscriber;
+            }
             case Verdict.Wrong(var username) -> {
+                transaction.charge(Offence.FAILED_DIGEST);
                 log.info("wrong user or password d={} user={} source={}", d, username, sender.getHostAddress());
                 Refusals.refuse(transaction, Rejection.WRONG_CREDENTIALS);
                 yield null;

@@ -1,6 +1,5 @@
 package esg.inside.router;
 
-import esg.domain.account.Transport;
 import esg.sip.locate.HopQuery;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
@@ -21,7 +20,7 @@ public final class OwnInside {
         listeners = all.stream()
                 .filter(listener -> listener.side() == Side.INSIDE)
                 .sorted(Comparator.comparing(
-                        listener -> listener.transport() == Transport.TLS)) // last: nothing leaves the machine
+                        Listener::transport)) // UDP first: its requests come from the port they go to
                 .toList();
     }
 

@@ -59,8 +59,9 @@ public final class Strangers {
         if (begins && flow.listener().side() == Side.OUTSIDE) charge(flow, Offence.STRAY);
     }
 
-    /** Holds an offence against a sender. */
+    /** Holds an offence against a sender; inside, where phones come and go, a late request is none. */
     public void charge(Flow flow, Offence offence) {
+        if (offence == Offence.STRAY && flow.listener().side() != Side.OUTSIDE) return;
         bans.charge(flow.remote().getAddress(), offence);
     }
 
