@@ -111,7 +111,7 @@ class BansTest {
     private static void assertBanned(String address) {
         var ban = ban(address);
         assertThat(ban.get("state").asText()).isEqualTo("banned");
-        assertThat(ban.at("/offences/unknown-account").asInt()).isGreaterThan(20);
+        assertThat(ban.at("/offences/unknown-account").asInt()).isGreaterThan(30);
         assertThat(ban.get("node").asText()).isEqualTo("esg1@127.0.0.1");
     }
 
@@ -160,7 +160,9 @@ class BansTest {
     void whoTriesNumbersAndPasswordsIsSilencedAndCallsPass() throws IOException {
         int inside = Ports.free();
         esg.domain();
-        esg.account(Map.of("code", "p1", "reg", false, "username", "", "domain", PROVIDER, "trunks", 2));
+        // Without a name the account would be meant by every Contact at our address, and the dialler gives up at its
+        // first 403.
+        esg.account(Map.of("code", "p1", "reg", false, "username", "1234567890", "domain", PROVIDER, "trunks", 2));
         esg.route(Map.of(
                 "name",
                 "in",
@@ -185,8 +187,7 @@ class BansTest {
                         .calling("1234567890", esg.host, esg.outside)
                         .start(dir.resolve("caller"))) {
             var dialler = start("svwar", WAR_DIALLER, "-m", "INVITE", "-e", "100-180");
-            trySilenced();
-            assertBanned(WAR_DIALLER);
+            await("banned").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertBanned(WAR_DIALLER));
             assertThat(said("svwar", dialler)).contains("found nothing");
             caller.succeeds();
             callee.succeeds();
@@ -198,16 +199,10 @@ class BansTest {
         esg.awaitNoCalls();
     }
 
-    /** As many numbers as it takes: the dialler itself gives up after a few where it hears nothing it knows. */
-    private static void trySilenced() {
-        for (int number = 0; number <= 40; number++) if (invite(WAR_DIALLER).isEmpty()) return;
-        throw new AssertionError("still answered");
-    }
-
     private static void liftedItIsAnsweredAgain() {
         awaitBannedInPacketLog(WAR_DIALLER);
         assertThat(counted("esg:bans")).isPositive();
-        assertThat(esg.log()).contains("banned source=" + WAR_DIALLER + " for=600s because=\"unknown-account:");
+        assertThat(esg.log()).contains("banned source=" + WAR_DIALLER + " for=600s because=\"unknown-account:31\"");
         esg.call("DELETE", BANS + "/" + WAR_DIALLER, Map.of());
         assertThat(invite(WAR_DIALLER)).startsWith("SIP/2.0 404");
         assertThat(esg.log()).contains("ban lifted source=" + WAR_DIALLER);
