@@ -163,17 +163,7 @@ class BansTest {
         // Without a name the account would be meant by every Contact at our address, and the dialler gives up at its
         // first 403.
         esg.account(Map.of("code", "p1", "reg", false, "username", "1234567890", "domain", PROVIDER, "trunks", 2));
-        esg.route(Map.of(
-                "name",
-                "in",
-                "priority",
-                10,
-                "origin",
-                "provider",
-                "action",
-                "uri",
-                "target",
-                "sip:" + PLATFORM + ":" + inside));
+        esg.routeIn(PLATFORM, inside);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(esg.registration("p1").get("regstate").asText())

@@ -98,17 +98,7 @@ class DatabaseOutageTest {
                     "proxyport",
                     registrar));
             esg.account(Map.of("code", "p1", "reg", false, "username", "", "domain", PROVIDER, "proxyport", outside));
-            esg.route(Map.of(
-                    "name",
-                    "in",
-                    "priority",
-                    10,
-                    "origin",
-                    "provider",
-                    "action",
-                    "uri",
-                    "target",
-                    "sip:" + PLATFORM + ":" + inside));
+            esg.routeIn(PLATFORM, inside);
             esg.awaitRegistration("reg1", "registered");
             callsGoThrough(esg, inside, outside, "before");
 

@@ -178,6 +178,21 @@ final class Esg implements AutoCloseable {
         return post("/rest/v1/uc/routes", with(fields));
     }
 
+    /** What comes from providers goes to whoever listens there. */
+    JsonNode routeIn(String host, int port) {
+        return route(Map.of(
+                "name",
+                "in",
+                "priority",
+                10,
+                "origin",
+                "provider",
+                "action",
+                "uri",
+                "target",
+                "sip:" + host + ":" + port));
+    }
+
     JsonNode subscriber(Map<String, Object> fields) {
         return post("/rest/v1/uc/subscribers", with(fields));
     }

@@ -39,17 +39,7 @@ class NatTest {
     }
 
     private static void inward(Esg esg, int port) {
-        esg.route(Map.of(
-                "name",
-                "in",
-                "priority",
-                10,
-                "origin",
-                "provider",
-                "action",
-                "uri",
-                "target",
-                "sip:127.0.0.20:" + port));
+        esg.routeIn("127.0.0.20", port);
     }
 
     private Sipp inside(int port) throws IOException {

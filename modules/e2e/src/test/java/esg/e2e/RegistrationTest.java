@@ -121,17 +121,7 @@ class RegistrationTest {
             esg.domain();
             esg.account(account(port, "3y82lS5"));
             int inside = Ports.free();
-            esg.route(Map.of(
-                    "name",
-                    "in",
-                    "priority",
-                    10,
-                    "origin",
-                    "provider",
-                    "action",
-                    "uri",
-                    "target",
-                    "sip:127.0.0.20:" + inside));
+            esg.routeIn("127.0.0.20", inside);
             esg.awaitRegistration("reg1", "registered");
             try (var callee = Sipp.plays("callee").at("127.0.0.20", inside).start(dir.resolve("callee"))) {
                 Sipp.plays("caller")

@@ -74,17 +74,7 @@ class SurvivalTest {
         int outside = Ports.free();
         first.domain();
         first.account(Map.of("code", "p1", "reg", false, "username", "", "domain", PROVIDER, "proxyport", outside));
-        first.route(Map.of(
-                "name",
-                "in",
-                "priority",
-                10,
-                "origin",
-                "provider",
-                "action",
-                "uri",
-                "target",
-                "sip:" + PLATFORM + ":" + inside));
+        first.routeIn(PLATFORM, inside);
         await("served by the first")
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(

@@ -73,17 +73,7 @@ class TlsTest {
             esg.domain();
             esg.account(account("reg1", "localhost", secured));
             int inside = Ports.free();
-            esg.route(Map.of(
-                    "name",
-                    "in",
-                    "priority",
-                    10,
-                    "origin",
-                    "provider",
-                    "action",
-                    "uri",
-                    "target",
-                    "sip:127.0.0.20:" + inside));
+            esg.routeIn("127.0.0.20", inside);
             esg.awaitRegistration("reg1", "registered");
             try (var callee = Sipp.plays("callee").at("127.0.0.20", inside).start(dir.resolve("callee"))) {
                 Sipp.plays("caller")

@@ -149,17 +149,7 @@ class TwoNodesTest {
     @Test
     void drainedNodeHandsOverKeepsItsCallAndEnds() throws IOException {
         int inside = Ports.free();
-        first.route(Map.of(
-                "name",
-                "in",
-                "priority",
-                10,
-                "origin",
-                "provider",
-                "action",
-                "uri",
-                "target",
-                "sip:127.0.0.20:" + inside));
+        first.routeIn("127.0.0.20", inside);
         try (var callee = Sipp.plays("callee").at("127.0.0.20", inside).start(dir.resolve("callee"));
                 var caller = Sipp.plays("caller")
                         .at("127.0.0.20", Ports.free())

@@ -87,17 +87,7 @@ class WhyTest {
     void aRefusedCallIsFoundExplainedAndLetIn() throws IOException {
         int platform = Ports.free();
         esg.account(Map.of("code", "p1", "reg", false, "username", "login", "domain", PROVIDER));
-        esg.route(Map.of(
-                "name",
-                "in",
-                "priority",
-                10,
-                "origin",
-                "provider",
-                "action",
-                "uri",
-                "target",
-                "sip:127.0.0.20:" + platform));
+        esg.routeIn("127.0.0.20", platform);
         esg.awaitRegistration("p1", "disabled");
         int port = Ports.free();
         var provider =

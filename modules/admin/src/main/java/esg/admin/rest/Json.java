@@ -26,16 +26,22 @@ final class Json {
 
     /** The object in a request body. Throws a 400 that names line and column when there is none. */
     static Map<String, @Nullable Object> object(byte[] body) {
+        return object(MAPPER, "JSON", body);
+    }
+
+    /** The same in another notation of the same documents. */
+    static Map<String, @Nullable Object> object(ObjectMapper mapper, String notation, byte[] body) {
         try {
-            JsonNode tree = MAPPER.readTree(body);
+            JsonNode tree = mapper.readTree(body);
             if (!tree.isObject()) {
-                throw Problem.of(400, "The body must be a JSON object").refused();
+                throw Problem.of(400, "The body must be a " + notation + " object")
+                        .refused();
             }
-            return MAPPER.convertValue(tree, DOCUMENT);
+            return mapper.convertValue(tree, DOCUMENT);
         } catch (JacksonException e) {
             var where = e.getLocation();
             String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
-            throw Problem.of(400, "The body is not JSON" + place + ": " + e.getOriginalMessage())
+            throw Problem.of(400, "The body is not " + notation + place + ": " + e.getOriginalMessage())
                     .refused();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot happen: the bytes are in memory
@@ -43,10 +49,14 @@ final class Json {
     }
 
     static byte[] bytes(Object document) {
+        return bytes(MAPPER, document);
+    }
+
+    static byte[] bytes(ObjectMapper mapper, Object document) {
         try {
-            return MAPPER.writeValueAsBytes(document);
+            return mapper.writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document of ours is not JSON", e);
+            throw new IllegalStateException("a document of ours cannot be written", e);
         }
     }
 }
