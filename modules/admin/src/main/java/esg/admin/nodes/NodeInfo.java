@@ -2,6 +2,7 @@ package esg.admin.nodes;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ public record NodeInfo(
             List<String> externaladdrs) {
 
         public Told {
-            externaladdrs = List.copyOf(externaladdrs);
+            externaladdrs = List.copyOf(Objects.requireNonNullElse(externaladdrs, List.of())); // older nodes tell none
         }
     }
 }

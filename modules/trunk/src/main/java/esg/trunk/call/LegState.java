@@ -5,6 +5,7 @@ import esg.sip.digest.DigestSession;
 import esg.sip.transport.Side;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,6 @@ public record LegState(
         routes = List.copyOf(routes);
         digests = List.copyOf(digests);
         rewritten = Map.copyOf(rewritten);
+        peer = Objects.requireNonNullElse(peer, ""); // older nodes tell none
     }
 }

@@ -6,6 +6,7 @@ import esg.sip.message.SipRequest;
 import esg.sip.transport.Addresses;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ public record RingingCall(
      * @param name it has to prove over TLS; "" for none
      */
     public record Loose(Side side, Transport transport, String host, int port, String name, byte[] request) {
+        public Loose {
+            name = Objects.requireNonNullElse(name, ""); // older nodes tell none
+        }
+
         static Loose of(SipRequest request, Flow flow) {
             var listener = flow.listener();
             var remote = flow.remote();
