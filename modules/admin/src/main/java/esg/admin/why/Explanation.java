@@ -112,13 +112,14 @@ public record Explanation(
      * How many calls it has, and may have.
      *
      * @param used live calls of the account, as this node knows them
+     * @param inlimit of those that came in, {@code incoming}
      */
     public record Trunks(
-            @Nullable Integer limit, int used, @Nullable Integer cpslimit) {
-        public boolean full() {
-            return limit != null && used >= limit;
-        }
-    }
+            @Nullable Integer limit,
+            int used,
+            @Nullable Integer inlimit,
+            int incoming,
+            @Nullable Integer cpslimit) {}
 
     /**
      * A second leg.

@@ -125,6 +125,9 @@ public final class MatchDocument {
         var trunks = new LinkedHashMap<String, Object>();
         trunks.put("used", onward.trunks().used());
         if (onward.trunks().limit() != null) trunks.put("limit", onward.trunks().limit());
+        trunks.put("incoming", onward.trunks().incoming());
+        if (onward.trunks().inlimit() != null)
+            trunks.put("inlimit", onward.trunks().inlimit());
         if (onward.trunks().cpslimit() != null)
             trunks.put("cpslimit", onward.trunks().cpslimit());
         data.put("trunks", trunks);

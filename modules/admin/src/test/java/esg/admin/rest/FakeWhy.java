@@ -91,7 +91,7 @@ final class FakeWhy implements Why {
                 .orThrow();
         return new Onward(
                 account(),
-                new Trunks(2, 1, null),
+                new Trunks(2, 1, null, 1, null),
                 new CallNumbers("777", "", "192.0.2.1", "100", "192.0.2.9", "100", null),
                 List.of(),
                 new Normalized(numbers, Map.of(), ""),

@@ -67,7 +67,7 @@ class WhyResourceTest {
         assertThat(data.at("/hit/step").asText()).isEqualTo("2.1");
         assertThat(data.at("/hit/compared/0").toString())
                 .isEqualTo("{\"from\":\"domain\",\"value\":\"192.0.2.1\",\"fits\":true}");
-        assertThat(data.path("trunks").toString()).isEqualTo("{\"used\":1,\"limit\":2}");
+        assertThat(data.path("trunks").toString()).isEqualTo("{\"used\":1,\"limit\":2,\"incoming\":1}");
         assertThat(data.at("/normalization/changed/touser/before").asText()).isEqualTo("100");
         assertThat(data.at("/routes/0/why").asText()).isEqualTo("to 100 is not 2*");
         assertThat(data.at("/invites/0/packet").asText()).isEqualTo("INVITE sip:192.0.2.7");

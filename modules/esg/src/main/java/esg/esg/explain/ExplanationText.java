@@ -104,7 +104,10 @@ public final class ExplanationText {
         var trunks = data.get("trunks");
         lines.add(
                 "trunks",
-                text(trunks, "used") + " of " + (trunks.has("limit") ? text(trunks, "limit") : "any") + " in use");
+                text(trunks, "used") + " of " + (trunks.has("limit") ? text(trunks, "limit") : "any") + " in use"
+                        + (trunks.has("inlimit")
+                                ? "; " + text(trunks, "incoming") + " of " + text(trunks, "inlimit") + " in"
+                                : ""));
         var numbers = data.path("normalization");
         var rule = text(numbers, "rule");
         lines.add("numbers", rule.isEmpty() ? "no rule applies" : "by rule " + rule);

@@ -1,10 +1,10 @@
 package esg.esg.why;
 
+import esg.admin.why.Explanation;
 import esg.admin.why.Explanation.Leaving;
 import esg.admin.why.Explanation.Onward;
 import esg.admin.why.Explanation.Outcome;
 import esg.admin.why.Explanation.Stage;
-import esg.admin.why.Explanation.Trunks;
 import esg.domain.Rejection;
 import esg.domain.account.Account;
 import esg.domain.route.Route;
@@ -12,6 +12,7 @@ import esg.esg.why.Explainer.Parts;
 import esg.inside.router.Router;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
+import esg.trunk.account.Trunks;
 import esg.trunk.call.IncomingCall;
 import esg.trunk.call.Preview;
 import esg.trunk.call.SecondLeg.Plan;
@@ -33,18 +34,23 @@ final class Passage {
 
     CompletionStage<Passed> of(Account account, SipRequest invite) {
         return parts.calls().preview(account, invite).thenApply(preview -> {
-            var trunks = trunks(account);
-            return new Passed(onward(account, trunks, preview), outcome(trunks, preview));
+            var inUse = inUse(account);
+            return new Passed(onward(account, inUse, preview), outcome(inUse.limit(account, true), preview));
         });
     }
 
-    private Trunks trunks(Account account) {
+    private Trunks inUse(Account account) {
         var served = parts.served().find(account.key());
-        int elsewhere = served == null ? 0 : served.trunksElsewhere().all();
-        return new Trunks(account.trunks(), parts.calls().trunksInUse(account.key()) + elsewhere, account.cpslimit());
+        var here = parts.calls().trunks(account.key());
+        return served == null ? here : here.plus(served.trunksElsewhere());
     }
 
-    private Onward onward(Account account, Trunks trunks, Preview preview) {
+    private static Explanation.Trunks shown(Account account, Trunks inUse) {
+        return new Explanation.Trunks(
+                account.trunks(), inUse.all(), account.opts().intrunks(), inUse.incoming(), account.cpslimit());
+    }
+
+    private Onward onward(Account account, Trunks inUse, Preview preview) {
         var planned = preview.planned();
         var config = parts.feed().current();
         var routes = config.routesOf(account.d()).stream()
@@ -52,7 +58,7 @@ final class Passage {
                 .toList();
         return new Onward(
                 account,
-                trunks,
+                shown(account, inUse),
                 planned.received(),
                 config.normalizationOf(account.d()),
                 planned.normalized(),
@@ -74,8 +80,8 @@ final class Passage {
                 + hop.address().getPort();
     }
 
-    private static Outcome outcome(Trunks trunks, Preview preview) {
-        if (trunks.full()) return refused(Stage.TRUNKS, Rejection.TRUNK_LIMIT);
+    private static Outcome outcome(@Nullable Rejection limit, Preview preview) {
+        if (limit != null) return refused(Stage.TRUNKS, limit);
         return switch (preview.planned().plan()) {
             case Plan.Refused(var _, int code, var text) -> new Outcome(Stage.ROUTE, code, text);
             case Plan.Targets _ -> {

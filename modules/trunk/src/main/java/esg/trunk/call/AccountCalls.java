@@ -189,7 +189,7 @@ public final class AccountCalls {
         var account = served.account();
         if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
         if (emergency) return null;
-        var reached = live.limit(account, served.trunksElsewhere(), incoming);
+        var reached = live.trunks().plus(served.trunksElsewhere()).limit(account, incoming);
         if (reached != null) return reached;
         return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
     }

@@ -42,8 +42,10 @@ class LiveCallsTest {
         for (int i = 0; i < 2; i++) live.add(KIT.<CallCommand>createTestProbe().getRef(), false);
         var account = account(trunks, first(shares), last(shares));
         var others = new Trunks(first(elsewhere), last(elsewhere));
-        assertThat(String.valueOf(live.limit(account, others, true))).isEqualTo(incoming);
-        assertThat(String.valueOf(live.limit(account, others, false))).isEqualTo(outgoing);
+        assertThat(String.valueOf(live.trunks().plus(others).limit(account, true)))
+                .isEqualTo(incoming);
+        assertThat(String.valueOf(live.trunks().plus(others).limit(account, false)))
+                .isEqualTo(outgoing);
     }
 
     @Test
@@ -51,7 +53,7 @@ class LiveCallsTest {
         var live = new LiveCalls();
         var call = KIT.<CallCommand>createTestProbe().getRef();
         live.add(call, true);
-        assertThat(live.limit(account(1, -1, -1), Trunks.NONE, false)).isNotNull();
+        assertThat(live.trunks().limit(account(1, -1, -1), false)).isNotNull();
         live.remove(call);
         live.remove(call);
         assertThat(live.trunks()).isEqualTo(Trunks.NONE);
