@@ -30,6 +30,9 @@ import esg.inside.router.Router;
 import esg.inside.tone.TestCalls;
 import esg.media.tone.Tones;
 import esg.inside.router.RoutingSettings;
+import esg.sip.ban.BanSettings;
+import esg.sip.ban.Bans;
+import esg.sip.border.Border;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.packetlog.PacketLog;
@@ -98,13 +101,13 @@ final class Gateway implements AutoCloseable {
 
     /** @param more settings */
     Gateway(int workers, BindingStore bindings, String more) throws BindFailure {
-        var config =
-                ConfigFactory.parseString(more + "\n" + """
+        var config = ConfigFactory.parseString("esg.bans.enabled = off\n" + more + "\n" + """
             esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = %d }
             esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
             esg.media.tone { calls-limit = 3, duration = 2 s, ring = 300 ms }
             pekko { loglevel = WARNING, stdout-loglevel = OFF, log-dead-letters = 0 }
-            """.formatted(workers)).withFallback(ConfigFactory.load());
+            """.formatted(workers))
+                .withFallback(ConfigFactory.load());
         var here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         var udp = esg.domain.account.Transport.UDP;
         edge = SipEdge.open(
@@ -113,7 +116,8 @@ final class Gateway implements AutoCloseable {
                         new ListenerSettings(Side.OUTSIDE, "out", udp, here),
                         new ListenerSettings(Side.INSIDE, "in", udp, here)),
                 PacketLog.NONE,
-                SendGate.OPEN);
+                SendGate.OPEN,
+                new Border(PacketLog.NONE, new Bans(BanSettings.from(config))));
         var sockets = edge.transport();
         system = ActorSystem.create(
                 Behaviors.empty(),

@@ -2,6 +2,7 @@ package esg.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.sip.ban.BanView;
 import esg.sip.message.Headers;
 import esg.sip.transport.Side;
 import java.util.Map;
@@ -20,7 +21,7 @@ class RegistrarTest {
 
     @BeforeEach
     void open() throws Exception {
-        gateway = new Gateway(2, store, "esg.registrar { contacts = 3, commit-timeout = 5 s }");
+        gateway = new Gateway(2, store, "esg.registrar { contacts = 3, commit-timeout = 5 s }\nesg.bans.enabled = on");
         gateway.subscriber("alice", "100", Map.of());
         alice = phone("alice", "pw-alice");
     }
@@ -82,6 +83,39 @@ class RegistrarTest {
                         .isEqualTo("SIP;cause=403;text=\"EB2B. Wrong user or password\"");
             }
         }
+        assertThat(store.live()).isEmpty();
+    }
+
+    /** SEC-01: three points each of thirty, and no more words. */
+    @Test
+    void whoGuessesIsBanned() throws Exception {
+        try (var wrong = phone("alice", "guess")) {
+            for (int guess = 1; guess <= 11; guess++)
+                assertThat(wrong.register().status()).as("guess " + guess).isEqualTo(403);
+            var held = gateway.edge.border().bans().list(10);
+            assertThat(held).singleElement().satisfies(ban -> {
+                assertThat(ban.state()).isEqualTo(BanView.State.BANNED);
+                assertThat(ban.address()).isEqualTo("127.0.0.9");
+            });
+        }
+    }
+
+    /** Whoever has once shown the password is no stranger: its mistakes are told to operators, and cost no ban. */
+    @Test
+    void whoHasRegisteredIsNotBanned() throws Exception {
+        assertThat(alice.register().status()).isEqualTo(200);
+        try (var wrong = phone("alice", "guess")) {
+            for (int guess = 1; guess <= 12; guess++)
+                assertThat(wrong.register().status()).as("guess " + guess).isEqualTo(403);
+        }
+        assertThat(gateway.edge.border().bans().list(10)).noneMatch(ban -> ban.state() == BanView.State.BANNED);
+    }
+
+    /** PostgreSQL keeps no NUL: one such row would keep all others from being written. */
+    @Test
+    void whatCannotBeKeptIsRefused() {
+        assertThat(alice.registerAs("<sip:a%00b@" + alice.peer.at() + ">").status())
+                .isEqualTo(400);
         assertThat(store.live()).isEmpty();
     }
 

@@ -76,6 +76,17 @@ class SubscriberCallsTest extends CallFixture {
         assertThat(provider.response(404).header(Headers.REASON)).contains("EB2B. Unknown subscriber");
     }
 
+    /** It would be trusted as our own there, and leave by the account under any number (RTE-04). */
+    @Test
+    void aPhoneThatSaysItIsWeGetsNoCalls() {
+        toSubscriber("origin", "provider");
+        gateway.route(Map.of("priority", 1, "origin", "subscriber", "action", "uri", "target", "sip:" + platform.at()));
+        var here = gateway.address(Side.INSIDE);
+        alice.registerAs("<sip:1900@127.0.0.1:" + here.getPort() + ">");
+        invite(Peer.SDP);
+        assertThat(provider.response(482).header(Headers.REASON)).contains("EB2B. Loop");
+    }
+
     @Test
     void contactsAreTriedByTheirPreference() {
         toSubscriber("origin", "provider");

@@ -21,7 +21,8 @@ public final class NormalizationForm {
             "Via v Route Record-Route From f To t Call-ID i CSeq Contact m Max-Forwards Content-Type c Content-Length l Content-Disposition"
                     + " Content-Encoding e Content-Language MIME-Version Authorization Proxy-Authorization WWW-Authenticate"
                     + " Proxy-Authenticate Authentication-Info Proxy-Require Require Supported k Allow RSeq RAck Path Timestamp Session-Expires x"
-                    + " Min-SE P-Called-Party-ID P-Asserted-Identity X-Esg-Account X-Esg-Test X-Esg-Binding");
+                    + " Min-SE P-Called-Party-ID P-Asserted-Identity X-Esg-Account X-Esg-Test X-Esg-Binding"
+                    + " X-Esg-Subscriber");
 
     private static final String HEADERS = "headers.";
 

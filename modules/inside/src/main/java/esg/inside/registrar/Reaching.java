@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * to the next whatever it is, only a 2xx ends it, and 6xx speaks for all of them (RFC 3261 §16.7).
  */
 final class Reaching {
+    /** In every INVITE to where a phone says it is: where it comes back to us, the phone has said it is us. */
+    static final String MARK = "X-Esg-Subscriber";
+
+    private static final Map<String, String> MARKED = Map.of(MARK, "yes");
     private static final List<Integer> ANY_REFUSAL =
             IntStream.rangeClosed(300, 599).boxed().toList();
 
@@ -73,7 +77,7 @@ final class Reaching {
         if (binding == null) return List.of();
         return here(binding).stream()
                 .map(way -> new Target(
-                        binding.contact(), null, way.next, ANY_REFUSAL, Map.of(), new Reach(null, List.of(), way.flow)))
+                        binding.contact(), null, way.next, ANY_REFUSAL, MARKED, new Reach(null, List.of(), way.flow)))
                 .toList();
     }
 
@@ -84,7 +88,7 @@ final class Reaching {
             @Nullable Flow flow,
             Map<String, String> headers) {
         static Way to(Binding binding, HopQuery next) {
-            return new Way(binding, next, List.of(), null, Map.of());
+            return new Way(binding, next, List.of(), null, MARKED);
         }
     }
 
@@ -92,7 +96,7 @@ final class Reaching {
         if (!binding.path().isEmpty()) {
             var first = SipUri.parse(binding.path().getFirst());
             var routes = binding.path().stream().map(uri -> "<" + uri + ">").toList();
-            return first == null ? List.of() : List.of(new Way(binding, HopQuery.of(first), routes, null, Map.of()));
+            return first == null ? List.of() : List.of(new Way(binding, HopQuery.of(first), routes, null, MARKED));
         }
         var place = binding.place();
         boolean byItsNodeAlone = place.translated() || !place.transport().equals(Transport.UDP.token());
@@ -115,7 +119,7 @@ final class Reaching {
         var flow = place.node().equals(node) ? bindings.flow(binding) : null;
         if (flow == null && udp) flow = towardSource(place);
         if (flow == null) return List.of(direct);
-        var byFlow = new Way(binding, direct.next, List.of(), flow, Map.of());
+        var byFlow = new Way(binding, direct.next, List.of(), flow, MARKED);
         return udp ? List.of(byFlow) : List.of(byFlow, direct); // the connection may be gone while the phone listens
     }
 

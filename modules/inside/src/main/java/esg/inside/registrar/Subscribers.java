@@ -112,6 +112,14 @@ public final class Subscribers implements AutoCloseable {
                 : new Found.At(ticket.get().aor().d(), targets);
     }
 
+    /**
+     * Whether an INVITE that came in was sent by this platform to a phone: one that calls our own inside its Contact would have its calls
+     * trusted as ours, in any domain and under any number.
+     */
+    public static boolean isAstray(SipRequest invite) {
+        return invite.has(Reaching.MARK);
+    }
+
     /** A REGISTER from inside; answered now or when its binding is kept. */
     public void onRegister(ServerTransaction transaction) {
         var request = transaction.request();
@@ -126,9 +134,7 @@ public final class Subscribers implements AutoCloseable {
             return;
         }
         var subscriber = known(transaction, d, false);
-        if (subscriber == null) return;
-        if (OwnContact.in(request, transaction.flow().listener())) Refusals.refuse(transaction, Rejection.BAD_CONTACT);
-        else registrar.register(transaction, subscriber);
+        if (subscriber != null) registrar.register(transaction, subscriber);
     }
 
     /**

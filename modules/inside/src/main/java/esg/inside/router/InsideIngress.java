@@ -74,6 +74,10 @@ public final class InsideIngress implements RequestHandler {
             bySubscriber(transaction, handed);
             return;
         }
+        if (Subscribers.isAstray(request)) {
+            refuse(transaction, Rejection.LOOP);
+            return;
+        }
         var test = own.sent(transaction.flow()) ? request.header(Targets.TEST_HEADER) : null;
         if (test != null) {
             var refusal = ways.tests.answer(transaction, test);

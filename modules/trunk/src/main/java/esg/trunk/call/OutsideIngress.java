@@ -42,10 +42,8 @@ public final class OutsideIngress implements RequestHandler {
         var source = invite.flow().remote().getAddress();
         var facts = SixFields.of(request);
         switch (accounts.match(facts, source)) {
-            case Match.Found<ServedAccount>(ServedAccount served, var _) -> {
-                invite.vouch();
+            case Match.Found<ServedAccount>(ServedAccount served, var _) ->
                 calls.deliver(served.account().key(), new AccountCalls.Incoming(invite, served));
-            }
             case Match.SourceNotAllowed<ServedAccount>(ServedAccount served, var step) -> {
                 if (elsewhere.invited(invite, facts, Rejection.SOURCE_NOT_ALLOWED)) return;
                 log.info(

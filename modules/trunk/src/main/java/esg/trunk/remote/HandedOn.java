@@ -101,7 +101,6 @@ final class HandedOn {
         if (entry == null || entry.taken) return;
         entry.taken = true;
         timers.cancel(number);
-        if (entry.errand instanceof Errand.In in) in.transaction().vouch(); // its owner let it in
     }
 
     void notTaken(long number, Refused why) {
