@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Ports nobody uses. */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 10_000;
 
     /** Below 32,768, where Linux begins to take ports for connections. */
@@ -27,7 +27,7 @@ final class Ports {
      * Free for TCP and UDP on every address, and so is the one after it, where a node's lifeline listens. None that the kernel gives to
      * connections by itself, which it might do before ours is bound, and none that was given before.
      */
-    static int free() {
+    public static int free() {
         for (int tries = 0; tries < PAIRS; tries++) {
             int port = FIRST + 2 * Math.floorMod(NEXT.getAndIncrement(), PAIRS);
             if (isFree(port) && isFree(port + 1)) return port;

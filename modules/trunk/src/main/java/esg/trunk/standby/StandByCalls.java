@@ -7,10 +7,8 @@ import esg.trunk.call.CallState;
 import esg.trunk.call.KeptCall;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.StandBy;
-import esg.trunk.standby.StandByMessage.Forget;
+import esg.trunk.standby.StandByMessage.Changes;
 import esg.trunk.standby.StandByMessage.Happened;
-import esg.trunk.standby.StandByMessage.Keep;
-import esg.trunk.standby.StandByMessage.KeepRinging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +43,7 @@ public final class StandByCalls implements StandBy {
     /** Where each call of ours is kept. An address alone could be that of a node that was started again and knows nothing. */
     private final ConcurrentMap<String, UniqueAddress> own = new ConcurrentHashMap<>();
 
-    private final ConcurrentMap<String, ActorRef<StandByMessage>> peers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Outbox> peers = new ConcurrentHashMap<>();
     private final ActorSystem<?> system;
     private final Function<AccountId, String> groups;
     private final ActorRefResolver resolver;
@@ -111,31 +109,27 @@ public final class StandByCalls implements StandBy {
 
     @Override
     public void keep(CallState call) {
-        send(call, new Keep(self.address().toString(), call));
+        send(call);
     }
 
     @Override
     public void ringing(RingingCall call) {
-        send(call, new KeepRinging(self.address().toString(), call));
+        send(call);
     }
 
     @Override
     public void forget(String id) {
         var kept = own.remove(id);
-        if (kept != null) forget(id, kept);
+        if (kept != null) peer(kept).forget(id);
     }
 
-    private void send(KeptCall call, StandByMessage message) {
+    private void send(KeptCall call) {
         var next = next(call.accountId());
         if (next.isEmpty()) return;
         var at = next.get();
         var before = own.put(call.id(), at);
-        if (before != null && !before.equals(at)) forget(call.id(), before);
-        peer(at).tell(message);
-    }
-
-    private void forget(String id, UniqueAddress node) {
-        peer(node).tell(new Forget(self.address().toString(), id));
+        if (before != null && !before.equals(at)) peer(before).forget(call.id());
+        peer(at).keep(call);
     }
 
     /** Best instance for the account but for ourselves. */
@@ -144,8 +138,11 @@ public final class StandByCalls implements StandBy {
         return now.others.isEmpty() ? Optional.empty() : now.next(groups.apply(account));
     }
 
-    private ActorRef<StandByMessage> peer(UniqueAddress node) {
-        return peers.computeIfAbsent(node.address().toString(), at -> resolver.resolveActorRef(at + "/system/" + NAME));
+    private Outbox peer(UniqueAddress node) {
+        return peers.computeIfAbsent(
+                node.address().toString(),
+                at -> new Outbox(
+                        system, self.address().toString(), resolver.resolveActorRef(at + "/system/" + NAME)));
     }
 
     private Behavior<StandByMessage> listening(Consumer<KeptCall> adopt, Runnable report) {
@@ -171,24 +168,19 @@ public final class StandByCalls implements StandBy {
 
         Behavior<StandByMessage> holding(Membership members) {
             return Behaviors.receiveMessage(message -> switch (message) {
-                case Keep(var node, var call) -> {
-                    hold(node, call);
-                    yield Behaviors.same();
-                }
-                case KeepRinging(var node, var call) -> {
-                    hold(node, call);
-                    yield Behaviors.same();
-                }
-                case Forget(var node, var id) -> {
-                    held.getOrDefault(node, Map.of()).remove(id);
+                case Changes changes -> {
+                    changed(changes);
                     yield Behaviors.same();
                 }
                 case Happened(var event) -> happened(members.after(event), event);
             });
         }
 
-        private void hold(String node, KeptCall call) {
-            held.computeIfAbsent(node, _ -> new HashMap<>()).put(call.id(), call);
+        private void changed(Changes changes) {
+            var calls = held.computeIfAbsent(changes.node(), _ -> new HashMap<>());
+            changes.ended().forEach(calls::remove);
+            changes.ringing().forEach(call -> calls.put(call.id(), call));
+            changes.talking().forEach(call -> calls.put(call.id(), call));
         }
 
         /** The line comes first: a call that begins or changes from now on sees it, all others are asked. */

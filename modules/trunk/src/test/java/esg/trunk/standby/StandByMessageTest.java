@@ -71,22 +71,23 @@ class StandByMessageTest {
                 Map.of(Party.CALLER, sdp));
         var kit = ActorTestKit.create();
         try {
-            var keep = new StandByMessage.Keep("pekko://esg@192.0.2.1:17355", call);
-            var read =
-                    kit.serializationTestKit().verifySerialization(keep, false).call();
-            assertThat(read.legs()).isEqualTo(call.legs());
-            assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
-            assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
             var ringing = new RingingCall(
                     "c",
                     "d/code",
                     null,
                     new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp));
-            var heard = kit.serializationTestKit()
-                    .verifySerialization(new StandByMessage.KeepRinging("node", ringing), false)
-                    .call();
-            assertThat(heard).usingRecursiveComparison().isEqualTo(ringing);
-            kit.serializationTestKit().verifySerialization(new StandByMessage.Forget("node", "call-1"), true);
+            var changes = new StandByMessage.Changes(
+                    "pekko://esg@192.0.2.1:17355", List.of(ringing), List.of(call), List.of("call-0"));
+            var heard = kit.serializationTestKit().verifySerialization(changes, false);
+            assertThat(heard.ended()).containsExactly("call-0");
+            assertThat(heard.ringing())
+                    .singleElement()
+                    .usingRecursiveComparison()
+                    .isEqualTo(ringing);
+            var read = heard.talking().getFirst();
+            assertThat(read.legs()).isEqualTo(call.legs());
+            assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
+            assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
         } finally {
             kit.shutdownTestKit();
         }
