@@ -16,9 +16,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -27,7 +24,6 @@ final class Field implements AutoCloseable {
     private static final Duration UP_WITHIN = Duration.ofSeconds(60);
     private static final Duration REGISTERED_WITHIN = Duration.ofMinutes(5);
     private static final Duration SETTLED = Duration.ofSeconds(2);
-    private static final int CREATORS = 8;
 
     /** Packets a second of all accounts together: enough to show who serves, little enough not to be the load. */
     private static final int PINGS_PER_SECOND = 500;
@@ -93,41 +89,23 @@ final class Field implements AutoCloseable {
                                 .count()
                         == byAge.size());
         try {
-            rest.post(first.url(), "/rest/v1/master/domains", Map.of("d", Names.DOMAIN, "name", "Drill"));
-            rest.post(first.url(), "/rest/v1/uc/routes", inward());
-            create();
-        } catch (IOException | ExecutionException e) {
+            rest.post(first.url(), "/rest/v1/master/domains/" + Names.DOMAIN + "/import", domain());
+        } catch (IOException e) {
             checkAlive();
             throw new DrillFailure("accounts cannot be created: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DrillFailure("interrupted", e);
         }
         settle(REGISTERED_WITHIN);
     }
 
-    private void create() throws InterruptedException, ExecutionException {
-        var nodes = cluster.plan().nodes();
-        try (var creators = Executors.newFixedThreadPool(CREATORS)) {
-            List<Future<Void>> created = IntStream.range(0, accounts)
-                    .mapToObj(account -> creators.<Void>submit(() -> {
-                        var node = nodes.get(account % nodes.size());
-                        rest.post(node.url(), "/rest/v1/uc/providers", document(account));
-                        return null;
-                    }))
-                    .toList();
-            for (var one : created) one.get();
-        }
-    }
-
-    private Map<String, Object> inward() {
-        var inside = provider.phones.inside();
-        return Map.of("d", Names.DOMAIN, "origin", "provider", "action", "uri", "target", inside);
+    /** As a whole: ten thousand accounts one by one are as many configurations, which three nodes on two processors read for minutes. */
+    private Map<String, Object> domain() {
+        var providers = IntStream.range(0, accounts).mapToObj(this::document).toList();
+        var inward = Map.of("origin", "provider", "action", "uri", "target", provider.phones.inside());
+        return Map.of("esg", 1, "d", Names.DOMAIN, "name", "Drill", "providers", providers, "routes", List.of(inward));
     }
 
     private Map<String, Object> document(int account) {
         return Map.ofEntries(
-                Map.entry("d", Names.DOMAIN),
                 Map.entry("code", Names.of(account)),
                 Map.entry("username", Names.of(account)),
                 Map.entry("pwd", "drill"),

@@ -15,7 +15,8 @@ import java.util.Map;
 /** REST of the nodes, as anybody may use it. */
 final class Rest implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WITHIN = Duration.ofSeconds(20);
+    /** Ten thousand accounts in one document take seconds. */
+    private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String token;
