@@ -193,6 +193,10 @@ final class Esg implements AutoCloseable {
                 "sip:" + host + ":" + port));
     }
 
+    JsonNode normalization(Map<String, Object> fields) {
+        return post("/rest/v1/uc/normalizationrules", with(fields));
+    }
+
     JsonNode subscriber(Map<String, Object> fields) {
         return post("/rest/v1/uc/subscribers", with(fields));
     }
@@ -241,7 +245,7 @@ final class Esg implements AutoCloseable {
         return read(answer.body());
     }
 
-    private static JsonNode read(String text) {
+    static JsonNode read(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

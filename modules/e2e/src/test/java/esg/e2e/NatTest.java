@@ -3,9 +3,11 @@ package esg.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +136,90 @@ class NatTest {
                         .run(dir.resolve("caller"));
                 callee.succeeds();
             }
+            var packet = "INVITE sip:100@127.0.0.88 SIP/2.0\nVia: SIP/2.0/UDP " + REGISTRAR + ";branch=z9hG4bK1\n"
+                    + "From: <sip:7@a.example>;tag=a\nTo: <sip:" + USER + "@127.0.0.88>\nCall-ID: why\nCSeq: 1 INVITE\n"
+                    + "Max-Forwards: 70\nContact: <sip:a.example>\nContent-Length: 0\n\n";
+            var explained = match(esg, Map.of("packet", packet, "source", REGISTRAR + ":5060"));
+            assertThat(explained.at("/steps/0/hits").asInt())
+                    .as("an address STUN found is ours, in explanations too")
+                    .isEqualTo(1);
             esg.awaitNoCalls();
         }
+    }
+
+    /**
+     * BRD-09: the border reads fields gray, and so do numbers and accounts after it (INC-11); explaining
+     * says so, of a packet from the wire and of one that was refused.
+     */
+    @Test
+    void theBorderComesFirstThenTheSwapThenNumbers() throws IOException {
+        try (var esg = Esg.startOn(
+                "0.0.0.0",
+                dir.resolve("esg"),
+                "esg.roles.esg.sip_alg=[{gray=127.0.0.1,white=127.0.0.77},{gray=127.0.0.111,white=127.0.0.11}]")) {
+            esg.domain();
+            var p2p = Map.<String, Object>of(
+                    "code", "p2p", "reg", false, "username", "", "domain", "127.0.0.111", "proxyaddr", REGISTRAR);
+            esg.account(p2p);
+            esg.awaitRegistration("p2p", "disabled");
+            var rules = "/rest/v1/master/borderrules";
+            esg.post(rules, Map.of("priority", 2, "action", "deny", "fromdomain", REGISTRAR));
+            var gray = Map.<String, Object>of("priority", 3, "fromuser", "666", "fromdomain", "127.0.0.111");
+            var rejects = new HashMap<>(gray);
+            rejects.putAll(Map.of("action", "deny", "denymode", "reject", "code", 499));
+            esg.post(rules, rejects);
+            esg.normalization(Map.of("direction", "in", "set", Map.of("headers", Map.of("X-From", "{from.domain}"))));
+            int inside = Ports.free();
+            inward(esg, inside);
+            try (var callee = inside(inside)) {
+                call(esg, "caller", "300").run(dir.resolve("caller"));
+                callee.succeeds();
+                assertThat(callee.messages()).contains("X-From: 127.0.0.111");
+            }
+            call(esg, "caller-refused", "666").expecting(499).run(dir.resolve("refused"));
+            esg.awaitNoCalls();
+            explained(esg);
+        }
+    }
+
+    private Sipp.Setup call(Esg esg, String scenario, String from) throws IOException {
+        return Sipp.plays(scenario)
+                .at(REGISTRAR, Ports.free())
+                .from(from)
+                .calling(USER, "127.0.0.77", esg.outside);
+    }
+
+    private static void explained(Esg esg) {
+        await("it is kept")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> esg.get("/api/monitor/v1/refused").at("/data/total").asInt() == 1);
+        var kept = esg.get("/api/monitor/v1/refused").at("/data/refused/0");
+        assertThat(kept.at("/fields/tohost").asText()).isEqualTo("127.0.0.1");
+        var wire = esg.get("/api/monitor/v1/refused/" + kept.get("id").asText())
+                .at("/data/packet")
+                .asText();
+        assertThat(wire).startsWith("INVITE sip:" + USER + "@127.0.0.77 ").contains("c=IN IP4 127.0.0.11\r");
+        var refused = match(esg, Map.of("refused", kept.get("id").asText()));
+        assertThat(refused.path("stage").asText()).isEqualTo("border");
+        var alg = refused.path("alg");
+        assertThat(alg.findValuesAsText("white")).containsExactly("127.0.0.77", "127.0.0.11");
+        assertThat(alg.at("/pairs/0/places").asInt()).as("Request-URI and To").isEqualTo(2);
+        assertThat(alg.path("packet").asText())
+                .startsWith("INVITE sip:" + USER + "@127.0.0.1 ")
+                .contains("c=IN IP4 127.0.0.111\r");
+        var pasted = match(esg, Map.of("packet", wire, "source", kept.get("source").asText()));
+        assertThat(pasted.path("alg")).as("swapped once, in both cases").isEqualTo(alg);
+
+        var passes = match(esg, Map.of("packet", wire.replace(":666@", ":300@"), "source", REGISTRAR + ":5060"));
+        assertThat(passes.path("passes").asBoolean()).as("%s", passes).isTrue();
+        assertThat(passes.at("/fields/contacthost").asText()).isEqualTo("127.0.0.111");
+        assertThat(passes.at("/normalization/headers/X-From").asText()).isEqualTo("127.0.0.111");
+        assertThat(passes.at("/invites/0/packet").asText()).contains("X-From: 127.0.0.111\r");
+    }
+
+    private static JsonNode match(Esg esg, Map<String, Object> question) {
+        var answer = esg.call("POST", "/api/test/v1/match", question);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Esg.read(answer.body()).path("data");
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesTest {
     private static final String REGISTRAR = "127.0.0.11";
     private static final String NODES = "/rest/v1/master/nodes";
+    private static final String REFUSED = "/api/monitor/v1/refused";
     private static final String FIRST = "esg1@127.0.0.1";
     private static final String SECOND = "esg2@127.0.0.1";
 
@@ -119,9 +120,9 @@ class TwoNodesTest {
                 .body();
     }
 
-    /** ADM-01, LOG-06, MON-01. */
+    /** ADM-01, LOG-06, MON-01, INC-08. */
     @Test
-    void eachShowsAndSteersBoth() {
+    void eachShowsAndSteersBoth() throws IOException {
         for (var node : List.of(first, second)) {
             var servers = node.servers();
             assertThat(servers.findValuesAsText("node")).containsExactly(FIRST, SECOND);
@@ -138,11 +139,46 @@ class TwoNodesTest {
         assertThat(explainedBySecond()).contains("\"node\":\"" + FIRST + "\",\"step\":\"1.1\",\"sourceallowed\":true");
         assertThat(explainedBySecond()).contains("is not served on this node but on " + FIRST);
 
+        var refused = refusedBySecond();
+
         second.kill();
         await("shown offline")
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(first.servers().findValuesAsText("online")).containsExactly("true", "false"));
+        assertThat(first.get(REFUSED).at("/data/offline").toString()).isEqualTo("[\"" + SECOND + "\"]");
+        assertThat(first.call("POST", "/api/test/v1/match", Map.of("refused", refused))
+                        .statusCode())
+                .isEqualTo(503);
+    }
+
+    /** INC-08, INC-09: any node tells and explains it as the one does that refused it. */
+    private String refusedBySecond() throws IOException {
+        Sipp.plays("caller-refused")
+                .expecting(404)
+                .at("127.0.0.71", Ports.free())
+                .from("8430000000")
+                .calling("555", second.host, second.outside)
+                .run(dir.resolve("refused"));
+        await("it is kept")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> first.get(REFUSED).at("/data/total").asInt() == 1);
+        var kept = first.get(REFUSED).at("/data/refused/0");
+        assertThat(kept.get("node").asText()).isEqualTo(SECOND);
+        assertThat(second.get(REFUSED).at("/data/refused/0")).isEqualTo(kept);
+        var id = kept.get("id").asText();
+        assertThat(first.get(REFUSED + "/" + id).at("/data/packet").asText()).startsWith("INVITE sip:555@");
+        assertThat(first.call("GET", REFUSED + "/1", Map.of()).statusCode())
+                .as("of its own it has none")
+                .isEqualTo(404);
+        for (var node : List.of(first, second)) {
+            assertThat(node.call("POST", "/api/test/v1/match", Map.of("refused", id))
+                            .body())
+                    .contains("\"stage\":\"account\",\"status\":404", "\"node\":\"" + SECOND + "\",\"source\":\"127.0.0.71:");
+            assertThat(node.get(REFUSED + "/analysis").at("/data/sources/0/nodes").toString())
+                    .isEqualTo("{\"" + SECOND + "\":1}");
+        }
+        return id;
     }
 
     /** PRV-05. */

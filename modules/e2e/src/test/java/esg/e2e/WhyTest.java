@@ -100,6 +100,7 @@ class WhyTest {
         assertThat(kept.at("/fields/touser").asText()).isEqualTo("1234567890");
         assertThat(kept.get("source").asText()).isEqualTo(PROVIDER + ":" + port + "/udp");
         var id = kept.get("id").asText();
+        assertThat(id).endsWith("@" + kept.get("node").asText());
         assertThat(esg.get("/api/monitor/v1/refused/" + id).at("/data/packet").asText())
                 .startsWith("INVITE sip:1234567890@");
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Explains what becomes of an INVITE at the running node: ./esg explain --from 192.0.2.1:5060 < packet.",
+            "Explains what becomes of an INVITE, as it is on the wire, at the running node: ./esg explain --from 192.0.2.1:5060 < packet.",
             "Nothing is sent. Exit code 0 when the call would go through, 1 when not, 2 for wrong usage or no answer.",
             "docs/why.md shows an example."
         },
@@ -54,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = LATEST,
             paramLabel = "ID",
-            description = "A refused INVITE that the node has kept; without ID shows which there are.")
+            description = "A refused INVITE that a node has kept, explained there; without ID shows those of all nodes.")
     private @Nullable String refused;
 
     @Option(names = "--json", description = "The node's answer as it is.")

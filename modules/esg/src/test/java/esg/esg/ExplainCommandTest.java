@@ -28,6 +28,8 @@ class ExplainCommandTest {
         {"resultcode": 0, "resultmsg": "OK", "data": {
           "passes": true, "stage": "leaves", "reason": "goes on to sip:192.0.2.10", "node": "esg1@127.0.0.1",
           "source": "192.0.2.1:5060/udp", "border": {"verdict": "allow", "rule": "no rule"},
+          "alg": {"places": 3, "pairs": [{"gray": "10.0.0.1", "white": "203.0.113.7", "places": 3}, {"gray": "10.0.0.2", "white": "203.0.113.8", "places": 0}],
+                  "packet": "INVITE sip:100@10.0.0.1 SIP/2.0\\r\\n"},
           "fields": {"touser": "100", "tohost": "192.0.2.9", "fromuser": "7", "fromhost": "a.example", "contactuser": "", "contacthost": ""},
           "steps": [
             {"step": "1.1", "registration": true, "user": "100", "host": "192.0.2.9", "hits": 1, "candidates": [
@@ -40,7 +42,7 @@ class ExplainCommandTest {
           "trunks": {"used": 1, "limit": 2},
           "normalization": {"rule": "", "changed": {"touser": {"before": "100", "after": ""}}},
           "routes": [{"id": "r", "name": "in", "priority": 10, "action": "uri", "target": "sip:192.0.2.10", "fits": true}],
-          "invites": [{"target": "sip:192.0.2.10", "hop": "udp 192.0.2.10:5060", "fresh": ["CSeq"], "packet": "INVITE sip:192.0.2.10 SIP/2.0\\r\\n"}],
+          "invites": [{"target": "sip:192.0.2.10", "hop": "udp 192.0.2.10:5060", "fresh": ["CSeq"], "swapped": 1, "packet": "INVITE sip:192.0.2.10 SIP/2.0\\r\\n"}],
           "suggestions": []}}
         """;
     private static final String FAILS = """
@@ -104,6 +106,11 @@ class ExplainCommandTest {
                         "INVITE from 192.0.2.1:5060/udp at esg1@127.0.0.1",
                         "Comes in: goes on to sip:192.0.2.10",
                         "border    allowed, no rule",
+                        "alg       white is read as gray in 3 places",
+                        "  203.0.113.7 becomes 10.0.0.1 in 3 places",
+                        "  203.0.113.8 becomes 10.0.0.2 in no place",
+                        "    INVITE sip:100@10.0.0.1 SIP/2.0",
+                        "alg       gray leaves as white in 1 place",
                         "step 1.1  user \"100\", host 192.0.2.9, with registration: 1 account",
                         "acme/p1: fits",
                         "acme/p2: is disabled",
@@ -141,6 +148,24 @@ class ExplainCommandTest {
         assertThat(explain("", "--refused")).isZero();
         assertThat(out.toString()).contains("No INVITE was refused");
         assertThat(asked).hasSize(2);
+    }
+
+    /** INC-08: those of all nodes, and who is missing. */
+    @Test
+    void listsWhatAllNodesRefused() {
+        answer = """
+            {"data": {"refused": [{"id": "7@esg2@127.0.0.1", "node": "esg2@127.0.0.1", "time": "2026-01-02T03:04:05Z",
+              "source": "192.0.2.1:5060/udp", "status": 404, "reason": "EB2B. Unknown account in contact", "fields": {}}],
+              "total": 2, "offline": ["esg3@127.0.0.1"],
+              "sources": [{"source": "192.0.2.1", "count": 3, "nodes": {"esg2@127.0.0.1": 2, "esg1@127.0.0.1": 1}}]}}
+            """;
+        assertThat(explain("", "--refused")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "esg3@127.0.0.1 does not answer; what it has refused is missing here.",
+                        "7@esg2@127.0.0.1  2026-01-02T03:04:05Z  192.0.2.1:5060/udp  404 EB2B. Unknown account in contact",
+                        "1 older ones are kept.",
+                        "Sender 192.0.2.1, INVITEs refused: 3 (2 at esg2@127.0.0.1, 1 at esg1@127.0.0.1)");
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a call begins: what the second INVITE says, what is told to the caller, who is refused. */
 class OpeningTest extends CallFixture {
@@ -96,6 +99,40 @@ class OpeningTest extends CallFixture {
         assertThat(second.headers("Privacy")).containsExactly("id");
         assertThat(second.has("Subject")).isFalse();
         assertThat(second.header("X-Other")).isEqualTo("kept");
+        provider.answer(second, outside, 486, "");
+        provider.request("ACK");
+        var busy = platform.response(486);
+        platform.send(inside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", platform, "1 ACK", ";tag=" + busy.toTag()));
+    }
+
+    /** Who hides his number: the provider knows it, those it calls do not (RFC 3325 §7); whoever diverted the call is named once. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "^1(00)$, <sip:7{to.1}@127.0.0.3>;reason=unconditional, <sip:700@127.0.0.3>;reason=unconditional",
+                "^100(x)?$, {to.1}, -"
+            })
+    void privacyAndDiversionStandOnceOrNotAtAll(String to, String template, String diversion) {
+        gateway.rule(Map.of(
+                "direction", "out",
+                "match", Map.of("to", "/reg/" + to),
+                "set",
+                        Map.of(
+                                "fromuser", "anonymous",
+                                "pai", "{from.user}",
+                                "headers", Map.of("privacy", "id", "Diversion", template))));
+        inviteOut(
+                Peer.SDP,
+                "Privacy: none",
+                "PRIVACY: user",
+                "Diversion: <sip:1@inside>;reason=user-busy, <sip:2@inside>",
+                "DIVERSION: <sip:3@inside>");
+        var second = provider.request("INVITE");
+        assertThat(second.from().user()).isEqualTo("anonymous");
+        assertThat(second.headers("P-Asserted-Identity")).containsExactly("<sip:200@127.0.0.3>");
+        assertThat(second.headers("Privacy")).containsExactly("id");
+        assertThat(second.headers("Diversion")).isEqualTo(diversion == null ? List.of() : List.of(diversion));
         provider.answer(second, outside, 486, "");
         provider.request("ACK");
         var busy = platform.response(486);

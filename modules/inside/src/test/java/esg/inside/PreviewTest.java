@@ -2,12 +2,16 @@ package esg.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.sip.alg.Alg;
+import esg.sip.alg.AlgPair;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
 import esg.trunk.call.Preview;
 import esg.trunk.call.SecondLeg.Plan;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,21 @@ class PreviewTest extends CallFixture {
         platform.request("ACK");
         var busy = provider.response(486);
         provider.send(outside, "", lines("ACK sip:100@127.0.0.1 SIP/2.0", provider, "1 ACK", ";tag=" + busy.toTag()));
+    }
+
+    /** ALG-03: as the listener has it by which it leaves, and the inside swaps nothing. */
+    @Test
+    void isSwappedAsTheLastThing() throws Exception {
+        var told = preview(request(Peer.SDP)).leaving().getFirst();
+        var invite = Objects.requireNonNull(told.invite());
+        assertThat(told.packet()).isEqualTo(invite.bytes());
+        assertThat(told.swapped()).isZero();
+        var pair = new AlgPair(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("203.0.113.77"));
+        var outside = new Preview.Leaving(told.target(), told.hop(), invite, Alg.of(List.of(pair)), "");
+        assertThat(new String(outside.packet(), StandardCharsets.UTF_8))
+                .contains("Via: SIP/2.0/UDP 203.0.113.77:", "c=IN IP4 203.0.113.77")
+                .doesNotContain("127.0.0.1:", "127.0.0.1\r");
+        assertThat(outside.swapped()).isEqualTo(4);
     }
 
     @Test

@@ -143,7 +143,7 @@ final class Api {
         return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document));
     }
 
-    private static String decoded(String segment) {
+    static String decoded(String segment) {
         // "+" is itself in a path (RFC 3986 §3.3); only forms use it for a space
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
  * @param bindings where the subscribers of all nodes are, as this one knows it
- * @param why why calls do not come in at this node
+ * @param why why calls do not come in
  */
 public record Running(
         Monitor monitor,

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -55,32 +54,45 @@ final class WhyResource {
             case CONFLICTS ->
                 why.standing().thenApplyAsync(now -> json(ConflictDocuments.of(now, query.parameter("d"))), blocking);
             case ANALYSIS ->
-                why.standing().thenApplyAsync(now -> json(RefusedDocuments.analysis(why.refused(), now)), blocking);
+                why.refused()
+                        .thenCombineAsync(
+                                why.standing(), (all, now) -> json(RefusedDocuments.analysis(all, now)), blocking);
             case REFUSED -> {
                 int limit = query.number("limit", LIMIT, LIMIT_MAX);
-                yield CompletableFuture.supplyAsync(
-                        () -> json(RefusedDocuments.list(why.refused(), query.parameter("q"), limit)), blocking);
+                yield why.refused()
+                        .thenApplyAsync(all -> json(RefusedDocuments.list(all, query.parameter("q"), limit)), blocking);
             }
-            default -> CompletableFuture.completedFuture(one(query.path().substring(REFUSED.length() + 1)));
+            default -> one(Api.decoded(query.path().substring(REFUSED.length() + 1)));
         };
     }
 
-    private HttpResponse one(String id) {
+    private CompletionStage<HttpResponse> one(String id) {
         return why.refused(id)
-                .map(found -> json(RefusedDocuments.one(found)))
-                .orElseThrow(() -> Problem.of(404, "This node keeps no refused INVITE " + id)
-                        .refused());
+                .thenApply(found -> json(found.orElseThrow(() ->
+                        Problem.of(404, "No node keeps a refused INVITE " + id).refused())));
     }
 
     private CompletionStage<HttpResponse> match(Query query) {
         if (!query.method().equals("POST")) {
             throw Problem.notAllowed(query.method(), "POST").refused();
         }
-        return why.explain(packet(Resource.body(query, JSON)))
-                .thenApplyAsync(found -> json(MatchDocument.of(found)), blocking)
+        return explained(Resource.body(query, JSON))
+                .thenApply(WhyResource::json)
                 .exceptionally(failure -> {
                     throw unreadable(failure);
                 });
+    }
+
+    /** Of {@code {packet, source}} or {@code {refused}}. */
+    private CompletionStage<Map<String, Object>> explained(Map<String, @Nullable Object> document) {
+        var kept = document.get("refused");
+        var packet = packet(document, kept != null);
+        if (packet.isPresent()) return why.explain(packet.get()).thenApplyAsync(MatchDocument::of, blocking);
+        var id = String.valueOf(kept);
+        return why.explain(id)
+                .thenApply(found ->
+                        found.orElseThrow(() -> Problem.onField(422, "refused", "no node keeps a refused INVITE " + id)
+                                .refused()));
     }
 
     private static RuntimeException unreadable(Throwable failure) {
@@ -93,28 +105,19 @@ final class WhyResource {
         return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
 
-    /** Of {@code {packet, source}} or {@code {refused}}. A packet holds line breaks, so it is read as it is. */
-    private Packet packet(Map<String, @Nullable Object> document) {
+    /** Empty when one that is kept is asked for. A packet holds line breaks, so it is read as it is. */
+    private static Optional<Packet> packet(Map<String, @Nullable Object> document, boolean kept) {
         var errors = new ArrayList<FieldError>();
         for (var name : document.keySet()) {
             if (!Set.of("packet", "source", "refused").contains(name))
                 errors.add(new FieldError(name, "unknown field"));
         }
-        var kept = document.get("refused");
-        Optional<Packet> packet;
-        if (kept == null) packet = given(document, errors);
-        else {
-            if (document.get("packet") != null) errors.add(new FieldError("packet", "may not stand beside refused"));
-            packet = kept(String.valueOf(kept), errors);
+        if (kept && document.get("packet") != null) {
+            errors.add(new FieldError("packet", "may not stand beside refused"));
         }
-        if (!errors.isEmpty() || packet.isEmpty()) throw Problem.invalid(errors).refused();
-        return packet.get();
-    }
-
-    private Optional<Packet> kept(String id, List<FieldError> errors) {
-        var found = why.refused(id);
-        if (found.isEmpty()) errors.add(new FieldError("refused", "this node keeps no refused INVITE " + id));
-        return found.map(one -> one.packet());
+        Optional<Packet> packet = kept ? Optional.empty() : given(document, errors);
+        if (!errors.isEmpty()) throw Problem.invalid(errors).refused();
+        return packet;
     }
 
     private static Optional<Packet> given(Map<String, @Nullable Object> document, List<FieldError> errors) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node it came in at
  * @param border what the filter says
+ * @param alg what the SIP-ALG made of the packet; empty for a node without pairs
  * @param fields the six that name the account
  * @param steps of the search, over the accounts of all nodes
  * @param hit the account that was found
@@ -35,6 +36,7 @@ public record Explanation(
         Packet packet,
         Outcome outcome,
         Barrier border,
+        Optional<Swapped> alg,
         InviteFacts fields,
         List<StepTrace<Candidate>> steps,
         Optional<Hit> hit,
@@ -43,6 +45,12 @@ public record Explanation(
     public Explanation {
         steps = List.copyOf(steps);
         suggestions = List.copyOf(suggestions);
+    }
+
+    /** The same, told further. */
+    public Explanation goingOn(Outcome ended, Onward further) {
+        return new Explanation(
+                node, packet, ended, border, alg, fields, steps, hit, Optional.of(further), suggestions);
     }
 
     /** Where a call ends. */
@@ -81,6 +89,21 @@ public record Explanation(
      * @param rule that decides; null when none fits, which allows
      */
     public record Barrier(@Nullable BorderRule rule, boolean denied) {}
+
+    /**
+     * White read as gray (ALG-03).
+     *
+     * @param pairs all of the node
+     * @param packet as everything behind the border's addresses reads it
+     */
+    public record Swapped(List<Pair> pairs, String packet) {
+        public Swapped {
+            pairs = List.copyOf(pairs);
+        }
+
+        /** @param places where the white one stood on the wire */
+        public record Pair(String gray, String white, int places) {}
+    }
 
     /**
      * The account that was found.
@@ -126,8 +149,10 @@ public record Explanation(
      *
      * @param target Request-URI
      * @param hop where it would be sent, {@code udp 192.0.2.10:5060}; "" when nowhere
-     * @param packet the INVITE; "" with a problem
+     * @param packet the INVITE as it goes to the wire; "" with a problem
+     * @param swapped in how many places of it the SIP-ALG wrote white for gray
      * @param fresh what of it is made for each call
      */
-    public record Leaving(String target, String hop, String packet, List<String> fresh, String problem) {}
+    public record Leaving(
+            String target, String hop, String packet, int swapped, List<String> fresh, String problem) {}
 }

@@ -33,8 +33,10 @@ public final class MatchDocument {
         if (outcome.status() > 0) data.put("status", outcome.status());
         data.put("reason", outcome.text());
         data.put("node", explanation.node());
-        data.put("source", RefusedDocuments.source(explanation.packet()));
+        var packet = explanation.packet();
+        data.put("source", new Sender(packet.source(), packet.transport()).text());
         data.put("border", border(explanation.border()));
+        explanation.alg().ifPresent(swapped -> data.put("alg", alg(swapped)));
         data.put("fields", RefusedDocuments.fields(explanation.fields()));
         data.put(
                 "steps",
@@ -59,6 +61,25 @@ public final class MatchDocument {
         document.put("name", rule.name());
         document.put("priority", rule.priority());
         if (border.denied()) document.put("denymode", rule.isDrop() ? "drop" : "reject");
+        return document;
+    }
+
+    private static Map<String, Object> alg(Explanation.Swapped swapped) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put(
+                "places",
+                swapped.pairs().stream().mapToInt(Explanation.Swapped.Pair::places).sum());
+        document.put(
+                "pairs", swapped.pairs().stream().map(MatchDocument::pair).toList());
+        document.put("packet", swapped.packet());
+        return document;
+    }
+
+    private static Map<String, Object> pair(Explanation.Swapped.Pair pair) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("gray", pair.gray());
+        document.put("white", pair.white());
+        document.put("places", pair.places());
         return document;
     }
 
@@ -170,6 +191,7 @@ public final class MatchDocument {
             return document;
         }
         document.put("fresh", leaving.fresh());
+        if (leaving.swapped() > 0) document.put("swapped", leaving.swapped());
         document.put("packet", leaving.packet());
         return document;
     }

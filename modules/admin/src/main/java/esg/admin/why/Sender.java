@@ -10,6 +10,12 @@ import java.util.regex.Pattern;
 public record Sender(InetSocketAddress address, Transport transport) {
     private static final Pattern TEXT = Pattern.compile("(\\[[^]]+\\]|[^:/]+):(\\d{1,5})(?:/(\\w+))?");
 
+    /** As {@link #of} reads it, with its transport. */
+    public String text() {
+        var host = Hosts.text(address.getAddress());
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort() + "/" + transport.token();
+    }
+
     /** Of {@code IP:PORT} or {@code IP:PORT/udp}, IPv6 in brackets; empty for anything else, names too. UDP when it does not say. */
     public static Optional<Sender> of(String text) {
         var parts = TEXT.matcher(text.strip());

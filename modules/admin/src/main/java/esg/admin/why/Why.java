@@ -4,10 +4,11 @@ import esg.domain.config.Config;
 import esg.domain.match.Candidate;
 import esg.domain.match.ServerAddresses;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What a node tells of calls that do not come in. Nothing here changes anything or sends anything. */
+/** What nodes tell of calls that do not come in. Nothing here changes anything or sends anything. */
 public interface Why {
     /** The packet cannot be explained; the message says why, for the one who sent it. */
     final class Unreadable extends RuntimeException {
@@ -36,9 +37,20 @@ public interface Why {
 
     CompletionStage<Standing> standing();
 
-    /** INVITEs this node refused, the newest first. */
-    List<Refused> refused();
+    /** INVITEs that nodes refused; one that does not answer in time is named, and the stage does not fail for that. */
+    CompletionStage<RefusedEverywhere> refused();
 
-    /** One of them, as long as it is kept. */
-    Optional<Refused> refused(String id);
+    /**
+     * One of them with its packet, as {@link RefusedDocuments} writes it; empty when it is not kept. Fails with
+     * {@link esg.admin.nodes.Nodes.NoAnswer}.
+     *
+     * @param id of a {@link Refused}; a number alone is this node's
+     */
+    CompletionStage<Optional<Map<String, Object>>> refused(String id);
+
+    /**
+     * What would become of it now at the node that keeps it, as {@link MatchDocument} writes it there; else as {@link #refused(String)} and
+     * {@link #explain(Packet)}.
+     */
+    CompletionStage<Optional<Map<String, Object>>> explain(String id);
 }

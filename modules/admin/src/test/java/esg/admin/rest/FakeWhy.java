@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.admin.nodes.Nodes.NoAnswer;
 import esg.admin.why.Explanation;
 import esg.admin.why.Explanation.Barrier;
 import esg.admin.why.Explanation.Hit;
@@ -7,9 +8,14 @@ import esg.admin.why.Explanation.Leaving;
 import esg.admin.why.Explanation.Onward;
 import esg.admin.why.Explanation.Outcome;
 import esg.admin.why.Explanation.Stage;
+import esg.admin.why.Explanation.Swapped;
 import esg.admin.why.Explanation.Trunks;
+import esg.admin.why.MatchDocument;
 import esg.admin.why.Packet;
 import esg.admin.why.Refused;
+import esg.admin.why.RefusedDocuments;
+import esg.admin.why.RefusedEverywhere;
+import esg.admin.why.RefusedThere;
 import esg.admin.why.Why;
 import esg.domain.account.Account;
 import esg.domain.account.AccountForm;
@@ -42,6 +48,7 @@ import java.util.concurrent.CompletionStage;
 /** A node with one point-to-point account at 192.0.2.1, served on another node, to which every packet is the same INVITE. */
 final class FakeWhy implements Why {
     private static final String NODE = "esg1@127.0.0.1";
+    private static final String OTHER = "esg2@127.0.0.1";
     private static final InviteFacts FACTS = new InviteFacts("100", "192.0.2.9", "777", "192.0.2.1", "", "192.0.2.1");
     private static final ServerAddresses SERVER = new ServerAddresses(Set.of("192.0.2.9"), List.of());
 
@@ -52,7 +59,7 @@ final class FakeWhy implements Why {
     }
 
     private static List<Candidate> accounts() {
-        return List.of(new Candidate(account(), Set.of(), "esg2@127.0.0.1"));
+        return List.of(new Candidate(account(), Set.of(), OTHER));
     }
 
     @Override
@@ -78,6 +85,7 @@ final class FakeWhy implements Why {
                 packet,
                 outcome,
                 new Barrier(null, false),
+                Optional.of(new Swapped(List.of(new Swapped.Pair("10.0.0.9", "192.0.2.9", 2)), "INVITE sip:100@10.0.0.9")),
                 FACTS,
                 trace.steps(),
                 hit,
@@ -98,7 +106,7 @@ final class FakeWhy implements Why {
                 new RouteQuery(Origin.PROVIDER, "p1", "777", "100"),
                 List.of(rejects),
                 List.of(new Leaving(
-                        "sip:192.0.2.7", "udp 192.0.2.7:5060", "INVITE sip:192.0.2.7", List.of("CSeq"), "")));
+                        "sip:192.0.2.7", "udp 192.0.2.7:5060", "INVITE sip:192.0.2.7", 1, List.of("CSeq"), "")));
     }
 
     @Override
@@ -106,17 +114,48 @@ final class FakeWhy implements Why {
         return CompletableFuture.completedFuture(new Standing(NODE, Config.EMPTY, accounts(), SERVER));
     }
 
+    /** One at each of two nodes, from one sender; a third node is silent. */
     @Override
-    public List<Refused> refused() {
+    public CompletionStage<RefusedEverywhere> refused() {
+        var there = new InviteFacts("200", "192.0.2.8", "777", "192.0.2.1", "", "192.0.2.1");
+        var elsewhere = new ServerAddresses(Set.of("192.0.2.8"), List.of());
+        return CompletableFuture.completedFuture(new RefusedEverywhere(
+                List.of(
+                        new RefusedThere(NODE, SERVER, List.of(one("7", NODE, 1, FACTS))),
+                        new RefusedThere(OTHER, elsewhere, List.of(one("3", OTHER, 2, there)))),
+                List.of("esg3@127.0.0.1")));
+    }
+
+    private static Refused one(String number, String node, long second, InviteFacts facts) {
+        return new Refused(
+                number + "@" + node,
+                node,
+                Instant.ofEpochSecond(second),
+                "203.0.113.5:5060/udp",
+                404,
+                "EB2B. Unknown account in contact",
+                "call-" + number,
+                facts);
+    }
+
+    private static Packet packet() {
         var source = new InetSocketAddress(InetAddress.ofLiteral("203.0.113.5"), 5060);
-        var packet =
-                new Packet("INVITE sip:100@192.0.2.9".getBytes(StandardCharsets.UTF_8), source, Transport.UDP, false);
-        return List.of(
-                new Refused("7", Instant.EPOCH, packet, 404, "EB2B. Unknown account in contact", "call-1", FACTS));
+        return new Packet("INVITE sip:100@192.0.2.9".getBytes(StandardCharsets.UTF_8), source, Transport.UDP, false);
     }
 
     @Override
-    public Optional<Refused> refused(String id) {
-        return refused().stream().filter(one -> one.id().equals(id)).findFirst();
+    public CompletionStage<Optional<Map<String, Object>>> refused(String id) {
+        if (id.endsWith("@esg3@127.0.0.1")) return CompletableFuture.failedFuture(new NoAnswer("esg3@127.0.0.1"));
+        return refused().thenApply(all -> all.nodes().stream()
+                .flatMap(there -> there.refused().stream())
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .map(one -> RefusedDocuments.one(one, packet())));
+    }
+
+    @Override
+    public CompletionStage<Optional<Map<String, Object>>> explain(String id) {
+        return refused(id)
+                .thenCombine(explain(packet()), (kept, explained) -> kept.map(_ -> MatchDocument.of(explained)));
     }
 }

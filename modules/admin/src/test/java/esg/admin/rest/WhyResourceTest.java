@@ -1,6 +1,7 @@
 package esg.admin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -100,8 +101,8 @@ class WhyResourceTest {
                 "INVITE, 192.0.2.1:99999, -, source, 'must be IP:PORT'",
                 "INVITE, 192.0.2.1:5060/sctp, -, source, 'must be IP:PORT'",
                 "OPTIONS x, 192.0.2.1:5060, -, packet, 'must be an INVITE, is OPTIONS'",
-                "-, -, 99, refused, 'keeps no refused INVITE 99'",
-                "INVITE, -, 7, packet, 'may not stand beside refused'"
+                "-, -, 99, refused, 'no node keeps a refused INVITE 99'",
+                "INVITE, -, 7@esg1@127.0.0.1, packet, 'may not stand beside refused'"
             })
     void saysWhatIsWrongWithTheQuestion(String packet, String source, String refused, String field, String why)
             throws IOException {
@@ -117,30 +118,72 @@ class WhyResourceTest {
         });
     }
 
+    /** Those of all nodes as one list, and who is missing. */
     @Test
-    void refusedInvitesAreListedShownAndExplained() throws IOException {
+    void refusedInvitesOfAllNodesAreListedTheNewestFirst() throws IOException {
         var list = ask("GET", "/api/monitor/v1/refused", Map.of("q", "UNKNOWN account"), "");
-        assertThat(list.at("/data/total").asInt()).isEqualTo(1);
+        assertThat(list.at("/data/total").asInt()).isEqualTo(2);
+        assertThat(list.at("/data/refused").findValuesAsText("id"))
+                .containsExactly("3@esg2@127.0.0.1", "7@esg1@127.0.0.1");
+        assertThat(list.at("/data/refused").findValuesAsText("node"))
+                .containsExactly("esg2@127.0.0.1", "esg1@127.0.0.1");
         assertThat(list.at("/data/refused/0/reason").asText()).isEqualTo("EB2B. Unknown account in contact");
         assertThat(list.at("/data/refused/0/fields/contacthost").asText()).isEqualTo("192.0.2.1");
+        assertThat(list.at("/data/offline").toString()).isEqualTo("[\"esg3@127.0.0.1\"]");
+        var page = ask("GET", "/api/monitor/v1/refused", Map.of("limit", "1"), "");
+        assertThat(page.at("/data/refused").findValuesAsText("callid")).containsExactly("call-3");
+        assertThat(page.at("/data/total").asInt()).isEqualTo(2);
         assertThat(ask("GET", "/api/monitor/v1/refused", Map.of("q", "nothing"), "")
                         .at("/data/refused"))
                 .isEmpty();
-        assertThat(ask("GET", "/api/monitor/v1/refused/7", Map.of(), "")
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7@esg1@127.0.0.1", "3@esg2@127.0.0.1", "3%40esg2%40127.0.0.1"})
+    void aRefusedInviteOfAnyNodeIsShownAndExplained(String id) throws IOException {
+        assertThat(ask("GET", "/api/monitor/v1/refused/" + id, Map.of(), "")
                         .at("/data/packet")
                         .asText())
                 .isEqualTo("INVITE sip:100@192.0.2.9");
-        assertThat(match(Map.of("refused", "7")).at("/data/source").asText()).isEqualTo("203.0.113.5:5060/udp");
+        var explained = match(Map.of("refused", id.replace("%40", "@")));
+        assertThat(explained.at("/data/source").asText()).isEqualTo("203.0.113.5:5060/udp");
     }
 
     @Test
+    void saysThatNobodyKeepsIt() {
+        assertThatThrownBy(() -> ask("GET", "/api/monitor/v1/refused/99", Map.of(), ""))
+                .hasRootCauseInstanceOf(Problem.Refused.class)
+                .rootCause()
+                .satisfies(failure -> {
+                    var problem = ((Problem.Refused) failure).problem;
+                    assertThat(problem.status()).isEqualTo(404);
+                });
+    }
+
+    /** ALG-03. */
+    @Test
+    void tellsWhatTheAlgDid() throws IOException {
+        var data = match(Map.of("packet", "INVITE sip:x", "source", "192.0.2.1:5060"))
+                .path("data");
+        assertThat(data.path("alg").toString())
+                .isEqualTo("{\"places\":2,\"pairs\":[{\"gray\":\"10.0.0.9\",\"white\":\"192.0.2.9\",\"places\":2}],"
+                        + "\"packet\":\"INVITE sip:100@10.0.0.9\"}");
+        assertThat(data.at("/invites/0/swapped").asInt()).isEqualTo(1);
+    }
+
+    /** One sender, whichever node it spoke to; an address of ours is one of the node that was called last. */
+    @Test
     void theAnalysisSaysWhatStaysAndWhatToSet() throws IOException {
-        var source =
-                ask("GET", "/api/monitor/v1/refused/analysis", Map.of(), "").at("/data/sources/0");
+        var data = ask("GET", "/api/monitor/v1/refused/analysis", Map.of(), "").path("data");
+        assertThat(data.at("/offline/0").asText()).isEqualTo("esg3@127.0.0.1");
+        var source = data.at("/sources/0");
         assertThat(source.path("source").asText()).isEqualTo("203.0.113.5");
-        assertThat(source.path("count").asInt()).isEqualTo(1);
+        assertThat(source.path("count").asInt()).isEqualTo(2);
+        assertThat(source.path("nodes").toString()).isEqualTo("{\"esg2@127.0.0.1\":1,\"esg1@127.0.0.1\":1}");
         assertThat(source.at("/fields/touser").toString())
-                .isEqualTo("{\"constant\":true,\"distinct\":1,\"values\":[\"100\"]}");
+                .isEqualTo("{\"constant\":false,\"distinct\":2,\"values\":[\"200\",\"100\"]}");
+        assertThat(source.at("/fields/contacthost").toString())
+                .isEqualTo("{\"constant\":true,\"distinct\":1,\"values\":[\"192.0.2.1\"]}");
         assertThat(source.at("/suggestions/0/text").asText())
                 .isEqualTo("add 203.0.113.5 to extaddrs of account acme/p1");
     }

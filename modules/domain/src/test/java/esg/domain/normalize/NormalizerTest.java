@@ -140,6 +140,22 @@ class NormalizerTest {
         assertThat(normalized.headers()).isEqualTo(Map.of("P-Asserted-Identity", value));
     }
 
+    /** NRM-01: other fields are text that may come to nothing, and then there is none. */
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        Privacy   | id                                                   | id
+        Privacy   | ''                                                   | ''
+        Diversion | <sip:+7{from.1}@{account.domain}>;reason=unconditional | <sip:+71@sip.example>;reason=unconditional
+        Diversion | "{from.name}" <sip:{ruri.user}@x>;reason=no-answer   | "Ann" <sip:84951234567@x>;reason=no-answer
+        Diversion | {to.2}                                               | ''
+        """)
+    void writesOtherHeaderFields(String name, String template, String value) {
+        var match = Map.of("from", "/reg/^(\\d)00", "to", "/reg/^8(495)(x)?");
+        var rule = rule("r", 1, Map.of("match", match, "set", Map.of("headers", Map.of(name, template))));
+        var normalized = Normalizer.apply(List.of(rule), Direction.OUT, account(), CALL);
+        assertThat(normalized.headers()).isEqualTo(Map.of(name, value));
+    }
+
     /** What a caller calls himself must not become an identity of its own. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({

@@ -22,6 +22,7 @@ public final class ExplanationText {
         lines.plain("INVITE from " + text(data, "source") + " at " + text(data, "node"));
         lines.plain(verdict()).gap();
         border();
+        if (data.has("alg")) alg(data.get("alg"));
         fields();
         data.path("steps").forEach(this::step);
         if (data.has("hit")) hit(data.get("hit"));
@@ -42,6 +43,27 @@ public final class ExplanationText {
         var rule = border.has("name") ? "rule " + text(border, "rule") + " " + quoted(border, "name") : "no rule";
         var verdict = text(border, "verdict").equals("deny") ? "denied (" + text(border, "denymode") + ")" : "allowed";
         lines.add("border", verdict + ", " + rule);
+    }
+
+    private void alg(JsonNode alg) {
+        int places = alg.path("places").asInt();
+        lines.add("alg", places == 0 ? "no white address in the packet" : "white is read as gray in " + places(places));
+        for (var pair : alg.path("pairs")) {
+            var swap = text(pair, "white") + " becomes " + text(pair, "gray");
+            lines.add("", "  " + swap + " in " + places(pair.path("places").asInt()));
+        }
+        if (places == 0) return;
+        lines.add("", "is read as:");
+        packet(alg);
+    }
+
+    private static String places(int count) {
+        return count == 0 ? "no place" : count == 1 ? "1 place" : count + " places";
+    }
+
+    private void packet(JsonNode of) {
+        lines.gap();
+        text(of, "packet").lines().forEach(line -> lines.plain("    " + line));
     }
 
     private void fields() {
@@ -133,9 +155,10 @@ public final class ExplanationText {
         List<String> fresh = new ArrayList<>();
         invite.path("fresh").forEach(one -> fresh.add(one.asText()));
         lines.add("target", text(invite, "target") + " by " + text(invite, "hop"));
+        int swapped = invite.path("swapped").asInt();
+        if (swapped > 0) lines.add("alg", "gray leaves as white in " + places(swapped));
         lines.add("", "would leave, with " + String.join(", ", fresh) + " made anew for each call:");
-        lines.gap();
-        text(invite, "packet").lines().forEach(line -> lines.plain("    " + line));
+        packet(invite);
     }
 
     /** What to set, numbered. */

@@ -16,8 +16,11 @@ public final class RefusedText {
     public static String of(JsonNode refused, JsonNode analysis) {
         var lines = new Lines();
         var all = refused.at("/data/refused");
+        for (var node : refused.at("/data/offline")) {
+            lines.plain(node.asText() + " does not answer; what it has refused is missing here.");
+        }
         if (all.isEmpty())
-            return lines.plain("No INVITE was refused since this node started.").toString();
+            return lines.plain("No INVITE was refused since the nodes started.").toString();
         for (var one : all) {
             var fields = one.path("fields");
             lines.plain(text(one, "id") + "  " + text(one, "time") + "  " + text(one, "source") + "  "
@@ -36,7 +39,13 @@ public final class RefusedText {
     }
 
     private static void source(Lines lines, JsonNode source) {
-        lines.gap().plain("Sender " + text(source, "source") + ", INVITEs refused: " + text(source, "count"));
+        var nodes = new ArrayList<String>();
+        source.path("nodes")
+                .properties()
+                .forEach(node -> nodes.add(node.getValue().asText() + " at " + node.getKey()));
+        lines.gap()
+                .plain("Sender " + text(source, "source") + ", INVITEs refused: " + text(source, "count")
+                        + (nodes.size() > 1 ? " (" + String.join(", ", nodes) + ")" : ""));
         source.path("fields").properties().forEach(field -> {
             var values = new ArrayList<String>();
             field.getValue().path("values").forEach(value -> values.add("\"" + value.asText() + "\""));

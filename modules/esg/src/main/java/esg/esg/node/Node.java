@@ -25,6 +25,7 @@ import esg.esg.bans.ClusterBans;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import esg.esg.why.ClusterWhy;
 import esg.sip.border.Border;
 import esg.sip.packetlog.FilePacketLog;
 import esg.sip.packetlog.PacketLog;
@@ -164,13 +165,10 @@ public final class Node implements AutoCloseable {
             var serving = telephony;
             if (serving == null) throw new IllegalStateException("HTTP before telephony");
             var own = serving.own(stopping());
-            var nodes =
-                    ClusterNodes.start(system, members, own, settings.cluster().answerWithin());
-            var bans = ClusterBans.start(
-                    system,
-                    members,
-                    new ClusterBans.Own(
-                            own.node(), serving.bans(), settings.cluster().answerWithin()));
+            var within = settings.cluster().answerWithin();
+            var nodes = ClusterNodes.start(system, members, own, within);
+            var bans = ClusterBans.start(system, members, new ClusterBans.Own(own.node(), serving.bans(), within));
+            var why = ClusterWhy.start(system, members, serving.why(nodes), within);
             var binding = AdminServer.start(
                             system,
                             AdminSettings.from(config, token),
@@ -181,7 +179,7 @@ public final class Node implements AutoCloseable {
                                     ownAddresses(members),
                                     () -> serving.subscribers().bindings(null),
                                     bans,
-                                    serving.why(nodes)))
+                                    why))
                     .toCompletableFuture()
                     .join();
             opened.keep(

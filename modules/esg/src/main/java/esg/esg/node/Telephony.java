@@ -9,7 +9,6 @@ import esg.trunk.refused.RefusedInvites;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.EdgeCheck;
 import esg.esg.why.Explainer;
-import esg.admin.why.Why;
 import esg.admin.monitor.Monitor;
 import esg.domain.match.ServerAddresses;
 import esg.domain.normalize.NormalizationRule;
@@ -126,24 +125,24 @@ final class Telephony {
                 new Externals.Told(addresses, served, configured, accounts.states()::ids, this::look));
         edge.border().strangers().spare(request -> table.has(request) || elsewhere.mayHave(request));
         NodeBans.know(edge.border(), parts.store.feed(), locator, parts.system);
-        explained = explained(addresses, configured, locator);
+        explained = explained(configured, locator);
     }
 
     private List<NormalizationRule> rulesOf(String d) {
         return parts.store.feed().current().normalizationOf(d);
     }
 
-    private Explainer.Parts explained(ServerAddresses addresses, ConfiguredAccounts configured, Locator locator) {
+    private Explainer.Parts explained(ConfiguredAccounts configured, Locator locator) {
         var refused = RefusedInvites.open(RefusedSettings.from(parts.config));
         parts.edge.whenRefused(refused);
         return new Explainer.Parts(
                 parts.settings.node().id(),
                 parts.settings.roles().esg().strictOwner(),
                 parts.edge.border(),
+                parts.settings.roles().esg().alg(),
                 new EdgeCheck(EdgeSettings.from(parts.config)),
                 served,
                 configured,
-                addresses,
                 parts.store.feed(),
                 locator,
                 calls,
@@ -216,7 +215,7 @@ final class Telephony {
     }
 
     /** What this node can say of calls that do not come in. */
-    Why why(Monitor nodes) {
+    Explainer why(Monitor nodes) {
         var selector = DispatcherSelector.fromConfig("esg.admin.blocking-dispatcher");
         return new Explainer(explained, nodes, parts.system.dispatchers().lookup(selector));
     }

@@ -6,9 +6,14 @@ import esg.admin.why.Explanation.Barrier;
 import esg.admin.why.Explanation.Hit;
 import esg.admin.why.Explanation.Outcome;
 import esg.admin.why.Explanation.Stage;
+import esg.admin.why.Explanation.Swapped;
+import esg.admin.why.MatchDocument;
 import esg.admin.why.Packet;
 import esg.admin.why.Refused;
-import esg.admin.why.Why;
+import esg.admin.why.RefusedDocuments;
+import esg.admin.why.Sender;
+import esg.admin.why.Why.Standing;
+import esg.admin.why.Why.Unreadable;
 import esg.domain.Rejection;
 import esg.domain.config.ConfigFeed;
 import esg.domain.explain.Suggestion;
@@ -16,7 +21,10 @@ import esg.domain.explain.Suggestions;
 import esg.domain.explain.Suggestions.Habits;
 import esg.domain.match.AccountTrace;
 import esg.domain.match.Candidate;
+import esg.domain.match.InviteFacts;
 import esg.domain.match.ServerAddresses;
+import esg.domain.pattern.Hosts;
+import esg.sip.alg.Alg;
 import esg.sip.border.Border;
 import esg.sip.locate.Locator;
 import esg.sip.message.SipRequest;
@@ -28,29 +36,35 @@ import esg.trunk.call.NodeCalls;
 import esg.trunk.call.SixFields;
 import esg.trunk.refused.RefusedInvite;
 import esg.trunk.refused.RefusedInvites;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Explains at one node what would become of an INVITE there. */
-public final class Explainer implements Why {
+public final class Explainer implements OwnRefused {
     /**
      * What it asks.
      *
      * @param node its name
+     * @param alg of its outside listeners
      * @param strict whether INVITEs of accounts that other nodes serve are refused and not handed on
      */
     public record Parts(
             String node,
             boolean strict,
             Border border,
+            Alg alg,
             EdgeCheck edge,
             ServedAccounts served,
             ConfiguredAccounts configured,
-            ServerAddresses addresses,
             ConfigFeed feed,
             Locator locator,
             NodeCalls calls,
@@ -73,32 +87,58 @@ public final class Explainer implements Why {
         this.blocking = blocking;
     }
 
-    @Override
-    public CompletionStage<Standing> standing() {
+    CompletionStage<Standing> standing() {
         return places.standing();
     }
 
     @Override
-    public List<Refused> refused() {
-        return parts.refused.all().stream().map(Explainer::told).toList();
+    public String node() {
+        return parts.node;
     }
 
     @Override
-    public Optional<Refused> refused(String id) {
-        if (!id.matches("\\d{1,18}")) return Optional.empty();
-        return parts.refused.find(Long.parseLong(id)).map(Explainer::told);
+    public ServerAddresses server() {
+        return parts.served.addresses();
     }
 
-    private static Refused told(RefusedInvite one) {
-        var packet = new Packet(one.packet(), one.source(), one.transport(), one.cut());
+    @Override
+    public Stream<Refused> refused(long before) {
+        return parts.refused.all().stream().filter(one -> one.id() < before).map(this::told);
+    }
+
+    private Refused told(RefusedInvite one) {
         return new Refused(
-                Long.toString(one.id()), one.time(), packet, one.status(), one.reason(), one.callId(), one.facts());
+                new RefusedId(one.id(), parts.node).text(),
+                parts.node,
+                one.time(),
+                new Sender(one.source(), one.transport()).text(),
+                one.status(),
+                one.reason(),
+                one.callId(),
+                one.facts());
     }
 
     @Override
-    public CompletionStage<Explanation> explain(Packet packet) {
+    public Optional<Map<String, Object>> shown(long number) {
+        return parts.refused.find(number).map(one -> RefusedDocuments.one(told(one), packet(one)));
+    }
+
+    @Override
+    public CompletionStage<Optional<Map<String, Object>>> explained(long number) {
+        var found = parts.refused.find(number);
+        if (found.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
+        return explain(packet(found.get()))
+                .thenApplyAsync(explanation -> Optional.of(MatchDocument.of(explanation)), blocking);
+    }
+
+    private static Packet packet(RefusedInvite one) {
+        return new Packet(one.packet(), one.source(), one.transport(), one.cut());
+    }
+
+    /** See {@link esg.admin.why.Why#explain(Packet)}. */
+    CompletionStage<Explanation> explain(Packet packet) {
         try {
-            var reading = Reading.of(packet);
+            var reading = Reading.of(packet, parts.alg);
             return places.standing()
                     .thenComposeAsync(standing -> places.resolved(standing, reading.invite(), packet), blocking)
                     .thenComposeAsync(standing -> explain(packet, reading, standing), blocking);
@@ -108,46 +148,45 @@ public final class Explainer implements Why {
     }
 
     private CompletionStage<Explanation> explain(Packet packet, Reading reading, Standing standing) {
-        var facts = SixFields.of(reading.invite());
+        var invite = reading.invite();
+        var facts = SixFields.of(invite);
         var source = packet.source().getAddress();
-        var steps = AccountTrace.of(standing.accounts(), parts.addresses, facts, source)
+        var steps = AccountTrace.of(standing.accounts(), standing.server(), facts, source)
                 .steps();
         var search = Verdict.of(parts, standing, steps, facts, source);
         var before = before(packet, reading);
         var hit = search.hit();
-        if (hit.isEmpty()) {
-            var outcome = before == null ? search.outcome() : before;
-            return CompletableFuture.completedFuture(new Explanation(
-                    parts.node,
-                    packet,
-                    outcome,
-                    barrier(packet, reading.invite()),
-                    facts,
-                    steps,
-                    hit,
-                    Optional.empty(),
-                    suggestions(standing, reading, packet)));
-        }
-        var suggestions = hit.get().allowed() ? List.<Suggestion>of() : suggestions(standing, reading, packet);
-        return passage.of(hit.get().account().account(), reading.invite()).thenApply(passed -> {
-            var outcome = before != null ? before : search.outcome().passes() ? passed.outcome() : search.outcome();
-            return new Explanation(
-                    parts.node,
-                    packet,
-                    outcome,
-                    barrier(packet, reading.invite()),
-                    facts,
-                    steps,
-                    hit,
-                    Optional.of(passed.onward()),
-                    suggestions);
-        });
+        boolean allowed = hit.isPresent() && hit.get().allowed();
+        var begun = new Explanation(
+                parts.node,
+                packet,
+                before == null ? search.outcome() : before,
+                barrier(packet, invite),
+                swapped(packet.bytes()),
+                facts,
+                steps,
+                hit,
+                Optional.empty(),
+                allowed ? List.of() : suggestions(standing, facts, source));
+        if (hit.isEmpty()) return CompletableFuture.completedFuture(begun);
+        return passage.of(hit.get().account().account(), invite)
+                .thenApply(passed -> begun.goingOn(
+                        begun.outcome().passes() ? passed.outcome() : begun.outcome(), passed.onward()));
     }
 
-    private List<Suggestion> suggestions(Standing standing, Reading reading, Packet packet) {
-        var facts = SixFields.of(reading.invite());
-        return new Suggestions(standing.accounts(), standing.server())
-                .of(facts, packet.source().getAddress(), Habits.UNKNOWN);
+    /** White becomes gray, as it does before a packet is parsed; a node without pairs has nothing to tell. */
+    private Optional<Swapped> swapped(byte[] wire) {
+        if (parts.alg.isEmpty()) return Optional.empty();
+        var pairs = new ArrayList<Swapped.Pair>();
+        parts.alg
+                .incomingPlaces(wire)
+                .forEach((pair, places) ->
+                        pairs.add(new Swapped.Pair(Hosts.text(pair.gray()), Hosts.text(pair.white()), places)));
+        return Optional.of(new Swapped(pairs, new String(parts.alg.incoming(wire), StandardCharsets.UTF_8)));
+    }
+
+    private static List<Suggestion> suggestions(Standing standing, InviteFacts facts, InetAddress source) {
+        return new Suggestions(standing.accounts(), standing.server()).of(facts, source, Habits.UNKNOWN);
     }
 
     private Barrier barrier(Packet packet, SipRequest invite) {

@@ -68,9 +68,8 @@ final class Passage {
     }
 
     private static Leaving leaving(Preview.Leaving one) {
-        var invite = one.invite();
-        var packet = invite == null ? "" : new String(invite.bytes(), StandardCharsets.UTF_8);
-        return new Leaving(one.target(), text(one.hop()), packet, Preview.FRESH, one.problem());
+        var packet = new String(one.packet(), StandardCharsets.UTF_8);
+        return new Leaving(one.target(), text(one.hop()), packet, one.swapped(), Preview.FRESH, one.problem());
     }
 
     private static String text(@Nullable Hop hop) {

@@ -47,7 +47,7 @@ final class Places {
             var accounts = config.accounts().values().stream()
                     .map(account -> candidate(account, owners))
                     .toList();
-            return new Standing(parts.node(), config, accounts, parts.addresses());
+            return new Standing(parts.node(), config, accounts, parts.served().addresses());
         });
     }
 
@@ -70,7 +70,7 @@ final class Places {
     /** With what names resolve to here, of accounts of other nodes that the INVITE fits. */
     CompletionStage<Standing> resolved(Standing standing, SipRequest invite, Packet packet) {
         var source = packet.source().getAddress();
-        var trace = AccountTrace.of(standing.accounts(), parts.addresses(), SixFields.of(invite), source);
+        var trace = AccountTrace.of(standing.accounts(), standing.server(), SixFields.of(invite), source);
         var fitting = new HashSet<Candidate>();
         for (var step : trace.steps()) {
             step.trials().stream()

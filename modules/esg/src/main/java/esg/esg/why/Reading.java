@@ -5,6 +5,7 @@ import esg.admin.why.Explanation.Stage;
 import esg.admin.why.Packet;
 import esg.admin.why.Why.Unreadable;
 import esg.domain.Rejection;
+import esg.sip.alg.Alg;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult;
 import esg.sip.message.ParseResult.Garbage;
@@ -25,8 +26,8 @@ record Reading(SipRequest invite, Optional<Outcome> fault) {
     private static final Pattern LENGTH = Pattern.compile("(?im)^(?:Content-Length|l)[ \\t]*:[^\\r\\n]*\\r?\\n");
 
     /** Throws {@link Unreadable} for what is no INVITE, or not even an answer could be given to. */
-    static Reading of(Packet packet) {
-        return switch (parsed(packet)) {
+    static Reading of(Packet packet, Alg alg) {
+        return switch (parsed(alg.incoming(packet.bytes()), packet.cut())) {
             case Parsed(SipRequest request) -> invite(request, Optional.empty());
             case Parsed(SipResponse _) -> throw new Unreadable("must be an INVITE, is a response");
             case Malformed(var request, int status, var why) -> {
@@ -39,10 +40,10 @@ record Reading(SipRequest invite, Optional<Outcome> fault) {
     }
 
     /** What was cut off is no fault of the sender: the length it gave goes with it. */
-    private static ParseResult parsed(Packet packet) {
-        var read = MessageParser.parse(packet.bytes());
-        if (!packet.cut() || read instanceof Parsed) return read;
-        var text = new String(packet.bytes(), StandardCharsets.ISO_8859_1);
+    private static ParseResult parsed(byte[] packet, boolean cut) {
+        var read = MessageParser.parse(packet);
+        if (!cut || read instanceof Parsed) return read;
+        var text = new String(packet, StandardCharsets.ISO_8859_1);
         var without = LENGTH.matcher(text).replaceFirst("");
         return MessageParser.parse(without.getBytes(StandardCharsets.ISO_8859_1));
     }

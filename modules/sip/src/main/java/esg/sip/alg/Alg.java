@@ -4,7 +4,9 @@ import esg.domain.pattern.Hosts;
 import esg.sip.message.Outline;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +70,20 @@ public final class Alg {
     /** A packet from the wire as it means us; the same array when there is nothing to swap. */
     public byte[] incoming(byte[] packet) {
         return in.packet(packet);
+    }
+
+    /** In how many places of a packet from the wire each pair's white address stands; for whoever wants to know. */
+    public Map<AlgPair, Integer> incomingPlaces(byte[] packet) {
+        var places = new LinkedHashMap<AlgPair, Integer>();
+        for (var pair : pairs) {
+            places.put(pair, Swap.of(List.of(pair), AlgPair::white, AlgPair::gray).places(packet));
+        }
+        return places;
+    }
+
+    /** In how many places of a packet of ours an address is swapped. */
+    public int outgoingPlaces(byte[] packet) {
+        return out.places(packet);
     }
 
     /** Part of a message of ours as it goes to the wire. */

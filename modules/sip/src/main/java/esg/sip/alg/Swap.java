@@ -40,20 +40,31 @@ record Swap(List<Search> searches) {
         var hits = find(packet);
         if (hits == null) return packet;
         var outline = Outline.of(packet);
-        int textEnd = isText(outline) ? outline.bodyEnd() : outline.bodyStart();
-        var changes = new ArrayList<Hit>();
+        var changes = changes(hits, outline);
         int growth = 0;
-        for (var hit : hits.ordered()) {
-            if (hit.end > textEnd) break;
-            changes.add(hit);
-            if (hit.start >= outline.bodyStart()) growth += hit.growth();
-        }
+        for (var hit : changes) if (hit.start >= outline.bodyStart()) growth += hit.growth();
         if (growth != 0 && outline.lengthEnd() > 0) {
             var length = Long.toString(outline.length() + growth).getBytes(US_ASCII);
             changes.add(new Hit(outline.lengthStart(), outline.lengthEnd(), length));
             changes.sort((one, other) -> Integer.compare(one.start, other.start));
         }
         return changes.isEmpty() ? packet : written(packet, changes);
+    }
+
+    /** In how many places {@link #packet} writes another address. */
+    int places(byte[] packet) {
+        var hits = find(packet);
+        return hits == null ? 0 : changes(hits, Outline.of(packet)).size();
+    }
+
+    private static List<Hit> changes(Hits hits, Outline outline) {
+        int textEnd = isText(outline) ? outline.bodyEnd() : outline.bodyStart();
+        var changes = new ArrayList<Hit>();
+        for (var hit : hits.ordered()) {
+            if (hit.end > textEnd) break;
+            changes.add(hit);
+        }
+        return changes;
     }
 
     /**

@@ -31,6 +31,19 @@ public final class MessageParser {
         return Bytes.equal(packet, 0, ANY_VERSION) ? response(layout, body) : request(layout, body);
     }
 
+    /**
+     * The same of a packet in which addresses were swapped on the way in.
+     *
+     * @param wire as it came; an INVITE remembers it, for whoever explains it later
+     */
+    public static ParseResult parse(byte[] swapped, byte[] wire) {
+        var result = parse(swapped);
+        if (swapped == wire) return result;
+        if (result instanceof Parsed(SipRequest request)) request.cameAs(wire);
+        if (result instanceof Malformed(var request, int _, var _) && request != null) request.cameAs(wire);
+        return result;
+    }
+
     private static ParseResult response(Layout layout, BodyLength body) {
         var bytes = layout.bytes();
         int end = layout.startLineEnd();

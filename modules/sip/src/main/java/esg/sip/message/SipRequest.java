@@ -8,11 +8,21 @@ public final class SipRequest extends SipMessage {
     private final String requestUriText;
     private @Nullable SipUri requestUri;
     private volatile boolean uriRead; // written after the URI, so that any thread that sees it sees that too
+    private byte @Nullable [] wire; // written before any other thread has the request
 
     SipRequest(Layout layout, String method, String requestUriText) {
         super(layout);
         this.method = method;
         this.requestUriText = requestUriText;
+    }
+
+    void cameAs(byte[] packet) {
+        if (method.equals("INVITE")) wire = packet;
+    }
+
+    /** The packet an INVITE came in, before addresses in it were swapped (ALG-03); {@link #bytes} where none were. */
+    public byte[] asReceived() {
+        return wire == null ? bytes() : wire;
     }
 
     public String method() {

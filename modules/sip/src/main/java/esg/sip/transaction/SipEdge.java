@@ -251,7 +251,7 @@ public final class SipEdge implements AutoCloseable {
             if (serving == null) return;
             var refusal = new StatelessRefusal(serving.sender, maddrs, refusals);
             // The log keeps the wire form, all others see what it means here (ALG-03).
-            switch (MessageParser.parse(flow.listener().alg().incoming(packet))) {
+            switch (MessageParser.parse(flow.listener().alg().incoming(packet), packet)) {
                 case Parsed(var message) -> {
                     if (Entrance.isJudgedLater(message)) entrance.note(flow, packet, loop.index());
                     else if (!entrance.passes(message, flow, packet, loop.index(), refusal)) return;

@@ -117,6 +117,17 @@ class AlgTest {
         assertThat(out(read)).isEqualTo(wire);
     }
 
+    /** Each pair by itself, Content-Length is none of them, and binary bodies have none. */
+    @Test
+    void countsThePlacesOfEachPair() {
+        var wire = bytes(packet("X: 2001:db8::5, 192.0.2.771\n" + sdp("l: ", 0), SDP));
+        assertThat(ALG.incomingPlaces(wire).values()).containsExactly(6, 0, 1, 0);
+        assertThat(ALG.outgoingPlaces(ALG.incoming(wire))).isEqualTo(7);
+        var binary = bytes(packet("Content-Type: image/png\n", SDP));
+        assertThat(ALG.incomingPlaces(binary).values()).containsExactly(3, 0, 0, 0);
+        assertThat(ALG.outgoingPlaces(bytes("OPTIONS sip:a SIP/2.0"))).isZero();
+    }
+
     /** SMP-02: some middleboxes shorten a body and leave its length; what was wrong by as much before is after. */
     @Test
     void aLengthThatWasWrongStaysAsWrong() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Transport;
+import esg.domain.border.BorderFilter;
+import esg.domain.border.BorderForm;
+import esg.domain.border.BorderRule;
 import esg.sip.alg.Alg;
 import esg.sip.alg.AlgPair;
 import esg.sip.locate.Hop;
@@ -23,7 +26,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -215,5 +220,45 @@ class AlgEdgeTest {
             assertThat(next(heard)).startsWith("OPTIONS sip:us@203.0.113.77 SIP/2.0");
             assertThat(receive(peer)).contains("Call-ID: 1@203.0.113.77\r\n");
         }
+    }
+
+    /**
+     * BRD-09: a rule that holds an address alone asks the wire, before anything is swapped; one that looks into a request reads gray, like
+     * routing and normalization behind it. What is kept of a refused INVITE is the wire's.
+     */
+    @Test
+    void theBorderComesFirstThenTheSwapThenAllElse() throws Exception {
+        var refused = new LinkedBlockingQueue<SipRequest>();
+        edge.whenRefused((invite, _, _, _) -> refused.add(invite));
+        edge.border()
+                .use(BorderFilter.of(List.of(
+                        rule("white", Map.of("action", "deny", "fromdomain", "203.0.113.77", "priority", 1)),
+                        rule("address", Map.of("action", "deny", "address", "203.0.113.77", "priority", 2)),
+                        rule(
+                                "gray",
+                                Map.of("action", "deny", "denymode", "reject", "fromdomain", "127.0.0.1", "priority", 3)))));
+        try (var peer = new DatagramSocket(0, GRAY)) {
+            var invite = options(peer.getLocalPort(), "203.0.113.77").replace("OPTIONS", "INVITE");
+            send(peer, invite, bound("udp"));
+            assertThat(receive(peer)).startsWith("SIP/2.0 403").contains("To: <sip:us@203.0.113.77>");
+            var kept = refused.poll(5, TimeUnit.SECONDS);
+            assertThat(kept).isNotNull();
+            assertThat(new String(kept.asReceived(), US_ASCII)).isEqualTo(invite);
+            assertThat(kept.to().host()).isEqualTo("127.0.0.1");
+            assertThat(edge.border().counts()).isEqualTo(Map.of("white", 0L, "gray", 1L, "address", 0L));
+
+            // Who may pass by its address is read gray and heard by those behind.
+            edge.border()
+                    .use(BorderFilter.of(List.of(rule("address", Map.of("action", "allow", "address", "127.0.0.1")))));
+            send(peer, options(peer.getLocalPort(), "203.0.113.77"), bound("udp"));
+            assertThat(next(heard)).startsWith("OPTIONS sip:us@127.0.0.1");
+            assertThat(edge.border().counts()).isEqualTo(Map.of("address", 1L));
+        }
+    }
+
+    private static BorderRule rule(String id, Map<String, Object> fields) {
+        var document = new HashMap<>(fields);
+        document.put("id", id);
+        return BorderForm.read(document).orThrow();
     }
 }

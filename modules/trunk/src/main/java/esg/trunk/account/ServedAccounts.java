@@ -36,6 +36,11 @@ public final class ServedAccounts {
         rebuild = new Rebuild(builder, () -> index = AccountIndex.of(served.values(), this.addresses));
     }
 
+    /** Of this instance as it is matched by now, what STUN found among them. */
+    public ServerAddresses addresses() {
+        return addresses;
+    }
+
     /** Matches by these addresses of this instance from now on. */
     public void use(ServerAddresses others) {
         addresses = others;

@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.account.Account;
+import esg.sip.alg.Alg;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.OwnVia;
@@ -32,10 +33,29 @@ public record Preview(Planned planned, List<Leaving> leaving) {
      *
      * @param target its Request-URI
      * @param hop where it would be sent; null when that is nowhere
+     * @param alg swaps addresses on the way
      * @param problem why; "" when there is none
      */
     public record Leaving(
-            String target, @Nullable Hop hop, @Nullable SipRequest invite, String problem) {}
+            String target,
+            @Nullable Hop hop,
+            @Nullable SipRequest invite,
+            Alg alg,
+            String problem) {
+        static Leaving nowhere(String target, @Nullable Hop hop, String problem) {
+            return new Leaving(target, hop, null, Alg.NONE, problem);
+        }
+
+        /** As it goes to the wire (ALG-03); nothing where there is no INVITE. */
+        public byte[] packet() {
+            return invite == null ? new byte[0] : alg.outgoing(invite.bytes());
+        }
+
+        /** In how many places the wire says another address than we wrote. */
+        public int swapped() {
+            return invite == null ? 0 : alg.outgoingPlaces(invite.bytes());
+        }
+    }
 
     /** Completes when all targets were located; never fails for one that cannot be. */
     static CompletionStage<Preview> of(CallServices services, Account account, SipRequest invite) {
@@ -59,18 +79,19 @@ public record Preview(Planned planned, List<Leaving> leaving) {
         return services.locator()
                 .locate(attempt.way().next())
                 .thenApply(hops -> to(services, attempt, invite, hops.getFirst()))
-                .exceptionally(failure -> new Leaving(attempt.requestUri(), null, null, reason(failure)));
+                .exceptionally(failure -> Leaving.nowhere(attempt.requestUri(), null, reason(failure)));
     }
 
     private static Leaving to(CallServices services, Attempt attempt, SipRequest invite, Hop hop) {
         var flow = SecondInvite.flow(services, attempt.way(), hop);
         if (flow == null) {
             var transport = hop.transport().token();
-            return new Leaving(attempt.requestUri(), hop, null, "no inside listener for " + transport + " reaches it");
+            return Leaving.nowhere(attempt.requestUri(), hop, "no inside listener for " + transport + " reaches it");
         }
         var loop = services.edge().loopOf(invite.callId());
         var second = SecondInvite.write(SecondInvite.Fresh.of(services.edge(), loop), invite, attempt, flow);
-        return new Leaving(attempt.requestUri(), hop, OwnVia.on(second.request(), flow), "");
+        var invite = OwnVia.on(second.request(), flow);
+        return new Leaving(attempt.requestUri(), hop, invite, flow.listener().alg(), "");
     }
 
     private static String reason(Throwable failure) {

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param id unique on the node since its start
  * @param status final answer
  * @param reason text of its Reason header
- * @param packet as received, credentials masked
+ * @param facts as accounts are compared with them, behind the SIP-ALG (INC-11)
+ * @param packet as on the wire, before the SIP-ALG; credentials masked
  * @param cut whether the packet was longer
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

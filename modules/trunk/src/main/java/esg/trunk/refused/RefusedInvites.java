@@ -83,7 +83,7 @@ public final class RefusedInvites implements RefusalListener {
     private void keep(SipRequest invite, Flow flow, int status, String reason, Instant time) {
         try {
             if (invite.toTag() != null) return;
-            var packet = invite.bytes();
+            var packet = invite.asReceived();
             add(new RefusedInvite(
                     0,
                     time,

@@ -61,11 +61,19 @@ class RefusedRingTest {
     }
 
     private static void refuse(RefusedInvites ring, Side side, String address, String callId, String toTag) {
-        var packet = ("INVITE sip:100@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + address + ";branch=z9hG4bK1\r\n"
+        var packet = packet(address, callId, toTag);
+        if (!(MessageParser.parse(packet) instanceof Parsed(SipRequest invite))) throw new AssertionError("no INVITE");
+        refuse(ring, side, address, invite);
+    }
+
+    private static byte[] packet(String address, String callId, String toTag) {
+        return ("INVITE sip:100@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + address + ";branch=z9hG4bK1\r\n"
                         + "From: <sip:1@a>;tag=a\r\nTo: <sip:100@192.0.2.1>" + toTag + "\r\nCall-ID: " + callId
                         + "\r\nCSeq: 1 INVITE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        if (!(MessageParser.parse(packet) instanceof Parsed(SipRequest invite))) throw new AssertionError("no INVITE");
+    }
+
+    private static void refuse(RefusedInvites ring, Side side, String address, SipRequest invite) {
         var answer = MessageBuilder.response(invite, 404, "Not Found")
                 .header(Headers.REASON, Rejection.UNKNOWN_ACCOUNT.reasonHeader())
                 .buildResponse();
@@ -94,6 +102,19 @@ class RefusedRingTest {
         var off = ring(0, 4096);
         refuse(off, Side.OUTSIDE, "203.0.113.1", "call", "");
         assertThat(off.all()).isEmpty();
+    }
+
+    /** INC-11: accounts were compared with gray addresses, but the sender wrote white ones. */
+    @Test
+    void thePacketIsKeptAsOnTheWire() {
+        var ring = ring(3, 4096);
+        var wire = packet("203.0.113.1", "call", "");
+        var gray = new String(wire, StandardCharsets.US_ASCII).replace("192.0.2.1", "10.0.0.1");
+        if (!(MessageParser.parse(gray.getBytes(StandardCharsets.US_ASCII), wire) instanceof Parsed(SipRequest invite)))
+            throw new AssertionError("no INVITE");
+        refuse(ring, Side.OUTSIDE, "203.0.113.1", invite);
+        assertThat(ring.all().getFirst().packet()).isEqualTo(wire);
+        assertThat(ring.all().getFirst().facts().toHost()).isEqualTo("10.0.0.1");
     }
 
     @Test
