@@ -29,6 +29,7 @@ final class Esg implements AutoCloseable {
     private final List<String> sets;
     private final List<String> flags;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Namespace namespace;
     final String host;
     final int outside;
     final int inside;
@@ -36,22 +37,24 @@ final class Esg implements AutoCloseable {
     private Process process;
     private String ready;
 
-    private Esg(Path dir, String host, int cluster, List<String> more) throws IOException {
-        this(dir, host, cluster, more, List.of());
+    private Esg(Path dir, String host, List<String> more) throws IOException {
+        this(dir, host, Namespace.HERE, more, List.of());
     }
 
-    private Esg(Path dir, String host, int cluster, List<String> more, List<String> flags) throws IOException {
+    private Esg(Path dir, String host, Namespace namespace, List<String> more, List<String> flags) throws IOException {
         this.dir = dir;
         this.flags = flags;
         this.host = host;
+        this.namespace = namespace;
         outside = Ports.free();
         inside = Ports.free();
         http = Ports.free();
         sets = new ArrayList<>();
         sets.add("esg.data-dir=" + dir.resolve("data"));
         sets.add("esg.log-dir=" + dir.resolve("log"));
+        sets.add("esg.http.host=" + namespace.address());
         sets.add("esg.http.port=" + http);
-        sets.add("esg.cluster.port=" + cluster);
+        sets.add("esg.cluster.port=" + Ports.free());
         sets.add("esg.roles.esg.listen=" + listen(outside));
         sets.add("esg.roles.sg.listen=" + listen(inside));
         sets.add("esg.roles.sg.trusted=[\"127.0.0.0/8\",\"::1\"]");
@@ -62,22 +65,29 @@ final class Esg implements AutoCloseable {
 
     /** On 127.0.0.1. */
     static Esg start(Path dir, String... sets) throws IOException {
-        return new Esg(dir, "127.0.0.1", Ports.free(), List.of(sets));
+        return new Esg(dir, "127.0.0.1", List.of(sets));
     }
 
     /** On 127.0.0.1, with what {@code --demo} adds. */
     static Esg startDemo(Path dir, String... sets) throws IOException {
-        return new Esg(dir, "127.0.0.1", Ports.free(), List.of(sets), List.of("--demo"));
+        return new Esg(dir, "127.0.0.1", Namespace.HERE, List.of(sets), List.of("--demo"));
     }
 
     /** With the domain the scenarios use. */
     static Esg startOn(String host, Path dir, String... sets) throws IOException {
-        return new Esg(dir, host, Ports.free(), List.of(sets));
+        return new Esg(dir, host, List.of(sets));
+    }
+
+    /** In a namespace, its listeners at this address there. */
+    static Esg startIn(Namespace namespace, String host, Path dir, List<String> sets) throws IOException {
+        return new Esg(dir, host, namespace, sets, List.of());
     }
 
     /** On 127.0.0.1, where others of its cluster know its port. */
     static Esg startMember(Path dir, int cluster, List<String> sets) throws IOException {
-        return new Esg(dir, "127.0.0.1", cluster, sets);
+        var all = new ArrayList<>(sets);
+        all.add("esg.cluster.port=" + cluster);
+        return new Esg(dir, "127.0.0.1", all);
     }
 
     private String listen(int port) {
@@ -98,7 +108,7 @@ final class Esg implements AutoCloseable {
         command.addAll(flags);
         for (var set : sets) command.addAll(List.of("--set", set));
         Files.createDirectories(dir);
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(namespace.running(command))
                 .redirectOutput(dir.resolve("stdout").toFile())
                 .redirectError(
                         ProcessBuilder.Redirect.appendTo(dir.resolve("stderr").toFile()))
@@ -215,7 +225,7 @@ final class Esg implements AutoCloseable {
 
     HttpResponse<String> call(String method, String path, Map<String, Object> body) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
+            var request = HttpRequest.newBuilder(URI.create("http://" + namespace.address() + ":" + http + path))
                     .header(
                             "Authorization",
                             "Bearer "

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's Kamailio as a registrar with digest for one user; it routes calls to who is registered. */
@@ -52,29 +54,40 @@ final class Kamailio implements AutoCloseable {
                 .replace("EXPIRES", Integer.toString(expires));
     }
 
+    /**
+     * The provider of {@code scenarios/nat} in the namespace of the world.
+     *
+     * @param helpful whether it answers to where a request came from, whatever its Contact says
+     */
+    static Kamailio provider(Namespace world, Path dir, boolean helpful) throws IOException {
+        var text = Files.readString(Path.of("scenarios/nat/kamailio.cfg"));
+        var kamailio = spawn(world, dir, helpful ? text.replace("#!KAMAILIO", "#!KAMAILIO\n#!define HELPFUL") : text);
+        await().atMost(Duration.ofSeconds(20)).until(() -> kamailio.listens(NatNetwork.PROVIDER, NatNetwork.SIP));
+        return kamailio;
+    }
+
     private static Kamailio run(Path dir, String host, int port, String text) throws IOException {
+        var kamailio = spawn(Namespace.HERE, dir, text);
+        await().atMost(Duration.ofSeconds(20)).until(() -> kamailio.answers(host, port));
+        return kamailio;
+    }
+
+    private static Kamailio spawn(Namespace namespace, Path dir, String text) throws IOException {
         Files.createDirectories(dir);
         var config = Files.writeString(dir.resolve("kamailio.cfg"), text);
-        var process = new ProcessBuilder(
-                        "kamailio",
-                        "-f",
-                        config.toString(),
-                        "-DD",
-                        "-E",
-                        "-m",
-                        "32",
-                        "-M",
-                        "4",
-                        "-w",
-                        dir.toString(),
-                        "-Y",
-                        dir.toString())
+        var options = List.of("-DD", "-E", "-m", "32", "-M", "4", "-w", dir.toString(), "-Y", dir.toString());
+        var command = new ArrayList<>(List.of("kamailio", "-f", config.toString()));
+        command.addAll(options);
+        var process = new ProcessBuilder(namespace.running(command))
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("kamailio.log").toFile())
                 .start();
-        var kamailio = new Kamailio(dir, process);
-        await().atMost(Duration.ofSeconds(20)).until(() -> kamailio.answers(host, port));
-        return kamailio;
+        return new Kamailio(dir, process);
+    }
+
+    private boolean listens(String host, int port) throws IOException {
+        if (!process.isAlive()) throw new AssertionError(log());
+        return Ports.isBound(process.pid(), host, port);
     }
 
     private boolean answers(String host, int port) throws IOException {

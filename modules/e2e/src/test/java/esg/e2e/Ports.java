@@ -46,10 +46,15 @@ public final class Ports {
 
     /** Whether somebody listens there by UDP: as the kernel tells it, since a try to bind would be in the way of who is about to. */
     static boolean isBound(String host, int port) throws IOException {
+        return isBound(ProcessHandle.current().pid(), host, port);
+    }
+
+    /** The same in the network namespace of that process. */
+    static boolean isBound(long pid, String host, int port) throws IOException {
         var address = InetAddress.ofLiteral(host).getAddress();
         var local = String.format(
                 Locale.ROOT, "%02X%02X%02X%02X:%04X", address[3], address[2], address[1], address[0], port);
-        try (var sockets = Files.lines(Path.of("/proc/net/udp"))) {
+        try (var sockets = Files.lines(Path.of("/proc/" + pid + "/net/udp"))) {
             return sockets.anyMatch(line -> line.contains(" " + local + " "));
         }
     }

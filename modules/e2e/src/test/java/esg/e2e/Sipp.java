@@ -34,6 +34,7 @@ final class Sipp implements AutoCloseable {
         private int calls = 1;
         private int pause = 200;
         private int talk = 300;
+        private Namespace namespace = Namespace.HERE;
 
         private Setup(String scenario) {
             this.scenario = scenario;
@@ -42,6 +43,11 @@ final class Sipp implements AutoCloseable {
         /** Own address. */
         Setup at(String host, int port) {
             options.addAll(List.of("-i", host, "-p", Integer.toString(port), "-mi", host));
+            return this;
+        }
+
+        Setup in(Namespace where) {
+            namespace = where;
             return this;
         }
 
@@ -118,7 +124,7 @@ final class Sipp implements AutoCloseable {
             command.addAll(List.of("-key", "extra", extra, "-nostdin", "-trace_err", "-trace_msg", "-timeout", "50s"));
             command.addAll(List.of("-timeout_error", "-recv_timeout", "20000", "-cid_str", scenario + "-%u-%p@%s"));
             command.addAll(options);
-            var process = new ProcessBuilder(command)
+            var process = new ProcessBuilder(namespace.running(command))
                     .directory(dir.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(dir.resolve(scenario + ".out").toFile())

@@ -35,6 +35,7 @@ final class Peer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final List<SipMessage> waiting = new ArrayList<>();
+    private int keepAlives;
     private final IdentityHashMap<SipMessage, SocketAddress> sources = new IdentityHashMap<>();
 
     Peer(String host) throws IOException {
@@ -132,6 +133,18 @@ final class Peer implements AutoCloseable {
                 != null;
     }
 
+    /** Waits until so many have come since it was made. */
+    void keepAlives(int count) {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (keepAlives < count && System.nanoTime() < end) receive();
+        if (keepAlives < count) throw new AssertionError("keep-alives at " + at() + ": " + keepAlives);
+    }
+
+    /** Whether one has come. */
+    boolean isKeptAlive() {
+        return keepAlives > 0;
+    }
+
     private SipMessage next(String what, Predicate<SipMessage> wanted) {
         var found = find(PATIENCE_MILLIS, wanted);
         if (found == null) throw new AssertionError("no " + what + " at " + at() + "; unread: " + waiting);
@@ -159,6 +172,8 @@ final class Peer implements AutoCloseable {
                     instanceof Parsed(SipMessage message)) {
                 waiting.add(message);
                 sources.put(message, packet.getSocketAddress());
+            } else if (packet.getLength() == 4 && new String(packet.getData(), 0, 4, UTF_8).equals("\r\n\r\n")) {
+                keepAlives++;
             } else {
                 throw new AssertionError("not SIP: " + new String(packet.getData(), 0, packet.getLength(), UTF_8));
             }

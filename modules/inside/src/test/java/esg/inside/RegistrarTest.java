@@ -21,7 +21,10 @@ class RegistrarTest {
 
     @BeforeEach
     void open() throws Exception {
-        gateway = new Gateway(2, store, "esg.registrar { contacts = 3, commit-timeout = 5 s }\nesg.bans.enabled = on");
+        gateway = new Gateway(
+                2,
+                store,
+                "esg.registrar { contacts = 3, commit-timeout = 5 s, keep-alive = 1 s }\nesg.bans.enabled = on");
         gateway.subscriber("alice", "100", Map.of());
         alice = phone("alice", "pw-alice");
     }
@@ -58,6 +61,20 @@ class RegistrarTest {
         });
         assertThat(gateway.subscribers.bindings("tenant.local")).hasSize(1);
         assertThat(gateway.subscribers.bindings("other")).isEmpty();
+    }
+
+    /** NAT-03, RFC 5626 §3.5.1: by the way it registered on; a phone that is reached at its Contact needs none. */
+    @Test
+    void phonesBehindANatAreKeptReachable() throws Exception {
+        try (var translated = phone("alice", "pw-alice")) {
+            translated.at = "192.168.1.5:5060";
+            alice.register("Expires: 120");
+            translated.register("Expires: 120");
+            translated.peer.keepAlives(2);
+            alice.registerAs("");
+            assertThat(alice.peer.isKeptAlive()).isFalse();
+            translated.registerAs(translated.contact() + ";expires=0");
+        }
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import esg.domain.account.AccountId;
+import esg.domain.account.PingMode;
 import esg.domain.account.Secret;
+import esg.domain.account.Transport;
 import esg.domain.ban.PinnedBan;
 import esg.domain.ban.Sources;
 import esg.domain.config.ConfigChange;
@@ -285,6 +287,22 @@ class StoreTest {
         store.accounts().insert(account("2", "A2"));
 
         assertThat(store.feed().current().accounts()).containsOnlyKeys(new AccountId("acme.example", "A2"));
+    }
+
+    /** PRV-18, A-03: the last version took what is refused now. */
+    @Test
+    void anAccountOfTheLastVersionWithStunOverTcpIsServedUnpinged() throws SQLException {
+        store.accounts().insert(account("1", "A1"));
+        try (var connection = store.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE esg_account SET revision = revision + 1, doc ="
+                    + " REPLACE(REPLACE(doc, '\"disabled\"', '\"stun\"'), '\"udp\"', '\"tcp\"')");
+        }
+        store.accounts().insert(account("2", "A2"));
+
+        var old = Objects.requireNonNull(store.feed().current().accounts().get(A1));
+        assertThat(old.transport()).isEqualTo(Transport.TCP);
+        assertThat(old.pingmode()).isEqualTo(PingMode.DISABLED);
     }
 
     @Test

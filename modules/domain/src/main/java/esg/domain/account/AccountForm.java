@@ -41,6 +41,10 @@ public final class AccountForm {
         if (!account.media() && !account.reinvite()) {
             fields.refuse("reinvite", "media and reinvite may not both be false"); // PRV-27
         }
+        if (account.pingmode() == PingMode.STUN && account.transport() != Transport.UDP) {
+            fields.refuse(
+                    "pingmode", "stun needs transport udp; over tcp and tls take options or crlf"); // RFC 5626 §3.5
+        }
         opts.refuseUnknown();
         fields.refuseUnknown();
         return fields.check(() -> account);

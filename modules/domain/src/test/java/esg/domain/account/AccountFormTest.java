@@ -151,6 +151,20 @@ class AccountFormTest {
         });
     }
 
+    /** PRV-18, A-03. */
+    @Test
+    void stunIsAskedOverUdpOnly() {
+        assertThat(account("pingmode", "stun").pingmode()).isEqualTo(PingMode.STUN);
+        for (var transport : List.of("tcp", "tls")) {
+            assertThat(errors(document("pingmode", "stun", "transport", transport)))
+                    .singleElement()
+                    .satisfies(error -> {
+                        assertThat(error.field()).isEqualTo("pingmode");
+                        assertThat(error.message()).contains("stun needs transport udp");
+                    });
+        }
+    }
+
     @Test
     void allErrorsAreToldAtOnceWithTheirPath() {
         var doc = document("expires", "x", "opts", Map.of("extusernames", List.of("/reg/["), "colour", 1));

@@ -5,9 +5,9 @@ import esg.domain.match.ServerAddresses;
 import esg.esg.settings.EsgSettings;
 import esg.sip.alg.AlgPair;
 import esg.sip.locate.Locator;
+import esg.sip.stun.BindingRequests;
 import esg.sip.stun.StunClient;
 import esg.sip.transport.Addresses;
-import esg.sip.transport.SipTransport;
 import esg.trunk.account.ConfiguredAccounts;
 import esg.trunk.account.ServedAccounts;
 import java.net.InetAddress;
@@ -41,16 +41,16 @@ final class Externals {
             Supplier<Set<AccountId>> ids,
             Consumer<AccountId> look) {}
 
-    private Externals(EsgSettings.Esg settings, SipTransport sockets, Locator locator, Told told) {
+    private Externals(EsgSettings.Esg settings, BindingRequests requests, Locator locator, Told told) {
         this.settings = settings;
         this.told = told;
         if (!settings.alg().isEmpty()) log.info("addresses are swapped sip_alg=\"{}\"", settings.alg());
-        this.stun = StunClient.start(sockets, locator, settings.stun(), this::found);
+        this.stun = StunClient.start(requests, locator, settings.stun(), this::found);
     }
 
     /** Begins to ask; nothing waits for the answer. */
-    static Externals follow(EsgSettings.Esg settings, SipTransport sockets, Locator locator, Told told) {
-        return new Externals(settings, sockets, locator, told);
+    static Externals follow(EsgSettings.Esg settings, BindingRequests requests, Locator locator, Told told) {
+        return new Externals(settings, requests, locator, told);
     }
 
     private void found(Set<InetAddress> external) {

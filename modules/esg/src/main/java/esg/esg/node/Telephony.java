@@ -120,7 +120,7 @@ final class Telephony {
         edge.border().spare(table::has);
         externals = Externals.follow(
                 parts.settings.roles().esg(),
-                edge.transport(),
+                edge.stun(),
                 locator,
                 new Externals.Told(addresses, served, configured, accounts.states()::ids, this::look));
         edge.border().strangers().spare(request -> table.has(request) || elsewhere.mayHave(request));

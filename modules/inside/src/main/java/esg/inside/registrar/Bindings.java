@@ -89,6 +89,15 @@ final class Bindings {
         return all;
     }
 
+    /** Valid ones of a share of the addresses of record, each of which is in one of so many shares. */
+    List<Binding> share(int index, int shares) {
+        var some = new ArrayList<Binding>();
+        byAor.forEach((aor, states) -> {
+            if (Math.floorMod(aor.hashCode(), shares) == index) some.addAll(live(states.values()));
+        });
+        return some;
+    }
+
     /** By which a REGISTER of that contact came in here last; null when none did since the node started. */
     @Nullable
     Flow flow(Binding binding) {

@@ -123,6 +123,16 @@ final class Reaching {
         return udp ? List.of(byFlow) : List.of(byFlow, direct); // the connection may be gone while the phone listens
     }
 
+    /** The way a phone has opened to this node and may not be reached without; null when it is reached otherwise, or by another node. */
+    @Nullable
+    Flow opened(Binding binding) {
+        var place = binding.place();
+        boolean udp = place.transport().equals(Transport.UDP.token());
+        if (!place.node().equals(node) || !binding.path().isEmpty() || (udp && !place.translated())) return null;
+        var flow = bindings.flow(binding);
+        return flow == null && udp ? towardSource(place) : flow;
+    }
+
     private @Nullable Flow towardSource(Binding.Place place) {
         var source = SipUri.parse("sip:" + place.source());
         var address = source == null ? null : Hosts.literal(source.host());

@@ -14,6 +14,7 @@ import java.util.List;
  * @param algorithms offered in this order
  * @param nonces of which the use is remembered
  * @param commitWithin how long a REGISTER that makes or removes a binding waits for the database
+ * @param keepAlive between two keep-alives to a phone, whole seconds; 0: none
  */
 public record RegistrarSettings(
         RegistrationLimits limits,
@@ -22,7 +23,8 @@ public record RegistrarSettings(
         long nonces,
         Duration commitWithin,
         Duration poll,
-        Duration sweep) {
+        Duration sweep,
+        Duration keepAlive) {
 
     /**
      * Reads {@code esg.registrar}.
@@ -50,7 +52,8 @@ public record RegistrarSettings(
                 registrar.getLong("nonces"),
                 positive(registrar, "commit-timeout"),
                 positive(registrar, "poll-interval"),
-                positive(registrar, "sweep-interval"));
+                positive(registrar, "sweep-interval"),
+                keepAlive(registrar));
     }
 
     private static List<Algorithm> algorithms(Config registrar) {
@@ -79,6 +82,13 @@ public record RegistrarSettings(
         var duration = registrar.getDuration(key);
         if (duration.toMillis() < 1) throw wrong(registrar, key, "must be at least 1 ms");
         return duration;
+    }
+
+    private static Duration keepAlive(Config registrar) {
+        var interval = registrar.getDuration("keep-alive");
+        if (interval.isZero() || (interval.toSeconds() >= 1 && interval.toSeconds() <= Integer.MAX_VALUE))
+            return interval;
+        throw wrong(registrar, "keep-alive", "must be 0 or at least 1 s");
     }
 
     private static ConfigException wrong(Config registrar, String key, String why) {

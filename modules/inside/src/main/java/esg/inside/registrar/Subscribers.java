@@ -37,6 +37,7 @@ public final class Subscribers implements AutoCloseable {
     private final BindingKeeper keeper;
     private final Registrar registrar;
     private final Reaching reaching;
+    private final KeepAlives keepAlives;
     private final Seal tickets;
     private final InstantSource clock = InstantSource.system();
 
@@ -52,6 +53,7 @@ public final class Subscribers implements AutoCloseable {
         var reader = new RegisterReader(identity.node, edge(sockets.listeners(), identity.address));
         registrar = new Registrar(bindings, keeper, reader, settings, clock);
         reaching = new Reaching(bindings, sockets, tickets, identity.node, identity.alive);
+        keepAlives = KeepAlives.start(bindings, reaching, sockets, settings.keepAlive());
     }
 
     /** What they stand on. */
@@ -234,6 +236,7 @@ public final class Subscribers implements AutoCloseable {
     /** What was granted is kept before it returns, if the database answers. */
     @Override
     public void close() {
+        keepAlives.close();
         keeper.close();
     }
 }

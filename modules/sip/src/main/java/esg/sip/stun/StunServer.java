@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param host a name or an address without brackets
  */
 public record StunServer(String host, int port) {
-    private static final int DEFAULT_PORT = 3478; // RFC 5389 §9
+    public static final int DEFAULT_PORT = 3478; // RFC 5389 §9
 
     /** Reads {@code host}, {@code host:port}, {@code [IPv6]} or {@code [IPv6]:port}; empty when it is none of these. */
     public static Optional<StunServer> parse(String text) {

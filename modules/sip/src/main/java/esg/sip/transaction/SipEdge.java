@@ -12,6 +12,7 @@ import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.packetlog.PacketLog;
+import esg.sip.stun.BindingRequests;
 import esg.sip.transport.BindFailure;
 import esg.sip.transport.Flow;
 import esg.sip.transport.ListenerSettings;
@@ -21,7 +22,6 @@ import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
 import esg.sip.transport.Surroundings;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +34,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class SipEdge implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SipEdge.class);
-    private static final byte[] KEEP_ALIVE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int CALL_ID_LENGTH = 27; // as the original's (REG-01)
 
     private final Incoming incoming;
     private final SipTransport sockets;
     private final Sender sender;
+    private final BindingRequests stun;
     private final TransactionLayer[] layers;
 
     private SipEdge(EdgeSettings settings, Incoming incoming, SipTransport sockets) {
         this.incoming = incoming;
         this.sockets = sockets;
         this.sender = Sender.over(sockets);
+        this.stun = BindingRequests.over(sockets);
         int share = Math.max(1, settings.maxTransactions() / sockets.loops());
         var limits = new TransactionLayer.Limits(share, settings.retryAfter().toSeconds());
         var rules = new EdgeRules(settings.supported());
@@ -103,6 +104,11 @@ public final class SipEdge implements AutoCloseable {
 
     public SipTransport transport() {
         return sockets;
+    }
+
+    /** Asks STUN servers from the same sockets. */
+    public BindingRequests stun() {
+        return stun;
     }
 
     /** The loop on which everything with this Call-ID happens. */
@@ -204,15 +210,6 @@ public final class SipEdge implements AutoCloseable {
         sender.send(flow, cancel.bytes(), error -> {
             if (error != null) log.info("cancel not sent callId={} error={}", cancel.callId(), error.toString());
         });
-    }
-
-    /**
-     * Sends the double CRLF of RFC 5626 §3.5.1.
-     *
-     * @param done null when the socket took it, else why not; on any I/O thread
-     */
-    public void keepAlive(Flow flow, Consumer<@Nullable Throwable> done) {
-        sender.send(flow, KEEP_ALIVE, done);
     }
 
     /** Closes the sockets; transactions end unheard. */

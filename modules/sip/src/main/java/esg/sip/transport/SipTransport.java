@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The node's sockets and I/O threads. Safe to use from any thread; sends are cheapest on a loop. */
 public final class SipTransport implements AutoCloseable {
+    private static final byte[] KEEP_ALIVE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyLoop> loops;
     private final Serving serving;
@@ -102,6 +105,15 @@ public final class SipTransport implements AutoCloseable {
         else listener.send(flow.remote(), packet, done);
     }
 
+    /**
+     * Sends the double CRLF of RFC 5626 §3.5.1.
+     *
+     * @param done as for {@link #send}
+     */
+    public void keepAlive(Flow flow, Consumer<@Nullable Throwable> done) {
+        send(flow, KEEP_ALIVE, done);
+    }
+
     /** The same toward a peer that is known by its address alone. */
     public @Nullable Flow flow(Side side, Transport transport, InetSocketAddress remote, String listenerName) {
         return flow(side, new Hop(transport, remote), listenerName);
@@ -158,7 +170,7 @@ public final class SipTransport implements AutoCloseable {
                 : "no " + which + " listener is called " + listenerName + "; there are " + String.join(", ", names);
     }
 
-    /** Who takes STUN messages that come to the UDP listeners, in place of whoever did. */
+    /** Who takes STUN messages that come to the UDP listeners; one for all. */
     public void handleStun(StunHandler handler) {
         serving.stun().handle(handler);
     }

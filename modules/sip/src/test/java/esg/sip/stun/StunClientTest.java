@@ -91,7 +91,7 @@ class StunClientTest {
         };
         var locator = new Locator(names, 4, RandomGenerator.getDefault());
         var settings = new StunSettings(List.of(servers), Duration.ofMillis(200));
-        return StunClient.start(on, locator, settings, told::add);
+        return StunClient.start(BindingRequests.over(on), locator, settings, told::add);
     }
 
     private static Listener listener(SipTransport of, String name) {

@@ -119,7 +119,7 @@ class SipEdgeTest {
 
     private @Nullable Throwable failure(Flow flow) throws Exception {
         var told = new CompletableFuture<@Nullable Throwable>();
-        edge.keepAlive(flow, told::complete);
+        edge.transport().keepAlive(flow, told::complete);
         return told.get(5, TimeUnit.SECONDS);
     }
 }

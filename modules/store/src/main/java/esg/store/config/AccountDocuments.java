@@ -76,6 +76,8 @@ public record AccountDocuments(SecretCipher cipher) implements Documents<Account
         var doc = new HashMap<>(JsonText.read(row.getString("doc")));
         var pwd = cipher.decrypt(row.getString("pwd"), row.getString("id"));
         if (!pwd.isEmpty()) doc.put("pwd", pwd.reveal());
+        // The last version took stun with every transport and pinged nobody; its accounts must not vanish for that.
+        if ("stun".equals(doc.get("pingmode")) && !"udp".equals(doc.get("transport"))) doc.put("pingmode", "disabled");
         return AccountForm.read(doc).orThrow();
     }
 }

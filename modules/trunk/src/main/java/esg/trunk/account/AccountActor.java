@@ -209,9 +209,6 @@ public final class AccountActor {
         now.trunksElsewhere(elsewhere.sum());
         now.serve(account);
         if (before == null) begin();
-        if (account.enabled() && account.pingmode() == PingMode.STUN) {
-            LOG.warn("account is not pinged account={} pingmode=stun reason=not-offered", id);
-        }
         if (account.enabled() && account.media()) {
             LOG.warn("account's media is not relayed account={} media=true reason=not-offered", id);
         }
@@ -228,7 +225,7 @@ public final class AccountActor {
         if (account.enabled() && account.reg()) register(Registrant.of(account));
         else if (registration != null) registration.tell(new Registration.Unregister());
         else now.registered(RegStatus.of(RegState.DISABLED));
-        boolean pinged = account.enabled() && Ping.serves(account.pingmode());
+        boolean pinged = account.enabled() && account.pingmode() != PingMode.DISABLED;
         ping(now, pinged ? PingTarget.of(account) : null);
     }
 

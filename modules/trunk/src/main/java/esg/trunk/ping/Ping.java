@@ -1,10 +1,10 @@
 package esg.trunk.ping;
 
-import esg.domain.account.PingMode;
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -71,16 +71,8 @@ public final class Ping {
         this.timers = timers;
         this.settings = services.settings();
         this.target = target;
-        this.sender = new PingSender(services.edge(), services.locator(), target, settings.userAgent());
+        this.sender = new PingSender(services.edge(), services.locator(), target, settings);
         this.watcher = watcher;
-    }
-
-    /** Whether there is anything to do for this mode; STUN of a provider's server is not offered yet, which is no fault of the provider. */
-    public static boolean serves(PingMode mode) {
-        return switch (mode) {
-            case OPTIONS, CRLF -> true;
-            case DISABLED, STUN -> false;
-        };
     }
 
     /**
@@ -122,10 +114,17 @@ public final class Ping {
         timers.startSingleTimer(new Due(), target.interval());
         timers.startSingleTimer("overdue", new Overdue(number), settings.answerTimeout());
         var self = ctx.getSelf();
-        var path = course.path;
-        if (target.mode() == PingMode.CRLF) sender.crlf(path, lost -> self.tell(new Ended(number, lost)));
-        else sender.options(path, number, lost -> self.tell(new Ended(number, lost)));
+        send(course, lost -> self.tell(new Ended(number, lost)));
         return pinging(course);
+    }
+
+    private void send(Course course, Consumer<@Nullable String> lost) {
+        switch (target.mode()) {
+            case OPTIONS -> sender.options(course.path, course.number, lost);
+            case CRLF -> sender.crlf(course.path, lost);
+            case STUN -> sender.stun(course.path, lost);
+            case DISABLED -> throw new IllegalStateException("not to be pinged: " + target.id());
+        }
     }
 
     private Behavior<Command> ended(Course course, @Nullable String lost) {

@@ -26,13 +26,13 @@ final class PingSender {
     private final SipEdge edge;
     private final Locator locator;
     private final PingTarget target;
-    private final String userAgent;
+    private final PingSettings settings;
 
-    PingSender(SipEdge edge, Locator locator, PingTarget target, String userAgent) {
+    PingSender(SipEdge edge, Locator locator, PingTarget target, PingSettings settings) {
         this.edge = edge;
         this.locator = locator;
         this.target = target;
-        this.userAgent = userAgent;
+        this.settings = settings;
     }
 
     /** The flow a ping takes: the registered one to our own provider, else one to wherever the name leads. */
@@ -75,7 +75,20 @@ final class PingSender {
         withFlow(
                 path,
                 lost,
-                flow -> edge.keepAlive(flow, error -> lost.accept(error == null ? null : error.toString())));
+                flow -> edge.transport()
+                        .keepAlive(flow, error -> lost.accept(error == null ? null : error.toString())));
+    }
+
+    /**
+     * Asks with a STUN Binding request from the socket SIP uses, as RFC 5626 §3.5.2 does. It is repeated as long as its answer would count, no longer
+     * than until the next.
+     *
+     * @param lost as for {@link #options}
+     */
+    void stun(PingPath path, Consumer<@Nullable String> lost) {
+        var timeout = settings.answerTimeout();
+        var within = timeout.compareTo(target.interval()) < 0 ? timeout : target.interval();
+        withFlow(path, lost, flow -> edge.stun().ping(flow, within, lost));
     }
 
     private void withFlow(PingPath path, Consumer<@Nullable String> lost, Consumer<Flow> act) {
@@ -102,7 +115,7 @@ final class PingSender {
         var by = carried == Transport.UDP ? "" : ";transport=" + carried.token();
         return request.header(Headers.CONTACT, "<sip:" + user + sentBy + by + ">")
                 .header("Accept", "application/sdp")
-                .header(Headers.USER_AGENT, userAgent)
+                .header(Headers.USER_AGENT, settings.userAgent())
                 .buildRequest();
     }
 

@@ -6,6 +6,7 @@ import esg.domain.account.PingMode;
 import esg.domain.account.Transport;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.SipUri;
+import esg.sip.stun.StunServer;
 import java.time.Duration;
 
 /**
@@ -31,7 +32,7 @@ public record PingTarget(
     public static PingTarget of(Account account) {
         boolean own = account.pingsrv().isEmpty();
         var server = own ? null : SipUri.parse("sip:" + bracketed(account.pingsrv()));
-        int port = server == null ? account.proxyport() : server.port();
+        int port = server == null ? account.proxyport() : port(server, account.pingmode());
         return new PingTarget(
                 account.key(),
                 account.pingmode(),
@@ -43,6 +44,11 @@ public record PingTarget(
                 account.domain(),
                 account.transport(),
                 account.listener());
+    }
+
+    /** A server named without a port, where the mode is STUN, is a STUN server and not a provider's. */
+    private static int port(SipUri server, PingMode mode) {
+        return mode == PingMode.STUN && server.port() < 0 ? StunServer.DEFAULT_PORT : server.port();
     }
 
     HopQuery hop() {

@@ -271,10 +271,33 @@ class FollowingTest {
         assertThat(node.provider.pings()).isEmpty();
     }
 
+    /** PRV-18, REG-12, A-03: from the very socket it registered on, so that the way back stays open. */
     @Test
-    void stunIsNotOfferedAndHoldsUpNothing() {
-        registered(Map.of("pingmode", "stun"));
-        assertThat(node.pingstate()).isEqualTo("disabled");
+    void asksByStunFromTheSocketItRegisteredOn() {
+        node.provider.stun(ScriptedRegistrar.BINDING_SUCCESS);
+        registered(Map.of("pingmode", "stun", "pingtimeout", 1));
+        await().until(() -> node.pingstate().equals("ok"));
+        assertThat(node.provider.bindingRequests())
+                .isNotEmpty()
+                .allSatisfy(source -> assertThat(source.getPort()).isEqualTo(node.port()));
+        assertThat(node.provider.pings()).isEmpty();
+        node.provider.stun(ScriptedRegistrar.SILENCE);
+        await().until(() -> node.pingstate().equals("failed"));
+        assertThat(node.served().available()).isFalse();
+        node.provider.stun(ScriptedRegistrar.BINDING_ERROR);
+        await("a refusal is an answer").until(() -> node.pingstate().equals("ok"));
         assertThat(node.served().available()).isTrue();
+    }
+
+    /** PRV-19: another server than the next hop. */
+    @Test
+    void asksTheServerThatIsNamedByStun() {
+        try (var server = new ScriptedRegistrar()) {
+            server.stun(ScriptedRegistrar.BINDING_SUCCESS);
+            registered(Map.of("pingmode", "stun", "pingtimeout", 1, "pingsrv", "127.0.0.1:" + server.port()));
+            await().until(() -> node.pingstate().equals("ok"));
+            assertThat(server.bindingRequests()).isNotEmpty();
+            assertThat(node.provider.bindingRequests()).isEmpty();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,9 +26,17 @@ final class ScriptedRegistrar implements AutoCloseable {
     static final String CHALLENGE = "SIP/2.0 401 Unauthorized\r\n"
             + "Www-Authenticate: Digest realm=\"b2b\", nonce=\"N1\", algorithm=MD5, qop=\"auth\", opaque=\"1WVpoo\"";
 
+    /** What becomes of a Binding request: no answer, or a message of this type (RFC 5389 §6). */
+    static final int SILENCE = 0;
+
+    static final int BINDING_SUCCESS = 0x0101;
+    static final int BINDING_ERROR = 0x0111;
+
     private final DatagramSocket socket;
     private final List<SipRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<InetSocketAddress> bindingRequests = new CopyOnWriteArrayList<>();
     private volatile Script script = accepting();
+    private volatile int stun = SILENCE;
 
     ScriptedRegistrar() {
         try {
@@ -56,6 +65,10 @@ final class ScriptedRegistrar implements AutoCloseable {
         script = next;
     }
 
+    void stun(int next) {
+        stun = next;
+    }
+
     int port() {
         return socket.getLocalPort();
     }
@@ -77,6 +90,11 @@ final class ScriptedRegistrar implements AutoCloseable {
         return requests.stream().filter(one -> one.method().equals("OPTIONS")).toList();
     }
 
+    /** Where they came from. */
+    List<InetSocketAddress> bindingRequests() {
+        return List.copyOf(bindingRequests);
+    }
+
     private void serve() {
         var packet = new DatagramPacket(new byte[65_535], 65_535);
         try {
@@ -84,6 +102,7 @@ final class ScriptedRegistrar implements AutoCloseable {
                 packet.setLength(65_535);
                 socket.receive(packet);
                 var bytes = java.util.Arrays.copyOf(packet.getData(), packet.getLength());
+                if (bytes.length == 20) bound(bytes, packet);
                 if (!(MessageParser.parse(bytes) instanceof Parsed(SipRequest request))) continue;
                 requests.add(request);
                 var answer = script.answer(request);
@@ -92,6 +111,20 @@ final class ScriptedRegistrar implements AutoCloseable {
         } catch (IOException closed) {
             // the test is over
         }
+    }
+
+    /** A Binding request without attributes: the answer says that it came from 192.0.2.1:32853. */
+    private void bound(byte[] request, DatagramPacket from) throws IOException {
+        bindingRequests.add((InetSocketAddress) from.getSocketAddress());
+        if (stun == SILENCE) return;
+        var answer = ByteBuffer.allocate(32)
+                .putShort((short) stun)
+                .putShort((short) 12)
+                .put(request, 4, 16)
+                .putInt(0x0020_0008)
+                .putInt(0x0001_a147)
+                .putInt(0xe112_a643);
+        socket.send(new DatagramPacket(answer.array(), 32, from.getSocketAddress()));
     }
 
     private void send(SipRequest request, String answer, DatagramPacket to) throws IOException {
