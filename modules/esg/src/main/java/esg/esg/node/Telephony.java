@@ -147,6 +147,7 @@ final class Telephony {
                 parts.store.feed(),
                 locator,
                 calls,
+                routing,
                 refused);
     }
 

@@ -17,6 +17,7 @@ import esg.domain.explain.Suggestions.Habits;
 import esg.domain.match.AccountTrace;
 import esg.domain.match.Candidate;
 import esg.domain.match.ServerAddresses;
+import esg.inside.router.RoutingSettings;
 import esg.sip.border.Border;
 import esg.sip.locate.Locator;
 import esg.sip.message.SipRequest;
@@ -42,6 +43,7 @@ public final class Explainer implements Why {
      *
      * @param node its name
      * @param strict whether INVITEs of accounts that other nodes serve are refused and not handed on
+     * @param routing by which rules are asked
      */
     public record Parts(
             String node,
@@ -54,6 +56,7 @@ public final class Explainer implements Why {
             ConfigFeed feed,
             Locator locator,
             NodeCalls calls,
+            RoutingSettings routing,
             RefusedInvites refused) {}
 
     private final Parts parts;
