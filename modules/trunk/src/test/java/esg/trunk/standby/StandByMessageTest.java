@@ -77,11 +77,9 @@ class StandByMessageTest {
             assertThat(read.legs()).isEqualTo(call.legs());
             assertThat(read.sdp().get(Party.CALLER)).isEqualTo(sdp);
             assertThat(read).usingRecursiveComparison().ignoringFields("sdp").isEqualTo(call);
-            var ringing = new RingingCall(
-                    "c",
-                    "d/code",
-                    null,
-                    new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp));
+            var callee = new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp);
+            var other = new Loose(Side.INSIDE, Transport.UDP, "192.0.2.9", 5060, "", sdp);
+            var ringing = new RingingCall("c", "d/code", null, callee, List.of(other));
             var heard = kit.serializationTestKit()
                     .verifySerialization(new StandByMessage.KeepRinging("node", ringing), false)
                     .call();
