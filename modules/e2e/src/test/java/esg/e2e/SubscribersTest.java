@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,8 @@ class SubscribersTest {
     private static final String PROVIDER = "127.0.6.20";
     private static final String PHONE = "127.0.6.1";
     private static final String BOB = "127.0.6.2";
+    private static final String DESK = "127.0.6.3";
+    private static final String SOFT = "127.0.6.4";
     private static Esg esg;
     private static int phonePort;
 
@@ -38,6 +41,7 @@ class SubscribersTest {
         esg.domain();
         esg.subscriber(Map.of("user", "alice", "pwd", "secret", "number", "200"));
         esg.subscriber(Map.of("user", "bob", "pwd", "secret2", "number", "201", "displayname", "Bob"));
+        esg.subscriber(Map.of("user", "carol", "pwd", "secret4", "number", "202"));
         esg.account(Map.of("code", "p1", "reg", false, "username", "", "domain", PROVIDER, "proxyport", Ports.free()));
         esg.route(Map.of("name", "to phones", "priority", 20, "to", "/reg/^[0-9]{3}$", "action", "subscriber"));
         await().atMost(Duration.ofSeconds(5))
@@ -97,6 +101,25 @@ class SubscribersTest {
             bobCalls("200").run(dir.resolve("bob"));
             phone.succeeds();
             assertThat(phone.messages()).as("not as 112").contains("From: \"Bob\" <sip:201@test.local>");
+        }
+        awaitEnded();
+    }
+
+    /** RFC 3261 §16.6, §16.7: the first that answers has the call, the other one is taken back. */
+    @Test
+    void twoPhonesOfASubscriberRingTogether() throws IOException {
+        for (var phone : List.of(DESK, SOFT)) {
+            Sipp.plays("register")
+                    .at(phone, phonePort)
+                    .as("carol", "secret4")
+                    .calling("carol", esg.host, esg.inside)
+                    .run(dir.resolve("register-" + phone));
+        }
+        try (var desk = Sipp.plays("callee-rings").at(DESK, phonePort).start(dir.resolve("desk"));
+                var soft = Sipp.plays("callee").at(SOFT, phonePort).start(dir.resolve("soft"))) {
+            bobCalls("202").run(dir.resolve("bob"));
+            soft.succeeds();
+            desk.succeeds();
         }
         awaitEnded();
     }

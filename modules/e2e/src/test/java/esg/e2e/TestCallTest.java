@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestCallTest {
     private static Esg esg;
     private static int port;
+    private static int far;
 
     @TempDir
     static Path all;
@@ -36,6 +37,9 @@ class TestCallTest {
         esg.route(Map.of("name", "in", "origin", "provider", "action", "test"));
         esg.route(Map.of("name", "tone", "origin", "subscriber", "to", "900", "action", "test"));
         esg.route(Map.of("name", "echo", "origin", "subscriber", "to", "901", "action", "test", "target", "echo"));
+        far = Ports.free();
+        esg.route(Map.of(
+                "name", "far", "origin", "subscriber", "to", "902", "action", "uri", "target", "sip:127.0.0.14:" + far));
         esg.awaitRegistration("p1", "disabled");
     }
 
@@ -84,6 +88,35 @@ class TestCallTest {
                             "heard a tone of 1004 Hz");
             assertThat(output).doesNotContain("look at:");
         }
+    }
+
+    /** DIA-01: the node's own packets beside each other, of which this end has seen but half. */
+    @Test
+    void callShowsBothLegs() throws IOException {
+        var rest = new String[] {
+            "--seconds", "1", "--set", "esg.http.port=" + esg.http, "--set", "esg.data-dir=" + all.resolve("data")
+        };
+        try (var callee = Sipp.plays("callee").at("127.0.0.14", far).start(dir.resolve("callee"));
+                var call = call("902", rest)) {
+            assertThat(call.awaitExit(30)).as(call.log()).isZero();
+            callee.succeeds();
+            var output = String.join("\n", call.output());
+            assertThat(output)
+                    .as(call.log())
+                    .containsSubsequence(
+                            "0 ms  -->  INVITE sip:902@test.local",
+                            "caller ",
+                            " called",
+                            "|-- INVITE sip:902@test.local ",
+                            "|-- INVITE sip:902@127.0.0.14:" + far,
+                            "127.0.0.14:" + far,
+                            "|<- 200 OK to INVITE ",
+                            "|<- 200 OK to INVITE ",
+                            "|-- BYE ",
+                            "|-- BYE ",
+                            "answered after ");
+        }
+        esg.awaitNoCalls();
     }
 
     @Test

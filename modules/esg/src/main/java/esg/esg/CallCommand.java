@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import esg.esg.call.CallOptions;
 import esg.esg.call.CallRun;
 import esg.esg.call.NodeAddress;
+import esg.esg.explain.NodeQuestions;
 import esg.esg.settings.ConfigFile;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +101,18 @@ final class CallCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "REST of the node, asked for the other leg. Default: esg.http of the settings.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "Default: that of the settings, else <data-dir>/admin.token.")
+    private @Nullable String token;
+
+    @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "Settings of the node, as for run.")
@@ -137,7 +151,17 @@ final class CallCommand implements Callable<Integer> {
                 Duration.ofSeconds(ring),
                 fields,
                 json,
+                rest(config),
                 config);
+    }
+
+    /** The call does not need it: without, there is less to see. */
+    private CallOptions.Rest rest(Config config) {
+        try {
+            return new CallOptions.Rest(NodeQuestions.of(config, url, token), "");
+        } catch (StartFailure | IOException e) {
+            return new CallOptions.Rest(null, String.valueOf(e.getMessage()));
+        }
     }
 
     private void within(String option, int value) {

@@ -1,17 +1,14 @@
 package esg.esg;
 
-import com.typesafe.config.Config;
 import esg.esg.explain.ExplanationText;
 import esg.esg.explain.NoAnswer;
 import esg.esg.explain.NodeQuestions;
 import esg.esg.explain.RefusedText;
 import esg.esg.settings.ConfigFile;
-import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,21 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private NodeQuestions node() throws StartFailure, IOException {
-        var config = ConfigFile.load(file, sets);
-        var settings = EsgSettings.from(config);
-        var http = settings.http();
-        var host = http.host().equals("0.0.0.0") ? "127.0.0.1" : http.host().equals("::") ? "::1" : http.host();
-        var at = "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.port();
-        return new NodeQuestions(url == null ? at : url, token == null ? token(config, settings) : token);
-    }
-
-    private String token(Config config, EsgSettings settings) throws IOException, StartFailure {
-        var set = config.getString("esg.admin.token");
-        if (!set.isEmpty()) return set;
-        var kept = settings.dataDir().resolve("admin.token");
-        if (!Files.isReadable(kept))
-            throw new StartFailure(kept + ": no such file, or not readable; --token gives the token");
-        return Files.readString(kept).strip();
+        return NodeQuestions.of(ConfigFile.load(file, sets), url, token);
     }
 
     private void say(String text) {

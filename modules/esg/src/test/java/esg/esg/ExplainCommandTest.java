@@ -41,7 +41,8 @@ class ExplainCommandTest {
                   "compared": [{"from": "dns", "value": "192.0.2.1", "fits": true}]},
           "trunks": {"used": 1, "limit": 2},
           "normalization": {"rule": "", "changed": {"touser": {"before": "100", "after": ""}}},
-          "routes": [{"id": "r", "name": "in", "priority": 10, "action": "uri", "target": "sip:192.0.2.10", "fits": true}],
+          "routes": [{"id": "r", "name": "in", "priority": 10, "action": "uri", "target": "sip:192.0.2.10", "fits": true},
+                     {"id": "h", "name": "help", "priority": 50, "action": "external", "target": "p", "fits": true, "note": "emergency number: tried first"}],
           "invites": [{"target": "sip:192.0.2.10", "hop": "udp 192.0.2.10:5060", "fresh": ["CSeq"], "swapped": 1, "packet": "INVITE sip:192.0.2.10 SIP/2.0\\r\\n"}],
           "suggestions": []}}
         """;
@@ -118,7 +119,8 @@ class ExplainCommandTest {
                         "dns 192.0.2.1: fits",
                         "trunks    1 of 2 in use",
                         "touser \"100\" becomes \"\"",
-                        "10 \"in\" fits: uri sip:192.0.2.10",
+                        "10 \"in\" fits: uri sip:192.0.2.10\n",
+                        "50 \"help\" fits: external p (emergency number: tried first)\n",
                         "    INVITE sip:192.0.2.10 SIP/2.0")
                 .doesNotContain("acme/p3");
     }

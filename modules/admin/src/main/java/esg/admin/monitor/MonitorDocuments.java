@@ -93,7 +93,7 @@ public final class MonitorDocuments {
         return envelope(data);
     }
 
-    private static Map<String, Object> envelope(Object data) {
+    static Map<String, Object> envelope(Object data) {
         var document = new LinkedHashMap<String, Object>();
         document.put("resultcode", 0);
         document.put("resultmsg", "OK");

@@ -1,6 +1,8 @@
 package esg.admin.rest;
 
 import esg.admin.monitor.BindingDocuments;
+import esg.admin.monitor.CallPackets;
+import esg.admin.monitor.DiagramDocument;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.NodeState;
@@ -8,6 +10,7 @@ import esg.admin.rest.Resource.Checks;
 import esg.domain.subscriber.Binding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** Which path answers what, once the token is right and the body is there. */
 final class Api {
     private static final String CALLS = "/api/monitor/v1/calls";
+    private static final String DIAGRAM = "/diagram";
 
     private final Map<String, Resource<?>> resources;
     private final SubstitutionResource substitution;
@@ -34,12 +38,14 @@ final class Api {
     private final Supplier<List<Binding>> bindings;
     private final BansResource bans;
     private final WhyResource why;
+    private final CallPackets packets;
     private final Executor blocking;
 
     Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
         this.monitor = running.monitor();
         this.nodes = new NodesResource(running.nodes(), InstantSource.system());
         this.why = new WhyResource(running.why(), blocking);
+        this.packets = running.packets();
         this.blocking = blocking;
         this.bans = new BansResource(repositories.pins(), running.bans(), InstantSource.system(), limits, blocking);
         var domains = repositories.domains();
@@ -116,6 +122,9 @@ final class Api {
             var code = query.parameter("code").orElse(null);
             return asked(query, Monitor.Wanted.CALLS, found -> Optional.of(MonitorDocuments.calls(found, d, code)));
         }
+        if (path.startsWith(CALLS + "/") && path.endsWith(DIAGRAM)) {
+            return diagram(query, decoded(path.substring(CALLS.length() + 1, path.length() - DIAGRAM.length())));
+        }
         if (path.startsWith(CALLS + "/") && path.indexOf('/', CALLS.length() + 1) < 0) {
             String id = decoded(path.substring(CALLS.length() + 1));
             return asked(query, Monitor.Wanted.CALLS, found -> MonitorDocuments.oneCall(found, id));
@@ -129,8 +138,28 @@ final class Api {
         return monitor.nodes(wanted)
                 .thenApply(answers -> document.apply(answers)
                         .map(Api::shown)
-                        .orElseThrow(() ->
-                                Problem.of(404, "No node knows such a call").refused()));
+                        .orElseThrow(Api::unknownCall));
+    }
+
+    private CompletionStage<HttpResponse> diagram(Query query, String id) {
+        requireRead(query);
+        return monitor.nodes(Monitor.Wanted.CALLS)
+                .thenApplyAsync(
+                        nodes -> {
+                            var call = DiagramDocument.of(nodes, id);
+                            if (call.isEmpty()) throw unknownCall();
+                            return call.get()
+                                    .read(packets, Instant.now())
+                                    .map(Api::shown)
+                                    .orElseThrow(() -> Problem.of(
+                                                    409, "This node writes no packets down: esg.roles.esg.log_trn is off")
+                                            .refused());
+                        },
+                        blocking);
+    }
+
+    private static Problem.Refused unknownCall() {
+        return Problem.of(404, "No node knows such a call").refused();
     }
 
     private static void requireRead(Query query) {

@@ -1,6 +1,7 @@
 package esg.admin.rest;
 
 import esg.admin.bans.Bans;
+import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
 import esg.admin.why.Why;
@@ -10,11 +11,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the server knows of nodes that run, none of which may block.
+ * What the server knows of nodes that run, none of which may block but for packets.
  *
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
  * @param bindings where the subscribers of all nodes are, as this one knows it
  * @param why why calls do not come in
+ * @param packets of calls, as this node wrote them down
  */
 public record Running(
         Monitor monitor,
@@ -22,4 +24,5 @@ public record Running(
         Supplier<List<Network>> own,
         Supplier<List<Binding>> bindings,
         Bans bans,
-        Why why) {}
+        Why why,
+        CallPackets packets) {}

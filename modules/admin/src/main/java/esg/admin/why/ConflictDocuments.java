@@ -51,7 +51,7 @@ public final class ConflictDocuments {
     private static List<Shadowed> shadowed(Why.Standing standing, Optional<String> d) {
         var config = standing.config();
         var all = new ArrayList<>(Shadows.border(config.border()));
-        all.addAll(inDomains(config.routes(), d, Shadows::routes));
+        all.addAll(inDomains(config.routes(), d, routes -> Shadows.routes(routes, standing.emergency())));
         all.addAll(inDomains(config.normalization(), d, Shadows::normalization));
         return all;
     }

@@ -118,7 +118,7 @@ public record Explanation(
      * @param received numbers of the INVITE
      * @param rules of normalization, all of the domain
      * @param query what routes are asked
-     * @param routes all of the domain, by priority
+     * @param routes all of the domain, in the order they are tried
      * @param leaving INVITEs that would leave, in the order they would be tried
      */
     public record Onward(

@@ -10,7 +10,9 @@ import esg.domain.match.StepTrace;
 import esg.domain.match.Trial;
 import esg.domain.normalize.Direction;
 import esg.domain.route.Action;
+import esg.domain.route.Emergency;
 import esg.domain.route.Route;
+import esg.domain.route.RouteQuery;
 import esg.domain.route.RouteTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,6 +165,7 @@ public final class MatchDocument {
 
     private static List<Object> routes(Onward onward) {
         var all = new ArrayList<Object>();
+        var order = RouteTable.order(onward.query());
         Route rejects = null;
         for (var route : onward.routes()) {
             var document = new LinkedHashMap<String, Object>();
@@ -172,14 +175,22 @@ public final class MatchDocument {
             document.put("action", route.action().token());
             document.put("target", route.target());
             var miss = RouteTable.miss(route, onward.query());
-            boolean behind = rejects != null && rejects.priority() < route.priority();
+            boolean behind = rejects != null && order.compare(rejects, route) < 0;
             document.put("fits", miss == null && !behind);
             if (miss != null) document.put("why", miss.text(route, onward.query()));
             else if (behind) document.put("why", "a rule before it rejects");
+            else if (onward.query().emergency()) document.put("note", note(route, onward.query()));
             all.add(document);
             if (miss == null && rejects == null && route.action() == Action.REJECT) rejects = route;
         }
         return all;
+    }
+
+    private static String note(Route route, RouteQuery query) {
+        if (Emergency.names(route, query.to())) return "emergency number: tried first";
+        return Emergency.waits(route, query.to())
+                ? "emergency number: not before every external rule was tried"
+                : "emergency number: whatever fails leads to the next rule";
     }
 
     private static Map<String, Object> invite(Leaving leaving) {

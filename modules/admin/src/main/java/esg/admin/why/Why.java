@@ -6,6 +6,7 @@ import esg.domain.match.ServerAddresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** What nodes tell of calls that do not come in. Nothing here changes anything or sends anything. */
@@ -25,10 +26,13 @@ public interface Why {
      * @param node that was asked
      * @param accounts all of them, disabled ones too
      * @param server addresses of that node (INC-06)
+     * @param emergency numbers whose rules are tried in another order
      */
-    record Standing(String node, Config config, List<Candidate> accounts, ServerAddresses server) {
+    record Standing(
+            String node, Config config, List<Candidate> accounts, ServerAddresses server, Set<String> emergency) {
         public Standing {
             accounts = List.copyOf(accounts);
+            emergency = Set.copyOf(emergency);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.NodeState;
 import esg.domain.account.Account;
 import esg.domain.ban.PinnedBan;
@@ -27,7 +28,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -101,6 +105,30 @@ class AdminServerTest {
                 new Binding.Place("esg1@127.0.0.1", "udp:127.0.0.1:5060", "udp", "192.0.2.5:5060", false));
     }
 
+    private static NodeState.Call call() {
+        return new NodeState.Call(
+                "c1@a",
+                "p1",
+                "acme",
+                "in",
+                "100",
+                "200",
+                "talking",
+                Instant.EPOCH,
+                null,
+                null,
+                List.of("c1@a", "c2@b"),
+                null,
+                null);
+    }
+
+    private static Optional<CallPackets.Found> packets(Set<String> callIds, Instant from, Instant to) {
+        assertThat(callIds).containsExactlyInAnyOrder("c1@a", "c2@b");
+        var packet = new CallPackets.Packet(
+                Instant.EPOCH, false, true, "udp", "192.0.2.1:5060", "c2@b", "BYE sip:a SIP/2.0", "2 BYE", "");
+        return Optional.of(new CallPackets.Found("esg1@127.0.0.1", List.of(packet), true));
+    }
+
     private AdminServer.Binding start(int port) {
         var node = new NodeState(
                 "main_site",
@@ -109,7 +137,7 @@ class AdminServerTest {
                 "127.0.0.1",
                 true,
                 List.of(),
-                List.of(),
+                List.of(call()),
                 List.of(new NodeState.RuleCount("r1", 7)));
         return AdminServer.start(
                         KIT.system(),
@@ -122,7 +150,8 @@ class AdminServerTest {
                                 () -> List.of(OWN),
                                 () -> List.of(binding()),
                                 new FakeBans(),
-                                new FakeWhy()))
+                                new FakeWhy(),
+                                AdminServerTest::packets))
                 .toCompletableFuture()
                 .join();
     }
@@ -196,6 +225,17 @@ class AdminServerTest {
         assertThat(shown.get("useragent").asText()).isEqualTo("phone");
         assertThat(send("GET", "/api/monitor/v1/bindings?d=other", "").body()).contains("\"bindings\":[]");
         problem(send("POST", "/api/monitor/v1/bindings", "{}"), 405);
+    }
+
+    /** DIA-01. */
+    @Test
+    void showsThePacketsOfACall() throws Exception {
+        var path = "/api/monitor/v1/calls/c1%40a/diagram";
+        var shown = send("GET", path, "");
+        assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
+        assertThat(JSON.readTree(shown.body()).at("/data/packets/0/line").asText()).isEqualTo("BYE sip:a SIP/2.0");
+        problem(send("GET", path.replace("c1", "c9"), ""), 404);
+        problem(send("POST", path, "{}"), 405);
     }
 
     /** PRV-09, API-01, ADM-01. */

@@ -32,8 +32,10 @@ import esg.domain.match.SourceCheck;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.Normalized;
 import esg.domain.route.Origin;
+import esg.domain.route.Route;
 import esg.domain.route.RouteForm;
 import esg.domain.route.RouteQuery;
+import esg.domain.route.RouteTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +91,7 @@ final class FakeWhy implements Why {
                 FACTS,
                 trace.steps(),
                 hit,
-                hit.map(_ -> onward()),
+                hit.map(_ -> text.contains("sip:112@") ? help() : onward()),
                 new Suggestions(accounts(), SERVER).of(FACTS, source, Habits.UNKNOWN)));
     }
 
@@ -109,9 +111,38 @@ final class FakeWhy implements Why {
                         "sip:192.0.2.7", "udp 192.0.2.7:5060", "INVITE sip:192.0.2.7", 1, List.of("CSeq"), "")));
     }
 
+    /** The same to an emergency number. */
+    private static Onward help() {
+        var usual = onward();
+        var query = new RouteQuery(Origin.PROVIDER, "p1", "777", "112", true);
+        var routes = RouteTable.told(
+                List.of(
+                        route("no", 1, "1*", "reject", ""),
+                        route("any", 2, "*", "external", "p2"),
+                        route("help", 50, "112", "external", "p3"),
+                        route("behind", 60, "*", "external", "p4")),
+                query);
+        return new Onward(
+                usual.account(),
+                usual.trunks(),
+                usual.received(),
+                usual.rules(),
+                usual.normalized(),
+                query,
+                routes,
+                usual.leaving());
+    }
+
+    private static Route route(String name, int priority, String to, String action, String target) {
+        return RouteForm.read(Map.of(
+                        "id", name, "d", "acme", "name", name, "priority", priority, "to", to, "action", action, "target",
+                        target))
+                .orThrow();
+    }
+
     @Override
     public CompletionStage<Standing> standing() {
-        return CompletableFuture.completedFuture(new Standing(NODE, Config.EMPTY, accounts(), SERVER));
+        return CompletableFuture.completedFuture(new Standing(NODE, Config.EMPTY, accounts(), SERVER, Set.of()));
     }
 
     /** One at each of two nodes, from one sender; a third node is silent. */

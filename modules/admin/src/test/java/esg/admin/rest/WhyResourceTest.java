@@ -75,6 +75,21 @@ class WhyResourceTest {
         assertThat(data.path("suggestions")).isEmpty();
     }
 
+    /** OUT-03: in the order they are tried, and why in that one. */
+    @Test
+    void tellsHowRulesAreTriedForAnEmergencyNumber() throws IOException {
+        var routes = match(Map.of("packet", "INVITE sip:112@x", "source", "192.0.2.1:5060/tcp"))
+                .at("/data/routes");
+        assertThat(routes.findValuesAsText("name")).containsExactly("help", "any", "behind", "no");
+        assertThat(routes.findValuesAsText("note"))
+                .containsExactly(
+                        "emergency number: tried first",
+                        "emergency number: whatever fails leads to the next rule",
+                        "emergency number: whatever fails leads to the next rule",
+                        "emergency number: not before every external rule was tried");
+        assertThat(routes.findValuesAsText("fits")).containsOnly("true");
+    }
+
     /** INC-09: and how it is carried out. */
     @Test
     void suggestsWhatToSetWithTheRequestThatDoesIt() throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -42,16 +43,22 @@ public final class Shadows {
                 (rule, by) -> new Shadowed(Kind.NORMALIZATION, rule.d(), name(rule), name(by)));
     }
 
-    /** Of routes: rules of one domain. Only one that rejects keeps the next from being tried, when it comes before it for certain. */
-    public static List<Shadowed> routes(Collection<Route> routes) {
+    /**
+     * Of routes: rules of one domain. Only one that rejects keeps the next from being tried, when it comes before it for certain.
+     *
+     * @param emergency numbers that rules name before patterns are tried
+     */
+    public static List<Shadowed> routes(Collection<Route> routes, Set<String> emergency) {
         var ordered = routes.stream()
                 .filter(Route::enabled)
                 .sorted(Comparator.comparingInt(Route::priority).thenComparing(Route::id))
                 .toList();
         return shadowed(
                 ordered,
-                (first, later) ->
-                        first.action() == Action.REJECT && first.priority() < later.priority() && takes(first, later),
+                (first, later) -> first.action() == Action.REJECT
+                        && first.priority() < later.priority()
+                        && takes(first, later)
+                        && (first.to().isExact() || !emergency.contains(later.to().text())),
                 (rule, by) -> new Shadowed(Kind.ROUTE, rule.d(), name(rule), name(by)));
     }
 

@@ -22,7 +22,7 @@ public final class NormalizationForm {
                     + " Content-Encoding e Content-Language MIME-Version Authorization Proxy-Authorization WWW-Authenticate"
                     + " Proxy-Authenticate Authentication-Info Proxy-Require Require Supported k Allow RSeq RAck Path Timestamp Session-Expires x"
                     + " Min-SE P-Called-Party-ID P-Asserted-Identity X-Esg-Account X-Esg-Test X-Esg-Binding"
-                    + " X-Esg-Subscriber");
+                    + " X-Esg-Subscriber X-Esg-Emergency");
 
     private static final String HEADERS = "headers.";
 

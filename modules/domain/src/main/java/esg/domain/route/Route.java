@@ -41,6 +41,14 @@ public record Route(
     }
 
     public Route withId(String newId) {
+        return with(newId, failovercodes);
+    }
+
+    Route withFailovercodes(List<Integer> codes) {
+        return with(id, codes);
+    }
+
+    private Route with(String newId, List<Integer> codes) {
         return new Route(
                 newId,
                 d,
@@ -56,6 +64,6 @@ public record Route(
                 touser,
                 code,
                 reason,
-                failovercodes);
+                codes);
     }
 }

@@ -20,9 +20,30 @@ public final class RouteTable {
         for (var route : ofDomain) if (fits(route, query)) fitting.add(route);
         if (fitting.size() > 1) {
             Collections.shuffle(fitting, random);
-            fitting.sort(Comparator.comparingInt(Route::priority)); // stable: keeps the shuffle inside a priority
+            fitting.sort(order(query)); // stable: keeps the shuffle inside a priority
         }
         return fitting;
+    }
+
+    /** Which rule comes before which for certain. */
+    public static Comparator<Route> order(RouteQuery query) {
+        var byPriority = Comparator.comparingInt(Route::priority);
+        return query.emergency()
+                ? Comparator.<Route, Boolean>comparing(route -> !Emergency.names(route, query.to()))
+                        .thenComparing(byPriority)
+                : byPriority;
+    }
+
+    /** For people: all rules of a domain as the call meets them, those of one priority by id; for a call for help those that fit first. */
+    public static List<Route> told(Collection<Route> ofDomain, RouteQuery query) {
+        var ordered = ofDomain.stream()
+                .sorted(order(query).thenComparing(Route::id))
+                .toList();
+        if (!query.emergency()) return ordered;
+        var fitting = ordered.stream().filter(route -> fits(route, query)).toList();
+        var told = new ArrayList<>(Emergency.heldBack(fitting, query.to()));
+        ordered.stream().filter(route -> !fits(route, query)).forEach(told::add);
+        return told;
     }
 
     /**
@@ -40,7 +61,7 @@ public final class RouteTable {
             int most) {
         var all = new ArrayList<Route>();
         new Walk(routesOf, query, random, most).into(all, List.of(d));
-        return all;
+        return query.emergency() ? Emergency.tried(all, query.to()) : all;
     }
 
     private record Walk(

@@ -8,6 +8,7 @@ import esg.domain.route.RouteForm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,10 +60,16 @@ class ShadowsTest {
                 .orThrow();
         var beside = RouteForm.read(document("b", 1, "action", "uri", "target", "sip:b.example", "to", "74*"))
                 .orThrow();
-        assertThat(told(Shadows.routes(List.of(later, rejects)))).isEqualTo("l by r");
-        assertThat(told(Shadows.routes(List.of(later, sends)))).as("failover").isEqualTo("none");
-        assertThat(told(Shadows.routes(List.of(beside, rejects))))
+        assertThat(told(Shadows.routes(List.of(later, rejects), Set.of()))).isEqualTo("l by r");
+        assertThat(told(Shadows.routes(List.of(later, sends), Set.of()))).as("failover").isEqualTo("none");
+        assertThat(told(Shadows.routes(List.of(beside, rejects), Set.of())))
                 .as("tried in random order")
+                .isEqualTo("none");
+        var help = RouteForm.read(document("h", 2, "action", "uri", "target", "sip:b.example", "to", "7112"))
+                .orThrow();
+        assertThat(told(Shadows.routes(List.of(help, rejects), Set.of()))).isEqualTo("h by r");
+        assertThat(told(Shadows.routes(List.of(help, rejects), Set.of("7112"))))
+                .as("an emergency number goes before patterns")
                 .isEqualTo("none");
     }
 

@@ -50,7 +50,7 @@ final class KeptCalls {
 
     static RingingCall ringing(String id, boolean answered) {
         var invite = loose(id, "INVITE", new String(SDP, US_ASCII));
-        return new RingingCall(id, ACCOUNT.toString(), invite, answered ? loose(id, "CANCEL", "") : null);
+        return new RingingCall(id, ACCOUNT.toString(), invite, answered ? loose(id, "CANCEL", "") : null, List.of());
     }
 
     private static RingingCall.Loose loose(String id, String method, String body) {

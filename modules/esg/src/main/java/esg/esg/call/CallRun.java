@@ -59,8 +59,12 @@ public final class CallRun {
             var line = new Line(edge, ladder, Locator.open(LocateSettings.from(options.config())), options.node());
             var outcome = place(options, line);
             var summary = new Summary(outcome, Hints.of(outcome, Addresses.text(options.node())));
-            if (options.json()) say.accept(summary.json(ladder.steps()));
-            else summary.lines().forEach(say);
+            var both = AtTheNode.of(options.rest(), ladder.callId());
+            if (options.json()) say.accept(summary.json(ladder.steps(), both.packets()));
+            else {
+                both.lines().forEach(say);
+                summary.lines().forEach(say);
+            }
             return outcome.answered() ? 0 : NOT_ANSWERED;
         }
     }

@@ -40,6 +40,7 @@ final class Ladder implements PacketLog {
     private final List<Seen> seen = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private long begun;
+    private String callId = "";
 
     /** @param listener told each step as it happens, in order */
     Ladder(Consumer<Step> listener) {
@@ -49,6 +50,11 @@ final class Ladder implements PacketLog {
     /** When the first message passed, by the clock of {@link System#nanoTime()} in milliseconds. */
     synchronized long begunMillis() {
         return begun / 1_000_000;
+    }
+
+    /** Of the first message; "" before. */
+    synchronized String callId() {
+        return callId;
     }
 
     /** So far. */
@@ -74,6 +80,8 @@ final class Ladder implements PacketLog {
         if (steps.isEmpty()) begun = now;
         boolean again = seen.stream().anyMatch(one -> one.sent == sent && Arrays.equals(one.packet, packet));
         if (!again) seen.add(new Seen(sent, packet));
+        var parsed = MessageParser.parse(packet);
+        if (callId.isEmpty() && parsed instanceof Parsed(SipMessage message)) callId = message.callId();
         var step = step((now - begun) / 1_000_000, sent, packet, again);
         steps.add(step);
         listener.accept(step);

@@ -1,6 +1,7 @@
 package esg.esg.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import esg.esg.call.Outcome.Ending;
 import esg.esg.call.Outcome.Side;
@@ -65,8 +66,8 @@ record Summary(Outcome outcome, String hint) {
         };
     }
 
-    /** One JSON object with the messages. */
-    String json(List<Ladder.Step> steps) {
+    /** One JSON object with the messages, and the packets of both legs as the node tells them. */
+    String json(List<Ladder.Step> steps, List<JsonNode> packets) {
         var document = new LinkedHashMap<String, Object>();
         document.put("answered", outcome.answered());
         document.put("aftermillis", outcome.afterMillis());
@@ -83,6 +84,7 @@ record Summary(Outcome outcome, String hint) {
                         "hz", outcome.heard().hz()));
         document.put("hint", hint);
         document.put("messages", steps.stream().map(Summary::message).toList());
+        document.put("packets", packets);
         try {
             return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {

@@ -142,7 +142,8 @@ public final class ExplanationText {
         lines.add("routes", data.path("routes").isEmpty() ? "the domain has none" : "by priority");
         for (var route : data.path("routes")) {
             var what = text(route, "action") + (text(route, "target").isEmpty() ? "" : " " + text(route, "target"));
-            var fits = route.path("fits").asBoolean() ? "fits: " + what : text(route, "why");
+            var note = route.has("note") ? " (" + text(route, "note") + ")" : "";
+            var fits = route.path("fits").asBoolean() ? "fits: " + what + note : text(route, "why");
             lines.add("", "  " + text(route, "priority") + " " + quoted(route, "name") + " " + fits);
         }
     }

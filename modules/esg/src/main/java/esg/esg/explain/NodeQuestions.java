@@ -3,6 +3,9 @@ package esg.esg.explain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import esg.esg.settings.EsgSettings;
+import esg.esg.settings.StartFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -31,6 +35,31 @@ public final class NodeQuestions {
     public NodeQuestions(String url, String token) {
         this.url = url.replaceFirst("/+$", "");
         this.token = token;
+    }
+
+    /**
+     * The node with these settings, on this machine.
+     *
+     * @param url in place of what they say; null = as they say
+     * @param token the same; null = theirs, or the one in the data directory
+     * @throws StartFailure when there is no token
+     */
+    public static NodeQuestions of(Config config, @Nullable String url, @Nullable String token)
+            throws StartFailure, IOException {
+        var settings = EsgSettings.from(config);
+        var http = settings.http();
+        var host = http.host().equals("0.0.0.0") ? "127.0.0.1" : http.host().equals("::") ? "::1" : http.host();
+        var at = "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.port();
+        return new NodeQuestions(url == null ? at : url, token == null ? token(config, settings) : token);
+    }
+
+    private static String token(Config config, EsgSettings settings) throws IOException, StartFailure {
+        var set = config.getString("esg.admin.token");
+        if (!set.isEmpty()) return set;
+        var kept = settings.dataDir().resolve("admin.token");
+        if (!Files.isReadable(kept))
+            throw new StartFailure(kept + ": no such file, or not readable; --token gives the token");
+        return Files.readString(kept).strip();
     }
 
     /** What it answers. */
@@ -74,7 +103,8 @@ public final class NodeQuestions {
             throw new NoAnswer(
                     text.length() > 0
                             ? text.toString()
-                            : document.path("detail").asText());
+                            : document.path("detail").asText(),
+                    answer.statusCode());
         } catch (JsonProcessingException e) {
             throw new NoAnswer("answer " + answer.statusCode() + " is no JSON");
         }

@@ -22,6 +22,7 @@ import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Network;
 import esg.domain.pattern.Pattern;
 import esg.esg.bans.ClusterBans;
+import esg.esg.diagram.LoggedPackets;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -39,6 +40,7 @@ import esg.store.StoreSettings;
 import esg.trunk.call.LoopExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -134,9 +136,14 @@ public final class Node implements AutoCloseable {
     }
 
     private PacketLog packetLog(Config config) {
-        if (!settings.roles().esg().logTrn()) return PacketLog.NONE;
-        var dir = settings.logDir().resolve(settings.node().id()).resolve("sip");
+        var dir = packetDir();
+        if (dir == null) return PacketLog.NONE;
         return opened.keep("packet log", FilePacketLog.open(dir, PacketLogSettings.from(config)));
+    }
+
+    private @Nullable Path packetDir() {
+        if (!settings.roles().esg().logTrn()) return null;
+        return settings.logDir().resolve(settings.node().id()).resolve("sip");
     }
 
     private ActorSystem<?> system(Config config, ClusterSettings cluster, Store store, SipEdge edge)
@@ -173,13 +180,7 @@ public final class Node implements AutoCloseable {
                             system,
                             AdminSettings.from(config, token),
                             repositories(store),
-                            new Running(
-                                    nodes,
-                                    nodes,
-                                    ownAddresses(members),
-                                    () -> serving.subscribers().bindings(null),
-                                    bans,
-                                    why))
+                            running(serving, nodes, bans, members, why))
                     .toCompletableFuture()
                     .join();
             opened.keep(
@@ -195,6 +196,18 @@ public final class Node implements AutoCloseable {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new StartFailure(String.valueOf(cause.getMessage()), e);
         }
+    }
+
+    private Running running(Telephony serving, ClusterNodes nodes, ClusterBans bans, Members members, Why why)
+            throws StartFailure {
+        return new Running(
+                nodes,
+                nodes,
+                ownAddresses(members),
+                () -> serving.subscribers().bindings(null),
+                bans,
+                why,
+                new LoggedPackets(settings.node().id(), packetDir()));
     }
 
     private static Repositories repositories(Store store) {

@@ -146,6 +146,7 @@ final class Telephony {
                 parts.store.feed(),
                 locator,
                 calls,
+                routing,
                 refused);
     }
 

@@ -25,6 +25,7 @@ import esg.domain.match.InviteFacts;
 import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Hosts;
 import esg.sip.alg.Alg;
+import esg.inside.router.RoutingSettings;
 import esg.sip.border.Border;
 import esg.sip.locate.Locator;
 import esg.sip.message.SipRequest;
@@ -56,6 +57,7 @@ public final class Explainer implements OwnRefused {
      * @param node its name
      * @param alg of its outside listeners
      * @param strict whether INVITEs of accounts that other nodes serve are refused and not handed on
+     * @param routing by which rules are asked
      */
     public record Parts(
             String node,
@@ -68,6 +70,7 @@ public final class Explainer implements OwnRefused {
             ConfigFeed feed,
             Locator locator,
             NodeCalls calls,
+            RoutingSettings routing,
             RefusedInvites refused) {}
 
     private final Parts parts;

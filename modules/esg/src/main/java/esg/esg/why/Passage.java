@@ -7,7 +7,7 @@ import esg.admin.why.Explanation.Outcome;
 import esg.admin.why.Explanation.Stage;
 import esg.domain.Rejection;
 import esg.domain.account.Account;
-import esg.domain.route.Route;
+import esg.domain.route.RouteTable;
 import esg.esg.why.Explainer.Parts;
 import esg.inside.router.Router;
 import esg.sip.locate.Hop;
@@ -17,7 +17,6 @@ import esg.trunk.call.IncomingCall;
 import esg.trunk.call.Preview;
 import esg.trunk.call.SecondLeg.Plan;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -53,17 +52,15 @@ final class Passage {
     private Onward onward(Account account, Trunks inUse, Preview preview) {
         var planned = preview.planned();
         var config = parts.feed().current();
-        var routes = config.routesOf(account.d()).stream()
-                .sorted(Comparator.comparingInt(Route::priority).thenComparing(Route::id))
-                .toList();
+        var query = Router.query(new IncomingCall(account, planned.normalized().numbers()), parts.routing());
         return new Onward(
                 account,
                 shown(account, inUse),
                 planned.received(),
                 config.normalizationOf(account.d()),
                 planned.normalized(),
-                Router.query(new IncomingCall(account, planned.normalized().numbers())),
-                routes,
+                query,
+                RouteTable.told(config.routesOf(account.d()), query),
                 preview.leaving().stream().map(Passage::leaving).toList());
     }
 

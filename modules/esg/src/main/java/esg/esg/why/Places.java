@@ -47,7 +47,12 @@ final class Places {
             var accounts = config.accounts().values().stream()
                     .map(account -> candidate(account, owners))
                     .toList();
-            return new Standing(parts.node(), config, accounts, parts.served().addresses());
+            return new Standing(
+                    parts.node(),
+                    config,
+                    accounts,
+                    parts.served().addresses(),
+                    parts.routing().emergency());
         });
     }
 
@@ -89,7 +94,8 @@ final class Places {
                 return before;
             });
         }
-        return all.thenApply(accounts -> new Standing(standing.node(), standing.config(), accounts, standing.server()));
+        return all.thenApply(accounts -> new Standing(
+                standing.node(), standing.config(), accounts, standing.server(), standing.emergency()));
     }
 
     private CompletionStage<Candidate> resolved(Candidate one) {

@@ -105,7 +105,7 @@ class SummaryTest {
                         "0 ms  <--  cannot be read as SIP, 5 bytes");
         var outcome = outcome(
                 new Ending.Refused(404, "Not Found", "SIP;cause=404"), Traffic.NONE, new Heard(Kind.SILENCE, 0));
-        assertThat(new Summary(outcome, "").json(ladder.steps()))
+        assertThat(new Summary(outcome, "").json(ladder.steps(), List.of()))
                 .contains("\"answered\":false", "\"status\":404", "\"message\":\"404 Not Found to INVITE\"");
         assertThat(ladder.steps()).extracting(Ladder.Step::sent).isEqualTo(List.of(true, true, false, false));
     }

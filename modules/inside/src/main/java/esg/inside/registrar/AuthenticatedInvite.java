@@ -9,6 +9,7 @@ import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.ServerUser;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Loop;
+import esg.trunk.call.AccountCalls;
 
 /**
  * The INVITE of a subscriber as calls are to see it: without its credentials, without what is for our own nodes alone, and without
@@ -20,6 +21,7 @@ final class AuthenticatedInvite implements ServerTransaction {
             "Proxy-Authorization",
             "X-Esg-Account",
             "X-Esg-Test",
+            AccountCalls.EMERGENCY_HEADER,
             Ticket.HEADER,
             "P-Asserted-Identity",
             "P-Preferred-Identity",

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes targets of bindings. They are tried one after the other, the highest q first and the newest among equals; what one answers leads
- * to the next whatever it is, only a 2xx ends it, and 6xx speaks for all of them (RFC 3261 §16.7).
+ * Makes targets of bindings. Those of one q ring together, the highest q first (RFC 3261 §16.6); what they answer leads to the next q
+ * whatever it is, only a 2xx ends it, and 6xx speaks for all of them (§16.7).
  */
 final class Reaching {
     /** In every INVITE to where a phone says it is: where it comes back to us, the phone has said it is us. */
@@ -56,7 +56,7 @@ final class Reaching {
     List<Target> targets(Subscriber subscriber, String touser, List<Integer> failovercodes) {
         var toUser = touser.isEmpty() ? subscriber.user() : touser;
         var ways = new ArrayList<Way>();
-        for (var binding : bindings.of(subscriber.aor())) ways.addAll(ways(binding));
+        for (var equals : byPreference(bindings.of(subscriber.aor()))) ways.addAll(together(equals));
         var targets = new ArrayList<Target>(ways.size());
         for (int i = 0; i < ways.size(); i++) {
             var way = ways.get(i);
@@ -66,9 +66,34 @@ final class Reaching {
                     way.next,
                     i + 1 < ways.size() ? ANY_REFUSAL : failovercodes,
                     way.headers,
-                    new Reach(subscriber.d(), way.routes, way.flow)));
+                    new Reach(subscriber.d(), way.routes, way.flow, way.together)));
         }
         return targets;
+    }
+
+    /** Of one q each. */
+    private static List<List<Binding>> byPreference(List<Binding> preferredFirst) {
+        var groups = new ArrayList<List<Binding>>();
+        for (var binding : preferredFirst) {
+            if (groups.isEmpty() || groups.getLast().getFirst().q() != binding.q()) groups.add(new ArrayList<>());
+            groups.getLast().add(binding);
+        }
+        return groups;
+    }
+
+    /** The first way to each at once; a second one, where there is any, is tried when all of these have failed. */
+    private List<Way> together(List<Binding> equals) {
+        var first = new ArrayList<Way>();
+        var others = new ArrayList<Way>();
+        for (var binding : equals) {
+            var ways = ways(binding);
+            if (ways.isEmpty()) continue;
+            var way = ways.getFirst();
+            first.add(first.isEmpty() ? way : way.withOthers());
+            others.addAll(ways.subList(1, ways.size()));
+        }
+        first.addAll(others);
+        return first;
     }
 
     /** The binding another node sent a call for; numbers stay as they are. Empty when it is not known any more. */
@@ -77,7 +102,7 @@ final class Reaching {
         if (binding == null) return List.of();
         return here(binding).stream()
                 .map(way -> new Target(
-                        binding.contact(), null, way.next, ANY_REFUSAL, MARKED, new Reach(null, List.of(), way.flow)))
+                        binding.contact(), null, way.next, ANY_REFUSAL, MARKED, new Reach(null, List.of(), way.flow, false)))
                 .toList();
     }
 
@@ -86,9 +111,18 @@ final class Reaching {
             HopQuery next,
             List<String> routes,
             @Nullable Flow flow,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            boolean together) {
+        Way(Binding binding, HopQuery next, List<String> routes, @Nullable Flow flow, Map<String, String> headers) {
+            this(binding, next, routes, flow, headers, false);
+        }
+
         static Way to(Binding binding, HopQuery next) {
             return new Way(binding, next, List.of(), null, MARKED);
+        }
+
+        Way withOthers() {
+            return new Way(binding, next, routes, flow, headers, true);
         }
     }
 

@@ -136,7 +136,9 @@ public final class InsideIngress implements RequestHandler {
     }
 
     private void byRules(ServerTransaction transaction, CallNumbers numbers, String d) {
-        var query = new RouteQuery(Origin.SUBSCRIBER, "", numbers.fromUser(), numbers.ruriUser());
+        var called = numbers.ruriUser();
+        boolean emergency = settings.emergency().contains(called);
+        var query = new RouteQuery(Origin.SUBSCRIBER, "", numbers.fromUser(), called, emergency);
         var config = feed.current();
         var random = ThreadLocalRandom.current();
         var routes = RouteTable.through(config::routesOf, d, query, random, settings.maxDomains());

@@ -32,14 +32,14 @@ public final class Router implements SecondLeg {
     public Plan plan(IncomingCall call) {
         var account = call.account();
         var numbers = call.numbers();
-        var query = query(call);
+        var query = query(call, settings);
         var targets = new ArrayList<Target>();
         var last = Rejection.NO_ROUTE;
         for (var route : routes(account.d(), query)) {
             switch (route.action()) {
                 case URI -> Targets.uri(route, numbers.ruriUser()).ifPresent(targets::add);
                 case EXTERNAL ->
-                    Targets.external(route, AccountName.of(route.target(), route.d()), query.to(), own)
+                    Targets.external(route, AccountName.of(route.target(), route.d()), query, own)
                             .ifPresent(targets::add);
                 case REJECT -> {
                     if (!targets.isEmpty()) return new Plan.Targets(targets);
@@ -73,10 +73,11 @@ public final class Router implements SecondLeg {
     }
 
     /** What rules are asked for a call from a provider: the number it was dialled by, where normalization leaves none. */
-    public static RouteQuery query(IncomingCall call) {
+    public static RouteQuery query(IncomingCall call, RoutingSettings settings) {
         var numbers = call.numbers();
         var calledParty = numbers.calledParty();
         var called = numbers.toUser().isEmpty() && calledParty != null ? calledParty : numbers.toUser();
-        return new RouteQuery(Origin.PROVIDER, call.account().code(), numbers.fromUser(), called);
+        boolean emergency = settings.emergency().contains(called);
+        return new RouteQuery(Origin.PROVIDER, call.account().code(), numbers.fromUser(), called, emergency);
     }
 }

@@ -2,10 +2,13 @@ package esg.inside.router;
 
 import esg.domain.account.AccountId;
 import esg.domain.route.Route;
+import esg.domain.route.RouteQuery;
 import esg.inside.registrar.Subscribers;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.SipUri;
+import esg.trunk.call.AccountCalls;
 import esg.trunk.call.SecondLeg.Target;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,8 +41,10 @@ final class Targets {
     }
 
     /** Round by our own inside, to leave by another account. */
-    static Optional<Target> external(Route route, AccountId account, String called, OwnInside own) {
-        return around(route, called, own, Map.of(ACCOUNT_HEADER, account.code() + "@" + account.d()));
+    static Optional<Target> external(Route route, AccountId account, RouteQuery query, OwnInside own) {
+        var headers = new HashMap<>(Map.of(ACCOUNT_HEADER, account.code() + "@" + account.d()));
+        if (query.emergency()) headers.put(AccountCalls.EMERGENCY_HEADER, "yes"); // touser may hide the number
+        return around(route, query.to(), own, headers);
     }
 
     /** Round by our own inside, to be answered there: for the account it is a call like any other. */

@@ -1,6 +1,6 @@
 /**
  * The record of every packet as it was on the wire (LOG-01..05). Decides the line format, the files and what happens
- * when the disk is slow or full: lines are lost and counted, calls never wait. Knows nothing of SIP messages; who is
+ * when the disk is slow or full: lines are lost and counted, calls never wait; and reads them again. Knows nothing of SIP messages; who is
  * banned is decided by the border. Read {@link esg.sip.packetlog.PacketLog} first.
  */
 @org.jspecify.annotations.NullMarked

@@ -100,6 +100,9 @@ public final class AccountCalls {
         void now(AccountId account, Trunks live);
     }
 
+    /** On a call for help that comes round by our own inside; never leaves the platform. */
+    public static final String EMERGENCY_HEADER = "X-Esg-Emergency";
+
     private static final Logger log = LoggerFactory.getLogger(AccountCalls.class);
     private final ActorContext<Command> ctx;
     private final AccountId id;
@@ -170,9 +173,8 @@ public final class AccountCalls {
 
     private void outgoing(Outgoing outgoing) {
         var account = outgoing.served().account();
-        boolean emergency = services.settings().isEmergency(outgoing.numbers().ruriUser());
         var rejection = outgoing.served().available()
-                ? admission(outgoing.served(), false, emergency)
+                ? admission(outgoing.served(), false, isEmergency(outgoing))
                 : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
             outgoing.refused().refused(Refusal.lost(rejection));
@@ -182,6 +184,15 @@ public final class AccountCalls {
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
         var attempt = Attempts.outside(outgoing.served(), normalized);
         start(new Start(outgoing.invite(), List.of(attempt), null, outgoing.number()), outgoing.refused());
+    }
+
+    /** By the number that was dialled, which a rule may have replaced, and by the one it leaves by. */
+    private boolean isEmergency(Outgoing outgoing) {
+        var request = outgoing.invite().request();
+        var settings = services.settings();
+        return settings.isEmergency(called(request))
+                || settings.isEmergency(outgoing.numbers().ruriUser())
+                || request.has(EMERGENCY_HEADER);
     }
 
     /** @param emergency no limit of ours stands between a caller and help */

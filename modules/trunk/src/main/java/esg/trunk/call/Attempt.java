@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes Route values, in order
  * @param failovercodes final answers after which the next attempt is made
  * @param headers more header fields of this INVITE
+ * @param together whether it rings together with the attempt before
  * @param rewritten header fields that a normalization rule writes in place of the caller's; an empty value takes one out
  */
 record Attempt(
@@ -31,6 +32,7 @@ record Attempt(
         List<String> routes,
         List<Integer> failovercodes,
         Map<String, String> headers,
+        boolean together,
         Map<String, String> rewritten) {
 
     /**

@@ -34,6 +34,7 @@ final class Attempts {
                 reach.routes(),
                 target.failovercodes(),
                 target.headers(),
+                reach.together(),
                 rewritten);
     }
 
@@ -50,6 +51,7 @@ final class Attempts {
                 path.serviceRoute(),
                 List.of(),
                 Map.of(),
+                false,
                 normalized.headers());
     }
 

@@ -83,8 +83,8 @@ public final class Call {
                         : still(() -> second.answeredAgain(attempt, leg, response));
             case SecondLegLocated(int attempt, List<Hop> hops) -> still(() -> second.located(attempt, hops));
             case SecondLegLost(int attempt, Rejection why) ->
-                second.isCurrent(attempt) ? refused(Refusal.lost(why)) : Behaviors.same();
-            case Silent(int attempt) -> second.isCurrent(attempt) ? silent() : Behaviors.same();
+                second.isCurrent(attempt) ? refused(attempt, Refusal.lost(why)) : Behaviors.same();
+            case Silent(int attempt) -> second.isCurrent(attempt) ? silent(attempt) : Behaviors.same();
             case RangOut(int attempt) -> second.isCurrent(attempt) ? ringOut() : Behaviors.same();
             case Cancelled(SipRequest cancel) -> giveUp("cancelled by the caller", cancel);
             case HangUp(String why) -> giveUp(why, null);
@@ -103,11 +103,11 @@ public final class Call {
 
     private Behavior<CallCommand> answered(int attempt, SipResponse response) {
         if (response.isProvisional()) return ring(attempt, response);
-        if (response.isSuccess()) return connect(response);
-        if (response.status() != 401 && response.status() != 407) return refused(Refusal.of(response));
-        return second.answersChallenge(response)
+        if (response.isSuccess()) return connect(attempt, response);
+        if (response.status() != 401 && response.status() != 407) return refused(attempt, Refusal.of(response));
+        return second.answersChallenge(attempt, response)
                 ? Behaviors.same()
-                : refused(Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER));
+                : refused(attempt, Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER));
     }
 
     /** The caller is answered; the far end may still have to say so. */
@@ -117,9 +117,9 @@ public final class Call {
             when !second.isCurrent(attempt) -> still(() -> second.answeredAgain(attempt, leg, response));
             case SecondLegAnswered(int _, Leg _, SipResponse response)
             when response.isProvisional() -> Behaviors.same();
-            case SecondLegAnswered(int _, Leg _, SipResponse response)
+            case SecondLegAnswered(int attempt, Leg _, SipResponse response)
             when response.isSuccess() -> {
-                second.connected(response); // §9.1: the 200 crossed our CANCEL; no ghost call may stay
+                second.connected(attempt, response); // §9.1: the 200 crossed our CANCEL; no ghost call may stay
                 second.bye(null);
                 yield call.ending(1);
             }
@@ -139,16 +139,19 @@ public final class Call {
 
     private Behavior<CallCommand> ring(int attempt, SipResponse response) {
         worksOn(attempt);
-        boolean reliable = second.ringing(response);
-        boolean endToEnd = reliable && first.knows100rel();
-        if (reliable && !endToEnd) second.acknowledgeProvisional(response);
-        first.ring(response, endToEnd);
+        boolean endToEnd = second.isReliable(response) && first.knows100rel();
+        second.ringing(attempt, response, endToEnd);
+        switch (second.told(attempt, response)) {
+            case WHOLE -> first.ring(response, endToEnd);
+            case STATUS -> first.ring(response.status(), response.reasonPhrase());
+            case NOTHING -> {}
+        }
         record.ringing();
         return Behaviors.same();
     }
 
-    private Behavior<CallCommand> connect(SipResponse response) {
-        second.connected(response);
+    private Behavior<CallCommand> connect(int attempt, SipResponse response) {
+        second.connected(attempt, response);
         var ok = first.connect(response);
         if (first.offered()) second.acknowledge(null); // else the caller's ACK carries the answer (RFC 3264 §5)
         record.answered();
@@ -156,17 +159,18 @@ public final class Call {
         return call.talking();
     }
 
-    private Behavior<CallCommand> refused(Refusal refusal) {
-        if (second.triesAnother(refusal)) return Behaviors.same();
+    private Behavior<CallCommand> refused(int attempt, Refusal why) {
+        var refusal = second.refused(attempt, why);
+        if (refusal == null || second.triesAnother(refusal)) return Behaviors.same();
         record.ended(refusal.status(), refusal.text());
         first.refuse(refusal);
         return call.over();
     }
 
-    private Behavior<CallCommand> silent() {
-        if (second.triesNextHop()) return Behaviors.same();
-        second.giveUp();
-        return refused(Refusal.lost(Rejection.NO_ANSWER));
+    private Behavior<CallCommand> silent(int attempt) {
+        if (second.triesNextHop(attempt)) return Behaviors.same();
+        second.giveUp(attempt);
+        return refused(attempt, Refusal.lost(Rejection.NO_ANSWER));
     }
 
     private Behavior<CallCommand> ringOut() {

@@ -7,8 +7,11 @@ import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.RingingCall.Loose;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ final class CallKeeper {
     private final InsideDialog.CalleeSide callee;
     private final Map<Party, Supplier<byte[]>> sdp = new EnumMap<>(Party.class);
     private @Nullable ServerTransaction ringing; // the caller's, until it is answered
-    private @Nullable ClientTransaction rung; // the callee's, once it said a word
+    private final List<ClientTransaction> rung = new ArrayList<>(); // the callees', who said a word
 
     CallKeeper(CallServices services, CallRecord record, Leg caller, InsideDialog.CalleeSide callee) {
         this.standBy = services.standBy();
@@ -38,16 +41,16 @@ final class CallKeeper {
         tell();
     }
 
-    /** The callee has our INVITE. */
+    /** The callee has our INVITE, or one of those that ring together. */
     void rings(ClientTransaction invite) {
-        rung = invite;
+        rung.add(invite);
         tell();
     }
 
     /** The call stands; {@code callers} is what offered its session, or answered the offer of the 2xx. */
     void answered(SipRequest callers, SipResponse ok) {
         ringing = null;
-        rung = null;
+        rung.clear();
         note(Party.CALLER, callers);
         note(Party.CALLEE, ok);
         tell();
@@ -102,9 +105,11 @@ final class CallKeeper {
 
     private void ringing(ServerTransaction invite) {
         var from = invite.cameInHere() ? Loose.of(invite.request(), invite.flow()) : null;
-        var to = rung == null ? null : cancel(rung);
-        if (from != null || to != null)
-            standBy.ringing(new RingingCall(record.id(), record.account().toString(), from, to));
+        var to = rung.stream().map(CallKeeper::cancel).filter(Objects::nonNull).toList();
+        if (from == null && to.isEmpty()) return;
+        var callee = to.isEmpty() ? null : to.getFirst();
+        var others = to.isEmpty() ? to : to.subList(1, to.size());
+        standBy.ringing(new RingingCall(record.id(), record.account().toString(), from, callee, others));
     }
 
     private static @Nullable Loose cancel(ClientTransaction invite) {

@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
+import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
@@ -56,6 +57,14 @@ final class FirstLeg implements Talking.End {
 
     void ring(SipResponse response, boolean reliable) {
         invite.respond(Relay.response(response, invite, leg, reliable));
+    }
+
+    /** Without a session. */
+    void ring(int status, String phrase) {
+        invite.respond(invite.response(status, phrase)
+                .header(Headers.CONTACT, leg.contact)
+                .copy(invite.request(), Headers.RECORD_ROUTE)
+                .buildResponse());
     }
 
     /** Returns what the caller is told. */

@@ -9,15 +9,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the call what became of an INVITE, and of which attempt it speaks; once abandoned, it sees to the rest itself. The transaction
- * holds it for 32 s after the answer, so it lets go of a call that is over.
+ * Tells the call what became of an INVITE, and of which attempt it speaks; once let go, it sees to the rest itself. The transaction holds
+ * it for 32 s after the answer, which is no reason to hold a call that is over.
  */
 final class Heard implements ClientUser {
     private volatile @Nullable ActorRef<CallCommand> self;
     private final LegSender sender;
     private final int attempt;
     private final Leg leg;
-    private volatile boolean abandoned;
 
     Heard(ActorRef<CallCommand> self, LegSender sender, int attempt, Leg leg) {
         this.self = self;
@@ -26,13 +25,8 @@ final class Heard implements ClientUser {
         this.leg = leg;
     }
 
-    /** Nobody waits for this INVITE any more. */
-    void abandon() {
-        abandoned = true;
-    }
-
-    void callIsOver() {
-        abandoned = true;
+    /** The call waits for this INVITE no more. */
+    void letGo() {
         self = null;
     }
 
@@ -48,7 +42,7 @@ final class Heard implements ClientUser {
 
     @Override
     public void onResponse(SipResponse response, ClientTransaction transaction) {
-        if (!abandoned) tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
+        if (self != null) tell(new CallCommand.SecondLegAnswered(attempt, leg, response));
         else if (response.isSuccess()) endGhost(sender, leg, response);
     }
 

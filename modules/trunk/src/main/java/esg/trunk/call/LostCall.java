@@ -30,6 +30,7 @@ public final class LostCall {
         log.info("call of a dead node is given up callid={} account={}", call.id(), call.account());
         say(edge, call, call.caller(), (invite, flow) -> edge.refuse(invite, flow, Rejection.NODE_LOST, RETRY_AFTER));
         say(edge, call, call.callee(), edge::takeBack);
+        for (var other : call.others()) say(edge, call, other, edge::takeBack);
     }
 
     private static void say(SipEdge edge, RingingCall call, @Nullable Loose loose, BiConsumer<SipRequest, Flow> say) {

@@ -47,6 +47,19 @@ public record Refusal(
         return unreachable || failovercodes.contains(status);
     }
 
+    /**
+     * What the caller hears of two phones that rang together (RFC 3261 §16.7 step 6): a 6xx first, somebody's word before our own guess,
+     * then the lower class; this one among equals.
+     */
+    Refusal orBetter(Refusal other) {
+        return other.rank() < rank() ? other : this;
+    }
+
+    private int rank() {
+        if (status >= 600) return 0;
+        return status / 100 + (unreachable ? 10 : 0);
+    }
+
     /** Says it to the caller; where the refusal is ours and an offence of the caller's, that is held against it. */
     public void answer(ServerTransaction caller) {
         var offence = response == null ? Offence.of(reason) : null;

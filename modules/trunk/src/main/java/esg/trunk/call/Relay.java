@@ -22,7 +22,8 @@ final class Relay {
                     "Via", "Route", "Record-Route", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards")
             .plus("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate", "Proxy-Require")
             .plus("Authentication-Info", "Allow", "Supported", "RSeq", "RAck", "Path", "Timestamp")
-            .plus("X-Esg-Account", "X-Esg-Test", "X-Esg-Binding", "X-Esg-Subscriber", "P-Called-Party-ID")
+            .plus("X-Esg-Account", "X-Esg-Test", "X-Esg-Binding", "X-Esg-Subscriber", "X-Esg-Emergency")
+            .plus("P-Called-Party-ID")
             .plus(OF_THE_BODY);
     private static final HeaderSet OURS_AND_REQUIRE = OURS.plus("Require");
     private static final HeaderSet OF_THE_DIALOG =

@@ -6,6 +6,7 @@ import esg.sip.message.SipRequest;
 import esg.sip.transport.Addresses;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller the INVITE as received; null when it came in on another node, which answers it
  * @param callee the CANCEL for our INVITE; null until somebody has said a word to that one
+ * @param others CANCELs for further INVITEs, of phones that ring together with the callee
  */
 public record RingingCall(
         String id,
         String account,
         @Nullable Loose caller,
-        @Nullable Loose callee) implements KeptCall, Wire {
+        @Nullable Loose callee,
+        List<Loose> others) implements KeptCall, Wire {
+    public RingingCall {
+        others = List.copyOf(Objects.requireNonNullElse(others, List.of())); // older nodes tell none
+    }
+
     /**
      * A request without its transaction.
      *

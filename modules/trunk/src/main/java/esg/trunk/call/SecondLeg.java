@@ -63,12 +63,14 @@ public interface SecondLeg {
      * @param toDomain host of To; null = as normalized
      * @param routes Route values, in order
      * @param flow by which the peer is reached, and by no other; null = {@code next} is located
+     * @param together whether it rings together with the target before
      */
     record Reach(
             @Nullable String toDomain,
             List<String> routes,
-            @Nullable Flow flow) {
-        static final Reach PLAIN = new Reach(null, List.of(), null);
+            @Nullable Flow flow,
+            boolean together) {
+        static final Reach PLAIN = new Reach(null, List.of(), null, false);
 
         public Reach {
             routes = List.copyOf(routes);

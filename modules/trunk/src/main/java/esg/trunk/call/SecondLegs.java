@@ -6,163 +6,152 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
-import esg.sip.transaction.SendOptions;
-import esg.sip.transport.Cancellable;
 import esg.trunk.call.Dialogs.Party;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** The callee's side: tries the attempts in order until one is answered, and ends its dialog. */
+/**
+ * The callee's side: tries the attempts in order until one is answered, and ends its dialog. Attempts that ring together are tried at
+ * once: the first that answers has the call, the others are taken back (RFC 3261 §16.7).
+ */
 final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
-    private final ActorRef<CallCommand> self;
-    private final CallServices services;
-    private final Beginning beginning;
-    private final LegSender sender;
-    private int current = -1;
-    private @Nullable Leg leg;
-    private @Nullable SipRequest invite;
-    private @Nullable ClientTransaction transaction;
-    private @Nullable ClientTransaction unheard; // the same, until somebody has said a word
-    private @Nullable Heard heard;
-    private List<Hop> hops = List.of();
-    private @Nullable Cancellable timer; // first without any answer, then ringing
+    private final Branch.Common common;
+    private final List<Branch> live = new ArrayList<>();
+    private @Nullable Branch lead; // whose dialog the caller speaks with
+    private @Nullable Refusal refusal; // the best of those that ring together
+    private EarlyAnswers early = new EarlyAnswers();
+    private int last = -1; // attempt of those made so far
+    private boolean together;
     private @Nullable SipRequest ack;
-    private @Nullable String acknowledgedReliable;
-    private boolean works; // the current attempt was answered at all
     private boolean connected;
 
     SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
-        this.self = self;
-        this.services = services;
-        this.beginning = beginning;
-        this.sender = new LegSender(services, beginning.invite().loop());
+        var sender = new LegSender(services, beginning.invite().loop());
+        this.common = new Branch.Common(self, services, beginning, sender);
     }
 
     boolean isCurrent(int attempt) {
-        return attempt == current;
+        return branch(attempt) != null;
     }
 
     @Override
     public @Nullable Leg leg() {
-        return leg;
+        return lead == null ? null : lead.leg();
     }
 
     @Override
     public long inviteCseq() {
-        return invite == null ? 0 : invite.cseq();
+        return lead == null ? 0 : lead.inviteCseq();
     }
 
-    /** Makes the next attempt; the caller has seen to it that there is one. */
+    /** Makes the next attempt, and those that ring together with it; the caller has seen to it that there is one. */
     void next() {
-        stopTimer();
-        if (heard != null) heard.abandon();
-        current++;
-        invite = null;
-        transaction = null;
-        unheard = null;
-        acknowledgedReliable = null;
-        works = false;
-        if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
-        leg = null;
-        int attempt = current;
-        var flow = attempt().way().flow();
-        if (flow != null) {
-            located(attempt, List.of(new Hop(flow.listener().transport(), flow.remote(), flow.name())));
-            return;
-        }
-        var locating = services.locator().locate(attempt().way().next());
-        var found = locating.toCompletableFuture();
-        if (found.isDone() && !found.isCompletedExceptionally()) {
-            located(attempt, found.join());
-            return;
-        }
-        locating.exceptionally(_ -> List.of())
-                .thenAccept(hops -> self.tell(new CallCommand.SecondLegLocated(attempt, hops)));
+        lead(null);
+        live.clear();
+        refusal = null;
+        early = new EarlyAnswers();
+        var attempts = common.beginning().attempts();
+        do {
+            live.add(new Branch(common, ++last));
+        } while (last + 1 < attempts.size() && attempts.get(last + 1).together());
+        together = live.size() > 1;
+        lead(live.getFirst());
+        for (var branch : live) branch.locate();
+        register(leg());
     }
 
     void located(int attempt, List<Hop> found) {
-        if (!isCurrent(attempt)) return;
-        var invitation =
-                found.isEmpty() ? null : SecondInvite.write(services, beginning.invite(), attempt(), found.getFirst());
-        if (invitation == null) {
-            self.tell(new CallCommand.SecondLegLost(attempt, Rejection.PROVIDER_UNREACHABLE));
-            return;
-        }
-        leg = invitation.leg();
-        hops = found;
-        beginning.record().secondLeg(invitation.leg().callId);
-        services.dialogs().add(invitation.leg(), Party.CALLEE, self);
-        after(services.settings().firstAnswerMillis(), new CallCommand.Silent(attempt));
-        send(invitation.request());
+        var branch = branch(attempt);
+        if (branch == null) return;
+        branch.located(found);
+        if (branch == lead) register(branch.leg());
     }
 
-    /** The far end has the INVITE: from now on it may ring. Returns the INVITE's transaction at the first word about it. */
+    /** See {@link Branch#answeredAtAll}. */
     @Nullable
     ClientTransaction answeredAtAll(int attempt) {
-        if (!isCurrent(attempt)) return null;
-        if (!works) {
-            works = true; // 1xx are repeated every minute (§13.3.1.1): they prolong nothing
-            after(services.settings().ringMillis(), new CallCommand.RangOut(attempt));
-        }
-        var news = unheard;
-        unheard = null;
-        return news;
+        var branch = branch(attempt);
+        return branch == null ? null : branch.answeredAtAll();
     }
 
-    /** True when the provider has another address, which is tried now (RFC 3263 §4.3). */
-    boolean triesNextHop() {
-        if (transaction == null || !transaction.triesNextHop()) return false;
-        after(services.settings().firstAnswerMillis(), new CallCommand.Silent(current));
-        return true;
+    boolean triesNextHop(int attempt) {
+        var branch = branch(attempt);
+        return branch != null && branch.triesNextHop();
     }
 
     /** Nothing came back: what may still come is not waited for, and ended when it comes. */
-    void giveUp() {
-        stopTimer();
-        if (heard != null) heard.abandon();
-        if (transaction != null) transaction.cancel(null);
+    void giveUp(int attempt) {
+        var branch = branch(attempt);
+        if (branch != null) branch.giveUp(null);
+    }
+
+    /**
+     * An attempt came to nothing.
+     *
+     * @return what to tell the caller; null while others still ring
+     */
+    @Nullable
+    Refusal refused(int attempt, Refusal why) {
+        var branch = branch(attempt);
+        if (branch == null) return null;
+        branch.close();
+        refusal = refusal == null ? why : refusal.orBetter(why);
+        if (why.status() >= 600) giveUpAllBut(branch, null); // one speaks for all
+        live.remove(branch);
+        if (live.isEmpty()) return refusal;
+        if (branch == lead) lead(live.getFirst());
+        return null;
     }
 
     /** True when another attempt was begun because of this. */
-    boolean triesAnother(Refusal refusal) {
-        if (current + 1 >= beginning.attempts().size()
-                || !refusal.allowsAnother(attempt().failovercodes())) return false;
+    boolean triesAnother(Refusal because) {
+        var attempts = common.beginning().attempts();
+        if (last + 1 >= attempts.size()
+                || !because.allowsAnother(attempts.get(last).failovercodes())) return false;
         next();
         return true;
     }
 
-    /** Notes an early dialog; true when the answer asks to be acknowledged (RFC 3262 §3). */
-    boolean ringing(SipResponse response) {
-        var early = leg;
-        if (early != null && response.toTag() != null) early.answered(response);
-        return response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
+    /**
+     * Notes an early dialog.
+     *
+     * @param endToEnd whether the caller acknowledges by itself what is to be acknowledged; never for one of several phones, whose numbers
+     *     would get into each other's way
+     */
+    void ringing(int attempt, SipResponse response, boolean endToEnd) {
+        var branch = branch(attempt);
+        if (branch != null && branch.ringing(response) && !endToEnd) branch.acknowledgeProvisional(response);
     }
 
-    /** PRACK of our own, for a caller who knows no 100rel; once for each, however often it comes. */
-    void acknowledgeProvisional(SipResponse response) {
-        var early = leg;
-        if (early == null || !early.hasDialog()) return;
-        var rack = response.header(Headers.RSEQ) + " " + response.cseq() + " INVITE";
-        if (rack.equals(acknowledgedReliable)) return;
-        acknowledgedReliable = rack;
-        var prack = early.within("PRACK").header(Headers.MAX_FORWARDS, "70").header(Headers.RACK, rack);
-        sender.forget(early, Relay.authorized(prack.buildRequest(), early));
+    /** Whether such an answer is passed to a caller who acknowledges it. */
+    boolean isReliable(SipResponse response) {
+        return !together && response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
+    }
+
+    /** How much of an answer the caller is told. */
+    EarlyAnswers.Part told(int attempt, SipResponse response) {
+        if (!together) return EarlyAnswers.Part.WHOLE;
+        var part = early.of(attempt, response);
+        if (part == EarlyAnswers.Part.WHOLE && response.bodyLength() > 0) lead(branch(attempt));
+        return part;
     }
 
     /** True when a challenge was answered with a new INVITE. */
-    boolean answersChallenge(SipResponse response) {
-        var challenged = leg;
-        var refused = invite;
-        if (challenged == null || refused == null || !challenged.challenged(response)) return false;
-        send(Relay.openAgain(refused, challenged));
-        return true;
+    boolean answersChallenge(int attempt, SipResponse response) {
+        var branch = branch(attempt);
+        return branch != null && branch.answersChallenge(response);
     }
 
-    void connected(SipResponse response) {
-        stopTimer();
+    /** The first 2xx has the call. */
+    void connected(int attempt, SipResponse response) {
+        var branch = branch(attempt);
+        if (branch == null) return;
+        giveUpAllBut(branch, null);
+        lead(branch);
         connected = true;
-        if (leg != null) leg.answered(response);
+        branch.connected(response);
     }
 
     /** What the caller says in its ACK is the answer when it offered nothing before (RFC 3264 §5). */
@@ -173,89 +162,87 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
 
     /** ACK for the 2xx, with the session of the caller's ACK where that is given. */
     void acknowledge(@Nullable SipRequest callers) {
+        var leg = leg();
         if (leg == null) return;
         var begun = leg.ack(inviteCseq()).header(Headers.MAX_FORWARDS, "70");
         if (callers != null) begun.bodyOf(callers);
         ack = Relay.authorized(begun.buildRequest(), leg);
-        sender.ack(leg, ack);
+        common.sender().ack(leg, ack);
     }
 
     /** A 2xx of another fork, of an attempt given up, or ours once more (RFC 3261 §13.2.2.4). */
     @Override
     public void answeredAgain(int attempt, Leg given, SipResponse response) {
         if (!response.isSuccess()) return;
-        if (isCurrent(attempt) && given == leg && given.isFrom(response.toTag())) {
-            if (ack != null) sender.ack(given, ack);
+        if (isCurrent(attempt) && given == leg() && given.isFrom(response.toTag())) {
+            if (ack != null) common.sender().ack(given, ack);
             return;
         }
-        Heard.endGhost(sender, given, response);
+        Heard.endGhost(common.sender(), given, response);
     }
 
     /**
-     * Takes the INVITE back.
+     * Takes all INVITEs back.
      *
      * @param because the caller's CANCEL, whose Reason goes along (RFC 3326); null when it is our own doing
-     * @return false when none is under way
+     * @return false when there is none whose end is to be waited for
      */
     boolean cancel(@Nullable SipRequest because) {
-        stopTimer();
-        if (transaction == null) {
-            current++; // what is still being located is of no use any more
-            return false;
-        }
-        transaction.cancel(because == null ? null : because.header(Headers.REASON));
-        return true;
+        var kept = lead;
+        if (kept != null) giveUpAllBut(kept, because);
+        if (kept != null && kept.cancel(because)) return true;
+        live.clear(); // what is still being located is of no use any more
+        return false;
     }
 
     @Override
     public void bye(@Nullable SipRequest because) {
-        stopTimer();
-        var confirmed = leg;
+        var confirmed = leg();
         if (!connected || confirmed == null) {
-            self.tell(new CallCommand.HungUp());
+            common.self().tell(new CallCommand.HungUp());
             return;
         }
         if (ack == null) acknowledge(null); // §15: no BYE before the ACK
-        Bye.send(sender, confirmed, because, () -> self.tell(new CallCommand.HungUp()));
+        Bye.send(common.sender(), confirmed, because, () -> common.self().tell(new CallCommand.HungUp()));
     }
 
     /** By CANCEL or BYE. */
     @Override
     public void abandon(Rejection why) {
-        var confirmed = leg;
-        if (connected && confirmed != null) Bye.send(sender, confirmed, null, () -> {});
-        else giveUp();
+        var confirmed = leg();
+        if (connected && confirmed != null) Bye.send(common.sender(), confirmed, null, () -> {});
+        else live.forEach(branch -> branch.giveUp(null));
     }
 
     @Override
     public void close() {
-        stopTimer();
-        if (heard != null) heard.callIsOver();
-        if (leg != null) services.dialogs().remove(leg, Party.CALLEE, self);
+        live.forEach(Branch::close);
+        lead(null);
     }
 
-    private Attempt attempt() {
-        return beginning.attempts().get(current);
+    private @Nullable Branch branch(int attempt) {
+        for (var branch : live) if (branch.number() == attempt) return branch;
+        return null;
     }
 
-    private void after(long millis, CallCommand then) {
-        stopTimer();
-        timer = beginning.invite().loop().after(millis, () -> self.tell(then));
+    private void giveUpAllBut(Branch kept, @Nullable SipRequest because) {
+        for (var branch : List.copyOf(live)) {
+            if (branch == kept) continue;
+            branch.giveUp(because);
+            live.remove(branch);
+        }
     }
 
-    private void stopTimer() {
-        if (timer != null) timer.cancel();
-        timer = null;
+    /** Only its dialog is the call's: requests in others find nobody. */
+    private void lead(@Nullable Branch next) {
+        if (next == lead) return;
+        var before = leg();
+        if (before != null) common.services().dialogs().remove(before, Party.CALLEE, common.self());
+        lead = next;
+        register(leg());
     }
 
-    private void send(SipRequest request) {
-        invite = request;
-        var sent = leg;
-        if (sent == null) return;
-        var options = new SendOptions(
-                sent.path.side(), sent.path.listenerName(), attempt().way().flow());
-        heard = new Heard(self, sender, current, sent);
-        transaction = services.edge().send(request, hops, options, heard);
-        unheard = transaction;
+    private void register(@Nullable Leg leg) {
+        if (leg != null) common.services().dialogs().add(leg, Party.CALLEE, common.self());
     }
 }

@@ -91,7 +91,10 @@ final class Outbox {
     private static int size(KeptCall call) {
         return EACH
                 + switch (call) {
-                    case RingingCall one -> size(one.caller()) + size(one.callee());
+                    case RingingCall one ->
+                        size(one.caller())
+                                + size(one.callee())
+                                + one.others().stream().mapToInt(Outbox::size).sum();
                     case CallState one ->
                         one.sdp().values().stream().mapToInt(said -> said.length).sum();
                 };

@@ -37,7 +37,7 @@ class OutboxTest {
 
     private static RingingCall ringing(String id, int bytes) {
         return new RingingCall(
-                id, "d/code", new Loose(Side.OUTSIDE, Transport.UDP, "192.0.2.9", 5060, "", new byte[bytes]), null);
+                id, "d/code", new Loose(Side.OUTSIDE, Transport.UDP, "192.0.2.9", 5060, "", new byte[bytes]), null, List.of());
     }
 
     private Changes next() {

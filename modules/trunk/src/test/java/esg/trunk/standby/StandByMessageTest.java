@@ -71,11 +71,9 @@ class StandByMessageTest {
                 Map.of(Party.CALLER, sdp));
         var kit = ActorTestKit.create();
         try {
-            var ringing = new RingingCall(
-                    "c",
-                    "d/code",
-                    null,
-                    new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp));
+            var callee = new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp);
+            var other = new Loose(Side.INSIDE, Transport.UDP, "192.0.2.9", 5060, "", sdp);
+            var ringing = new RingingCall("c", "d/code", null, callee, List.of(other));
             var changes = new StandByMessage.Changes(
                     "pekko://esg@192.0.2.1:17355", List.of(ringing), List.of(call), List.of("call-0"));
             var heard = kit.serializationTestKit().verifySerialization(changes, false);

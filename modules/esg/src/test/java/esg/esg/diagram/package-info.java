@@ -1,0 +1,3 @@
+/** Tests of {@link esg.esg.diagram}. */
+@org.jspecify.annotations.NullMarked
+package esg.esg.diagram;
