@@ -7,6 +7,7 @@ import esg.admin.rest.AdminSettings;
 import esg.admin.rest.AdminToken;
 import esg.admin.rest.Repositories;
 import esg.admin.rest.Running;
+import esg.admin.why.Why;
 import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
