@@ -39,7 +39,16 @@ class TestCallTest {
         esg.route(Map.of("name", "echo", "origin", "subscriber", "to", "901", "action", "test", "target", "echo"));
         far = Ports.free();
         esg.route(Map.of(
-                "name", "far", "origin", "subscriber", "to", "902", "action", "uri", "target", "sip:127.0.0.14:" + far));
+                "name",
+                "far",
+                "origin",
+                "subscriber",
+                "to",
+                "902",
+                "action",
+                "uri",
+                "target",
+                "sip:127.0.0.14:" + far));
         esg.awaitRegistration("p1", "disabled");
     }
 

@@ -30,15 +30,14 @@ class EmergencyCallsTest extends CallFixture {
     }
 
     private void external(String code, int priority, Object... more) {
-        var fields = new HashMap<String, Object>(Map.of(
-                "name", code, "priority", priority, "origin", "any", "action", "external", "target", code));
+        var fields = new HashMap<String, Object>(
+                Map.of("name", code, "priority", priority, "origin", "any", "action", "external", "target", code));
         for (int i = 0; i < more.length; i += 2) fields.put((String) more[i], more[i + 1]);
         gateway.route(fields);
     }
 
     private void dial(String number) {
-        platform.send(
-                inside, Peer.SDP, lines("INVITE sip:" + number + "@127.0.0.1 SIP/2.0", platform, "1 INVITE", ""));
+        platform.send(inside, Peer.SDP, lines("INVITE sip:" + number + "@127.0.0.1 SIP/2.0", platform, "1 INVITE", ""));
     }
 
     private SipRequest refuse(Peer by, int status) {

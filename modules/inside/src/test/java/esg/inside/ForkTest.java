@@ -138,8 +138,10 @@ class ForkTest extends CallFixture {
                 .anyMatch(call -> call.callee() != null && call.others().size() == 1));
         try (var other = new Gateway()) {
             LostCall.giveUp(other.edge, gateway.kept.ringing.values().iterator().next());
-            assertThat(desk.peer.request("CANCEL").topVia().branch()).isEqualTo(atDesk.topVia().branch());
-            assertThat(soft.peer.request("CANCEL").topVia().branch()).isEqualTo(atSoft.topVia().branch());
+            assertThat(desk.peer.request("CANCEL").topVia().branch())
+                    .isEqualTo(atDesk.topVia().branch());
+            assertThat(soft.peer.request("CANCEL").topVia().branch())
+                    .isEqualTo(atSoft.topVia().branch());
         }
         for (var phone : List.of(desk, soft)) {
             answer(phone, phone == desk ? atDesk : atSoft, 486, "");

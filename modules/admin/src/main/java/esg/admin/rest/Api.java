@@ -136,9 +136,7 @@ final class Api {
             Query query, Monitor.Wanted wanted, Function<List<NodeState>, Optional<Map<String, Object>>> document) {
         requireRead(query);
         return monitor.nodes(wanted)
-                .thenApply(answers -> document.apply(answers)
-                        .map(Api::shown)
-                        .orElseThrow(Api::unknownCall));
+                .thenApply(answers -> document.apply(answers).map(Api::shown).orElseThrow(Api::unknownCall));
     }
 
     private CompletionStage<HttpResponse> diagram(Query query, String id) {
@@ -152,7 +150,8 @@ final class Api {
                                     .read(packets, Instant.now())
                                     .map(Api::shown)
                                     .orElseThrow(() -> Problem.of(
-                                                    409, "This node writes no packets down: esg.roles.esg.log_trn is off")
+                                                    409,
+                                                    "This node writes no packets down: esg.roles.esg.log_trn is off")
                                             .refused());
                         },
                         blocking);

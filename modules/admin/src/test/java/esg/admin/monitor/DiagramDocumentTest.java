@@ -48,24 +48,44 @@ class DiagramDocumentTest {
         return Optional.of(new Found(
                 "esg1@h",
                 List.of(
-                        new Packet(START, false, true, "udp", "192.0.2.1:5060", "a", "INVITE sip:2@h SIP/2.0", "1 INVITE", ""),
-                        new Packet(START.plusMillis(5), true, false, "tcp", "[::1]:5061", "b", "INVITE sip:2@p SIP/2.0", "9 INVITE", "SIP;cause=1")),
+                        new Packet(
+                                START,
+                                false,
+                                true,
+                                "udp",
+                                "192.0.2.1:5060",
+                                "a",
+                                "INVITE sip:2@h SIP/2.0",
+                                "1 INVITE",
+                                ""),
+                        new Packet(
+                                START.plusMillis(5),
+                                true,
+                                false,
+                                "tcp",
+                                "[::1]:5061",
+                                "b",
+                                "INVITE sip:2@p SIP/2.0",
+                                "9 INVITE",
+                                "SIP;cause=1")),
                 false));
     }
 
     /** The call left by an account that is our own, and came in again at another node; a third has nothing to do with it. */
     @Test
     void takesAllLegsThatHangTogether() {
-        var nodes = List.of(node(1, call("b", 10, 50, "b", "c"), call("x", 5, 70, "x", "y")), node(2, call("a", 9, 60, "a", "b")));
-        assertThat(DiagramDocument.of(nodes, "a").orElseThrow().read(this::packets, NOW)).isPresent();
-        assertThat(asked)
-                .containsExactly(Set.of("a", "b", "c"), START.plusSeconds(8), START.plusSeconds(60 + 32 + 1));
+        var nodes = List.of(
+                node(1, call("b", 10, 50, "b", "c"), call("x", 5, 70, "x", "y")), node(2, call("a", 9, 60, "a", "b")));
+        assertThat(DiagramDocument.of(nodes, "a").orElseThrow().read(this::packets, NOW))
+                .isPresent();
+        assertThat(asked).containsExactly(Set.of("a", "b", "c"), START.plusSeconds(8), START.plusSeconds(60 + 32 + 1));
     }
 
     @Test
     void aLiveCallIsReadUntilNow() {
         var nodes = List.of(node(1, call("a~1", 3, null, "a", "c"), call("a", 2, 3, "a", "b")));
-        assertThat(DiagramDocument.of(nodes, "a~1").orElseThrow().read(this::packets, NOW)).isPresent();
+        assertThat(DiagramDocument.of(nodes, "a~1").orElseThrow().read(this::packets, NOW))
+                .isPresent();
         assertThat(asked).containsExactly(Set.of("a", "b", "c"), START.plusSeconds(1), NOW.plusSeconds(1));
     }
 

@@ -233,7 +233,8 @@ class AdminServerTest {
         var path = "/api/monitor/v1/calls/c1%40a/diagram";
         var shown = send("GET", path, "");
         assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
-        assertThat(JSON.readTree(shown.body()).at("/data/packets/0/line").asText()).isEqualTo("BYE sip:a SIP/2.0");
+        assertThat(JSON.readTree(shown.body()).at("/data/packets/0/line").asText())
+                .isEqualTo("BYE sip:a SIP/2.0");
         problem(send("GET", path.replace("c1", "c9"), ""), 404);
         problem(send("POST", path, "{}"), 405);
     }

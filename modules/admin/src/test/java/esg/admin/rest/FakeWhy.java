@@ -135,7 +135,19 @@ final class FakeWhy implements Why {
 
     private static Route route(String name, int priority, String to, String action, String target) {
         return RouteForm.read(Map.of(
-                        "id", name, "d", "acme", "name", name, "priority", priority, "to", to, "action", action, "target",
+                        "id",
+                        name,
+                        "d",
+                        "acme",
+                        "name",
+                        name,
+                        "priority",
+                        priority,
+                        "to",
+                        to,
+                        "action",
+                        action,
+                        "target",
                         target))
                 .orThrow();
     }

@@ -58,7 +58,8 @@ public final class Shadows {
                 (first, later) -> first.action() == Action.REJECT
                         && first.priority() < later.priority()
                         && takes(first, later)
-                        && (first.to().isExact() || !emergency.contains(later.to().text())),
+                        && (first.to().isExact()
+                                || !emergency.contains(later.to().text())),
                 (rule, by) -> new Shadowed(Kind.ROUTE, rule.d(), name(rule), name(by)));
     }
 

@@ -26,8 +26,9 @@ public final class Emergency {
 
     /** Rules that fit, in the order of {@link RouteTable}, as they are tried for this number; a circle of domains ends nothing else. */
     static List<Route> tried(List<Route> fitting, String called) {
-        var leading =
-                fitting.stream().filter(route -> route.action() != Action.DOMAIN).toList();
+        var leading = fitting.stream()
+                .filter(route -> route.action() != Action.DOMAIN)
+                .toList();
         return heldBack(leading.isEmpty() ? fitting : leading, called).stream()
                 .map(route -> route.withFailovercodes(ANY_FAILURE))
                 .toList();

@@ -36,9 +36,8 @@ public final class RouteTable {
 
     /** For people: all rules of a domain as the call meets them, those of one priority by id; for a call for help those that fit first. */
     public static List<Route> told(Collection<Route> ofDomain, RouteQuery query) {
-        var ordered = ofDomain.stream()
-                .sorted(order(query).thenComparing(Route::id))
-                .toList();
+        var ordered =
+                ofDomain.stream().sorted(order(query).thenComparing(Route::id)).toList();
         if (!query.emergency()) return ordered;
         var fitting = ordered.stream().filter(route -> fits(route, query)).toList();
         var told = new ArrayList<>(Emergency.heldBack(fitting, query.to()));

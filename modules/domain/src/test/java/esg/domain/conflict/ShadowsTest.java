@@ -61,7 +61,9 @@ class ShadowsTest {
         var beside = RouteForm.read(document("b", 1, "action", "uri", "target", "sip:b.example", "to", "74*"))
                 .orThrow();
         assertThat(told(Shadows.routes(List.of(later, rejects), Set.of()))).isEqualTo("l by r");
-        assertThat(told(Shadows.routes(List.of(later, sends), Set.of()))).as("failover").isEqualTo("none");
+        assertThat(told(Shadows.routes(List.of(later, sends), Set.of())))
+                .as("failover")
+                .isEqualTo("none");
         assertThat(told(Shadows.routes(List.of(beside, rejects), Set.of())))
                 .as("tried in random order")
                 .isEqualTo("none");

@@ -18,22 +18,29 @@ class EmergencyTest {
     /** {@code name priority to action}; failovercodes are none. */
     private static Route rule(String text) {
         var words = text.strip().split(" ");
-        var target =
-                switch (words[3]) {
-                    case "external" -> "p1";
-                    case "uri" -> "sip:192.0.2.1";
-                    case "domain" -> "b.example";
-                    default -> "";
-                };
+        var target = switch (words[3]) {
+            case "external" -> "p1";
+            case "uri" -> "sip:192.0.2.1";
+            case "domain" -> "b.example";
+            default -> "";
+        };
         return RouteForm.read(Map.of(
-                        "id", words[0],
-                        "d", "a.example",
-                        "name", words[0],
-                        "priority", Integer.parseInt(words[1]),
-                        "to", words[2],
-                        "action", words[3],
-                        "target", target,
-                        "failovercodes", List.of()))
+                        "id",
+                        words[0],
+                        "d",
+                        "a.example",
+                        "name",
+                        words[0],
+                        "priority",
+                        Integer.parseInt(words[1]),
+                        "to",
+                        words[2],
+                        "action",
+                        words[3],
+                        "target",
+                        target,
+                        "failovercodes",
+                        List.of()))
                 .orThrow();
     }
 

@@ -85,7 +85,8 @@ record AtTheNode(String node, List<JsonNode> packets, boolean complete, String w
     private static Lanes.Packet packet(JsonNode packet, Instant begun) {
         boolean sent = packet.path("direction").asText().equals("sent");
         var reason = packet.path("reason").asText();
-        var beside = (packet.path("failed").asBoolean() ? "(not sent)" : "") + (reason.isEmpty() ? "" : "Reason: " + reason);
+        var beside =
+                (packet.path("failed").asBoolean() ? "(not sent)" : "") + (reason.isEmpty() ? "" : "Reason: " + reason);
         return new Lanes.Packet(
                 Duration.between(begun, Instant.parse(packet.path("time").asText()))
                         .toMillis(),

@@ -47,8 +47,7 @@ public final class LoggedPackets implements CallPackets {
             boolean all = new PacketLogReader(dir, ZoneId.systemDefault())
                     .read(new Span(from, to, MOST_BYTES), entry -> take(entry, callIds, packets));
             boolean fits = packets.size() <= MOST_PACKETS;
-            return Optional.of(
-                    new Found(node, fits ? packets : packets.subList(0, MOST_PACKETS), all && fits));
+            return Optional.of(new Found(node, fits ? packets : packets.subList(0, MOST_PACKETS), all && fits));
         } catch (IOException e) {
             throw new UncheckedIOException("packet log " + dir + ": " + e.getMessage(), e);
         }

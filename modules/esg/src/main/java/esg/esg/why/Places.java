@@ -94,8 +94,8 @@ final class Places {
                 return before;
             });
         }
-        return all.thenApply(accounts -> new Standing(
-                standing.node(), standing.config(), accounts, standing.server(), standing.emergency()));
+        return all.thenApply(accounts ->
+                new Standing(standing.node(), standing.config(), accounts, standing.server(), standing.emergency()));
     }
 
     private CompletionStage<Candidate> resolved(Candidate one) {

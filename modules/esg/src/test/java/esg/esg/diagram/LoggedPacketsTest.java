@@ -50,11 +50,21 @@ class LoggedPacketsTest {
         assertThat(found.node()).isEqualTo("esg1@127.0.0.1");
         assertThat(found.complete()).isTrue();
         assertThat(found.packets()).extracting(Packet::callId).containsExactly("one", "two");
-        assertThat(found.packets()).extracting(Packet::line).containsExactly("INVITE sip:2@a SIP/2.0", "SIP/2.0 404 Not Found");
+        assertThat(found.packets())
+                .extracting(Packet::line)
+                .containsExactly("INVITE sip:2@a SIP/2.0", "SIP/2.0 404 Not Found");
         var last = found.packets().getLast();
         assertThat(last)
                 .isEqualTo(new Packet(
-                        last.at(), true, false, "tcp", "127.0.0.1:5062", "two", "SIP/2.0 404 Not Found", "7 INVITE", "SIP"));
+                        last.at(),
+                        true,
+                        false,
+                        "tcp",
+                        "127.0.0.1:5062",
+                        "two",
+                        "SIP/2.0 404 Not Found",
+                        "7 INVITE",
+                        "SIP"));
     }
 
     @Test

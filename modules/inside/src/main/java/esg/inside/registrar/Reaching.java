@@ -102,7 +102,12 @@ final class Reaching {
         if (binding == null) return List.of();
         return here(binding).stream()
                 .map(way -> new Target(
-                        binding.contact(), null, way.next, ANY_REFUSAL, MARKED, new Reach(null, List.of(), way.flow, false)))
+                        binding.contact(),
+                        null,
+                        way.next,
+                        ANY_REFUSAL,
+                        MARKED,
+                        new Reach(null, List.of(), way.flow, false)))
                 .toList();
     }
 

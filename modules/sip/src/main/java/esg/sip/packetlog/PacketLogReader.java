@@ -59,7 +59,8 @@ public final class PacketLogReader {
             var name = FILE.matcher(file.getFileName().toString());
             if (!name.matches()) continue;
             var day = LocalDate.parse(name.group(1));
-            var hour = day.atTime(Integer.parseInt(name.group(2)), 0).atZone(zone).toInstant();
+            var hour =
+                    day.atTime(Integer.parseInt(name.group(2)), 0).atZone(zone).toInstant();
             if (hour.isAfter(span.to()) || hour.isBefore(span.from().minus(1, ChronoUnit.HOURS))) continue;
             try {
                 left -= Files.size(file);
@@ -85,7 +86,8 @@ public final class PacketLogReader {
         try (var lines = Files.newBufferedReader(file, ISO_8859_1)) {
             var packet = new StringBuilder();
             Matcher heading = null;
-            boolean mayBegin = true; // a heading stands at the begin, after a blank line, or after that of a banned packet
+            boolean mayBegin =
+                    true; // a heading stands at the begin, after a blank line, or after that of a banned packet
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var next = mayBegin ? heading(line) : null;
                 if (next == null) {

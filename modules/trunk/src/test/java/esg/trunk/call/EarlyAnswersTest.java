@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a caller hears of several phones that ring. */
 class EarlyAnswersTest {
     private static SipResponse response(int status, boolean session) {
-        var packet = """
+        var packet =
+                """
             SIP/2.0 %d Ringing
             Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK1
             From: <sip:1@a>;tag=1
