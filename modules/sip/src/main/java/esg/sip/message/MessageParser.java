@@ -38,7 +38,7 @@ public final class MessageParser {
      */
     public static ParseResult parse(byte[] swapped, byte[] wire) {
         var result = parse(swapped);
-        if (swapped == wire) return result;
+        if (Arrays.equals(swapped, wire)) return result;
         if (result instanceof Parsed(SipRequest request)) request.cameAs(wire);
         if (result instanceof Malformed(var request, int _, var _) && request != null) request.cameAs(wire);
         return result;
