@@ -90,8 +90,8 @@ public record Preview(Planned planned, List<Leaving> leaving) {
         }
         var loop = services.edge().loopOf(invite.callId());
         var second = SecondInvite.write(SecondInvite.Fresh.of(services.edge(), loop), invite, attempt, flow);
-        var invite = OwnVia.on(second.request(), flow);
-        return new Leaving(attempt.requestUri(), hop, invite, flow.listener().alg(), "");
+        var leaves = OwnVia.on(second.request(), flow);
+        return new Leaving(attempt.requestUri(), hop, leaves, flow.listener().alg(), "");
     }
 
     private static String reason(Throwable failure) {
