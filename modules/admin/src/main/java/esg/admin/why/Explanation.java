@@ -101,7 +101,11 @@ public record Explanation(
             pairs = List.copyOf(pairs);
         }
 
-        /** @param places where the white one stood on the wire */
+        /**
+         * One pair, hit or not.
+         *
+         * @param places where the white one stood on the wire
+         */
         public record Pair(String gray, String white, int places) {}
     }
 
