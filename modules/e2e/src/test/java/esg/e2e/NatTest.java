@@ -183,16 +183,14 @@ class NatTest {
     }
 
     private Sipp.Setup call(Esg esg, String scenario, String from) throws IOException {
-        return Sipp.plays(scenario)
-                .at(REGISTRAR, Ports.free())
-                .from(from)
-                .calling(USER, "127.0.0.77", esg.outside);
+        return Sipp.plays(scenario).at(REGISTRAR, Ports.free()).from(from).calling(USER, "127.0.0.77", esg.outside);
     }
 
     private static void explained(Esg esg) {
         await("it is kept")
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> esg.get("/api/monitor/v1/refused").at("/data/total").asInt() == 1);
+                .until(() ->
+                        esg.get("/api/monitor/v1/refused").at("/data/total").asInt() == 1);
         var kept = esg.get("/api/monitor/v1/refused").at("/data/refused/0");
         assertThat(kept.at("/fields/tohost").asText()).isEqualTo("127.0.0.1");
         var wire = esg.get("/api/monitor/v1/refused/" + kept.get("id").asText())
@@ -207,7 +205,8 @@ class NatTest {
         assertThat(alg.path("packet").asText())
                 .startsWith("INVITE sip:" + USER + "@127.0.0.1 ")
                 .contains("c=IN IP4 127.0.0.111\r");
-        var pasted = match(esg, Map.of("packet", wire, "source", kept.get("source").asText()));
+        var pasted =
+                match(esg, Map.of("packet", wire, "source", kept.get("source").asText()));
         assertThat(pasted.path("alg")).as("swapped once, in both cases").isEqualTo(alg);
 
         var passes = match(esg, Map.of("packet", wire.replace(":666@", ":300@"), "source", REGISTRAR + ":5060"));

@@ -174,8 +174,12 @@ class TwoNodesTest {
         for (var node : List.of(first, second)) {
             assertThat(node.call("POST", "/api/test/v1/match", Map.of("refused", id))
                             .body())
-                    .contains("\"stage\":\"account\",\"status\":404", "\"node\":\"" + SECOND + "\",\"source\":\"127.0.0.71:");
-            assertThat(node.get(REFUSED + "/analysis").at("/data/sources/0/nodes").toString())
+                    .contains(
+                            "\"stage\":\"account\",\"status\":404",
+                            "\"node\":\"" + SECOND + "\",\"source\":\"127.0.0.71:");
+            assertThat(node.get(REFUSED + "/analysis")
+                            .at("/data/sources/0/nodes")
+                            .toString())
                     .isEqualTo("{\"" + SECOND + "\":1}");
         }
         return id;

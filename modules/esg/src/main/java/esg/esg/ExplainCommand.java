@@ -51,7 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = LATEST,
             paramLabel = "ID",
-            description = "A refused INVITE that a node has kept, explained there; without ID shows those of all nodes.")
+            description =
+                    "A refused INVITE that a node has kept, explained there; without ID shows those of all nodes.")
     private @Nullable String refused;
 
     @Option(names = "--json", description = "The node's answer as it is.")

@@ -49,8 +49,7 @@ public record Explanation(
 
     /** The same, told further. */
     public Explanation goingOn(Outcome ended, Onward further) {
-        return new Explanation(
-                node, packet, ended, border, alg, fields, steps, hit, Optional.of(further), suggestions);
+        return new Explanation(node, packet, ended, border, alg, fields, steps, hit, Optional.of(further), suggestions);
     }
 
     /** Where a call ends. */
@@ -157,6 +156,5 @@ public record Explanation(
      * @param swapped in how many places of it the SIP-ALG wrote white for gray
      * @param fresh what of it is made for each call
      */
-    public record Leaving(
-            String target, String hop, String packet, int swapped, List<String> fresh, String problem) {}
+    public record Leaving(String target, String hop, String packet, int swapped, List<String> fresh, String problem) {}
 }

@@ -70,9 +70,10 @@ public final class MatchDocument {
         var document = new LinkedHashMap<String, Object>();
         document.put(
                 "places",
-                swapped.pairs().stream().mapToInt(Explanation.Swapped.Pair::places).sum());
-        document.put(
-                "pairs", swapped.pairs().stream().map(MatchDocument::pair).toList());
+                swapped.pairs().stream()
+                        .mapToInt(Explanation.Swapped.Pair::places)
+                        .sum());
+        document.put("pairs", swapped.pairs().stream().map(MatchDocument::pair).toList());
         document.put("packet", swapped.packet());
         return document;
     }

@@ -95,8 +95,8 @@ public final class RefusedDocuments {
             var those = nodes.getOrDefault(sender.source(), Map.of());
             // An address of ours is one of the node that was called: the one that refused the latest.
             var latest = those.keySet().iterator().next();
-            var there = suggestions.computeIfAbsent(
-                    latest, node -> new Suggestions(standing.accounts(), all.server(node)));
+            var there =
+                    suggestions.computeIfAbsent(latest, node -> new Suggestions(standing.accounts(), all.server(node)));
             listed.add(sender(sender, those, there));
         }
         var data = new LinkedHashMap<String, Object>();

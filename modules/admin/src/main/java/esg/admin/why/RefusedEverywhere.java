@@ -10,8 +10,8 @@ import java.util.List;
  * @param offline nodes that did not answer in time
  */
 public record RefusedEverywhere(List<RefusedThere> nodes, List<String> offline) {
-    private static final Comparator<Refused> NEWEST_FIRST = Comparator.comparing(Refused::time)
-            .reversed();
+    private static final Comparator<Refused> NEWEST_FIRST =
+            Comparator.comparing(Refused::time).reversed();
 
     public RefusedEverywhere {
         nodes = List.copyOf(nodes);

@@ -87,7 +87,8 @@ final class FakeWhy implements Why {
                 packet,
                 outcome,
                 new Barrier(null, false),
-                Optional.of(new Swapped(List.of(new Swapped.Pair("10.0.0.9", "192.0.2.9", 2)), "INVITE sip:100@10.0.0.9")),
+                Optional.of(
+                        new Swapped(List.of(new Swapped.Pair("10.0.0.9", "192.0.2.9", 2)), "INVITE sip:100@10.0.0.9")),
                 FACTS,
                 trace.steps(),
                 hit,
@@ -189,11 +190,12 @@ final class FakeWhy implements Why {
     @Override
     public CompletionStage<Optional<Map<String, Object>>> refused(String id) {
         if (id.endsWith("@esg3@127.0.0.1")) return CompletableFuture.failedFuture(new NoAnswer("esg3@127.0.0.1"));
-        return refused().thenApply(all -> all.nodes().stream()
-                .flatMap(there -> there.refused().stream())
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .map(one -> RefusedDocuments.one(one, packet())));
+        return refused()
+                .thenApply(all -> all.nodes().stream()
+                        .flatMap(there -> there.refused().stream())
+                        .filter(one -> one.id().equals(id))
+                        .findFirst()
+                        .map(one -> RefusedDocuments.one(one, packet())));
     }
 
     @Override

@@ -133,8 +133,10 @@ class StandByCost {
                     .strip();
             var server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
             return Stream.concat(Stream.of(server), server.descendants())
-                    .mapToLong(process ->
-                            process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                    .mapToLong(process -> process.info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toNanos())
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -188,7 +190,10 @@ class StandByCost {
 
         String times() throws InterruptedException, ExecutionException {
             for (var one : begun) one.get();
-            var micros = took.stream().mapToLong(TimeUnit.NANOSECONDS::toMicros).sorted().toArray();
+            var micros = took.stream()
+                    .mapToLong(TimeUnit.NANOSECONDS::toMicros)
+                    .sorted()
+                    .toArray();
             return "p50 " + micros[micros.length / 2] + ", p99 " + micros[micros.length * 99 / 100] + ", worst "
                     + Arrays.stream(micros).max().orElseThrow();
         }

@@ -173,8 +173,8 @@ public final class Explainer implements OwnRefused {
                 allowed ? List.of() : suggestions(standing, facts, source));
         if (hit.isEmpty()) return CompletableFuture.completedFuture(begun);
         return passage.of(hit.get().account().account(), invite)
-                .thenApply(passed -> begun.goingOn(
-                        begun.outcome().passes() ? passed.outcome() : begun.outcome(), passed.onward()));
+                .thenApply(passed ->
+                        begun.goingOn(begun.outcome().passes() ? passed.outcome() : begun.outcome(), passed.onward()));
     }
 
     /** White becomes gray, as it does before a packet is parsed; a node without pairs has nothing to tell. */

@@ -124,7 +124,8 @@ class WhyActorTest {
     @Test
     void oneIsShownAndExplainedAsItsNodeSeesIt() {
         own.kept.add(refused(7, "call"));
-        assertThat(Packed.read(asked(to -> new WhyCommand.Show(7, to)).packed())).isEqualTo(Map.of("shown", 7));
+        assertThat(Packed.read(asked(to -> new WhyCommand.Show(7, to)).packed()))
+                .isEqualTo(Map.of("shown", 7));
         assertThat(Packed.read(asked(to -> new WhyCommand.Explain(7, to)).packed()))
                 .isEqualTo(Map.of("explained", "7"));
         var gone = asked(to -> new WhyCommand.Explain(8, to));

@@ -76,7 +76,8 @@ public final class Alg {
     public Map<AlgPair, Integer> incomingPlaces(byte[] packet) {
         var places = new LinkedHashMap<AlgPair, Integer>();
         for (var pair : pairs) {
-            places.put(pair, Swap.of(List.of(pair), AlgPair::white, AlgPair::gray).places(packet));
+            places.put(
+                    pair, Swap.of(List.of(pair), AlgPair::white, AlgPair::gray).places(packet));
         }
         return places;
     }

@@ -236,7 +236,15 @@ class AlgEdgeTest {
                         rule("address", Map.of("action", "deny", "address", "203.0.113.77", "priority", 2)),
                         rule(
                                 "gray",
-                                Map.of("action", "deny", "denymode", "reject", "fromdomain", "127.0.0.1", "priority", 3)))));
+                                Map.of(
+                                        "action",
+                                        "deny",
+                                        "denymode",
+                                        "reject",
+                                        "fromdomain",
+                                        "127.0.0.1",
+                                        "priority",
+                                        3)))));
         try (var peer = new DatagramSocket(0, GRAY)) {
             var invite = options(peer.getLocalPort(), "203.0.113.77").replace("OPTIONS", "INVITE");
             send(peer, invite, bound("udp"));

@@ -37,11 +37,7 @@ public record Preview(Planned planned, List<Leaving> leaving) {
      * @param problem why; "" when there is none
      */
     public record Leaving(
-            String target,
-            @Nullable Hop hop,
-            @Nullable SipRequest invite,
-            Alg alg,
-            String problem) {
+            String target, @Nullable Hop hop, @Nullable SipRequest invite, Alg alg, String problem) {
         static Leaving nowhere(String target, @Nullable Hop hop, String problem) {
             return new Leaving(target, hop, null, Alg.NONE, problem);
         }

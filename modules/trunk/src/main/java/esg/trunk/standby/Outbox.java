@@ -96,7 +96,9 @@ final class Outbox {
                                 + size(one.callee())
                                 + one.others().stream().mapToInt(Outbox::size).sum();
                     case CallState one ->
-                        one.sdp().values().stream().mapToInt(said -> said.length).sum();
+                        one.sdp().values().stream()
+                                .mapToInt(said -> said.length)
+                                .sum();
                 };
     }
 

@@ -141,8 +141,7 @@ public final class StandByCalls implements StandBy {
     private Outbox peer(UniqueAddress node) {
         return peers.computeIfAbsent(
                 node.address().toString(),
-                at -> new Outbox(
-                        system, self.address().toString(), resolver.resolveActorRef(at + "/system/" + NAME)));
+                at -> new Outbox(system, self.address().toString(), resolver.resolveActorRef(at + "/system/" + NAME)));
     }
 
     private Behavior<StandByMessage> listening(Consumer<KeptCall> adopt, Runnable report) {

@@ -31,13 +31,16 @@ class OutboxTest {
     }
 
     private static CallState talking(String id, int answered) {
-        return new CallState(
-                id, "d/code", true, "200", "100", 1, answered, List.of(id), Map.of(), Map.of());
+        return new CallState(id, "d/code", true, "200", "100", 1, answered, List.of(id), Map.of(), Map.of());
     }
 
     private static RingingCall ringing(String id, int bytes) {
         return new RingingCall(
-                id, "d/code", new Loose(Side.OUTSIDE, Transport.UDP, "192.0.2.9", 5060, "", new byte[bytes]), null, List.of());
+                id,
+                "d/code",
+                new Loose(Side.OUTSIDE, Transport.UDP, "192.0.2.9", 5060, "", new byte[bytes]),
+                null,
+                List.of());
     }
 
     private Changes next() {
@@ -60,8 +63,7 @@ class OutboxTest {
         assertThat(told.node()).isEqualTo(SELF);
         assertThat(told.talking())
                 .extracting(CallState::id, CallState::answered)
-                .containsExactly(
-                        tuple("a", 3L), tuple("d", 4L));
+                .containsExactly(tuple("a", 3L), tuple("d", 4L));
         assertThat(told.ringing()).extracting(RingingCall::id).containsExactly("b");
         assertThat(told.ended()).containsExactly("c");
         peer.expectNoMessage();
@@ -82,10 +84,13 @@ class OutboxTest {
         int told = 0;
         while (told < calls) {
             var changes = next();
-            assertThat(kit.serializationTestKit().verifySerialization(changes, false).ringing())
+            assertThat(kit.serializationTestKit()
+                            .verifySerialization(changes, false)
+                            .ringing())
                     .hasSameSizeAs(changes.ringing());
             assertThat(changes.ringing().stream()
-                            .mapToInt(call -> call.caller() == null ? 0 : call.caller().request().length)
+                            .mapToInt(call ->
+                                    call.caller() == null ? 0 : call.caller().request().length)
                             .sum())
                     .isLessThan(LARGEST / 2);
             told += changes.ringing().size();
