@@ -100,4 +100,16 @@ class EmergencyCallsTest extends CallFixture {
         platform.request("ACK");
         provider.response(486);
     }
+
+    /** Whatever a trusted peer passes on from others: the second has no trunk. */
+    @Test
+    void nobodyElseSaysThatSomebodyCallsForHelp() {
+        external("p2", 1, "to", "200");
+        platform.send(
+                inside,
+                Peer.SDP,
+                lines("INVITE sip:200@127.0.0.1 SIP/2.0", platform, "1 INVITE", "", "X-Esg-Emergency: yes"));
+        assertThat(platform.response(486).header(Headers.REASON)).contains("EB2B.");
+        assertThat(other.hears("INVITE")).isFalse();
+    }
 }

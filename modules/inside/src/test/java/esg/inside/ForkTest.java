@@ -30,7 +30,7 @@ class ForkTest extends CallFixture {
         soft = new Phone(inside, "alice", "pw-alice");
         desk.register();
         soft.register();
-        invite(Peer.SDP);
+        invite(Peer.SDP, "Supported: timer, 100rel", "Require: 100rel");
         atDesk = desk.peer.request("INVITE");
         atSoft = soft.peer.request("INVITE");
     }
@@ -86,11 +86,11 @@ class ForkTest extends CallFixture {
         answer(soft, soft.peer.request("BYE"), 200, "");
     }
 
-    /** A caller that hears music of one phone is not to be given that of the other. */
+    /** The caller is given one session: that of the phone that takes the call. */
     @Test
-    void earlyMediaIsThatOfOnePhoneAlone() {
+    void nobodysEarlyMediaIsHeard() {
         answer(desk, atDesk, 183, Peer.SDP);
-        assertThat(body(provider.response(183))).isEqualTo(Peer.SDP);
+        assertThat(provider.response(183).bodyLength()).isZero();
         answer(soft, atSoft, 180, Peer.SDP);
         var ringing = provider.response(180);
         assertThat(ringing.bodyLength()).isZero();
@@ -99,6 +99,14 @@ class ForkTest extends CallFixture {
         desk.peer.request("ACK");
         takenBack(soft, atSoft);
         provider.response(603);
+    }
+
+    /** What one phone says in a reliable 1xx it need not repeat in its 2xx, and the caller would never have it. */
+    @Test
+    void phonesAreNotAskedForReliableAnswers() {
+        assertThat(atDesk.values(Headers.SUPPORTED)).containsExactly("timer");
+        assertThat(atSoft.values(Headers.SUPPORTED)).containsExactly("timer");
+        assertThat(atSoft.has(Headers.REQUIRE)).isFalse();
     }
 
     @Test

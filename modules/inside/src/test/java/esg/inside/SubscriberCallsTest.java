@@ -100,6 +100,27 @@ class SubscriberCallsTest extends CallFixture {
         provider.response(486);
     }
 
+    @Test
+    void whoRingsOutIsFollowedByTheNext() {
+        toSubscriber("origin", "provider");
+        alice.registerAs("<sip:second@" + alice.peer.at() + ">;q=0.3, <sip:first@" + alice.peer.at() + ">;q=0.9");
+        invite(Peer.SDP);
+        var invite = alice.peer.request("INVITE");
+        while (!invite.requestUriText().contains("first")) {
+            refuseAtAlice(invite, 486);
+            invite = alice.peer.request("INVITE");
+        }
+        alice.peer.answer(invite, inside, 180, "");
+        provider.response(180);
+        alice.peer.answer(alice.peer.request("CANCEL"), inside, 200, "");
+        alice.peer.answer(invite, inside, 487, "");
+        alice.peer.request("ACK");
+        var next = alice.peer.request("INVITE");
+        assertThat(next.requestUriText()).contains("second");
+        refuseAtAlice(next, 486);
+        provider.response(486);
+    }
+
     /** Nobody calls as somebody else, and nobody but trusted peers asserts identities (RFC 3325). */
     @Test
     void aSubscriberCallsAsItself() {

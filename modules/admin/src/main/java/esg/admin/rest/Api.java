@@ -122,7 +122,7 @@ final class Api {
             var code = query.parameter("code").orElse(null);
             return asked(query, Monitor.Wanted.CALLS, found -> Optional.of(MonitorDocuments.calls(found, d, code)));
         }
-        if (path.startsWith(CALLS + "/") && path.endsWith(DIAGRAM)) {
+        if (path.startsWith(CALLS + "/") && path.indexOf(DIAGRAM, CALLS.length() + 1) > 0 && path.endsWith(DIAGRAM)) {
             return diagram(query, decoded(path.substring(CALLS.length() + 1, path.length() - DIAGRAM.length())));
         }
         if (path.startsWith(CALLS + "/") && path.indexOf('/', CALLS.length() + 1) < 0) {

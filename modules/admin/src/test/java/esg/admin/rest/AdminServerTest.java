@@ -236,6 +236,7 @@ class AdminServerTest {
         assertThat(JSON.readTree(shown.body()).at("/data/packets/0/line").asText())
                 .isEqualTo("BYE sip:a SIP/2.0");
         problem(send("GET", path.replace("c1", "c9"), ""), 404);
+        problem(send("GET", "/api/monitor/v1/calls/diagram", ""), 404);
         problem(send("POST", path, "{}"), 405);
     }
 

@@ -21,6 +21,8 @@ import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
 import esg.trunk.call.SecondLeg.Target;
 import java.time.InstantSource;
+import esg.sip.message.HeaderSet;
+import esg.trunk.call.AccountCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,6 +33,18 @@ import org.slf4j.LoggerFactory;
 /** The subscribers of a node's inside: who they are, where they are, and who of them calls. Any thread. */
 public final class Subscribers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Subscribers.class);
+    /** Credentials, what is for our own nodes alone, and identities others would believe. */
+    private static final HeaderSet NOT_OF_PHONES = HeaderSet.of(
+            "Authorization",
+            "Proxy-Authorization",
+            "X-Esg-Account",
+            "X-Esg-Test",
+            AccountCalls.EMERGENCY_HEADER,
+            Ticket.HEADER,
+            "P-Asserted-Identity",
+            "P-Preferred-Identity",
+            "Remote-Party-ID");
+
     private final ConfigFeed feed;
     private final Authentication authentication;
     private final Bindings bindings;
@@ -159,7 +173,7 @@ public final class Subscribers implements AutoCloseable {
         }
         var subscriber = known(transaction, d, true);
         if (subscriber == null) return null;
-        if (subscriber.enabled()) return new Call(subscriber, new AuthenticatedInvite(transaction));
+        if (subscriber.enabled()) return new Call(subscriber, new InviteWithout(transaction, NOT_OF_PHONES));
         Refusals.refuse(transaction, Rejection.SUBSCRIBER_DISABLED);
         return null;
     }

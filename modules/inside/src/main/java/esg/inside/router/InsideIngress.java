@@ -9,12 +9,15 @@ import esg.domain.route.Origin;
 import esg.domain.route.RouteQuery;
 import esg.domain.route.RouteTable;
 import esg.inside.tone.TestCalls;
+import esg.inside.registrar.InviteWithout;
 import esg.inside.registrar.Subscribers;
+import esg.sip.message.HeaderSet;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.RequestHandler;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Flow;
 import esg.trunk.account.ServedAccounts;
+import esg.trunk.call.AccountCalls;
 import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class InsideIngress implements RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(InsideIngress.class);
+    private static final HeaderSet OF_OURSELVES = HeaderSet.of(AccountCalls.EMERGENCY_HEADER);
+
     private final DialogIngress dialogs;
     private final ConfigFeed feed;
     private final List<Pattern> trusted;
@@ -62,7 +67,8 @@ public final class InsideIngress implements RequestHandler {
     }
 
     @Override
-    public void onRequest(ServerTransaction transaction) {
+    public void onRequest(ServerTransaction received) {
+        var transaction = believed(received);
         var request = transaction.request();
         if (request.method().equals("REGISTER") && request.toTag() == null) {
             ways.subscribers().onRegister(transaction);
@@ -97,6 +103,14 @@ public final class InsideIngress implements RequestHandler {
         var said = Numbers.of(request);
         var name = by.displayname().isEmpty() ? said.fromName() : by.displayname();
         byRules(call.invite(), said.from(by.callerUser(said.fromUser()), name, by.d()), by.d());
+    }
+
+    /** A call for help that goes round says so; a trusted peer may pass on what anybody wrote. */
+    private ServerTransaction believed(ServerTransaction received) {
+        boolean claims = received.request().has(AccountCalls.EMERGENCY_HEADER) && !own.sent(received.flow());
+        return claims && received.request().method().equals("INVITE")
+                ? new InviteWithout(received, OF_OURSELVES)
+                : received;
     }
 
     private boolean isTrusted(Flow flow) {

@@ -66,7 +66,7 @@ class TonesTest {
         assertThat(listener.traffic().lost()).isZero();
     }
 
-    /** NAT-01: the address in the session description is a private one behind a NAT. */
+    /** NAT-01, NAT-02: the address in the session description is a private one behind a NAT, of which no port is mapped. */
     @Test
     void audioGoesWhereAudioComesFrom() {
         var player = port(Sound.TEST_TONE, null);

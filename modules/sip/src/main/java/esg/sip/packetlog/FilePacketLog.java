@@ -128,7 +128,10 @@ public final class FilePacketLog implements PacketLog, AutoCloseable {
 
     private void append(PacketLine line) throws IOException {
         var bytes = line.bytes(clock.getZone());
-        var now = line.at().truncatedTo(ChronoUnit.HOURS);
+        var now = line.at()
+                .atZone(clock.getZone())
+                .truncatedTo(ChronoUnit.HOURS)
+                .toInstant(); // hours as files are named by
         if (file == null || now.isAfter(hour) || (size > 0 && size + bytes.length > settings.maxSize())) next(now);
         if (file != null) file.write(bytes);
         size += bytes.length;

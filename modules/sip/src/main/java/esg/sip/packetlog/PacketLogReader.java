@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -39,6 +40,9 @@ public final class PacketLogReader {
     /** What is looked for: packets from one time to another, of which at most so many bytes of files are read, the oldest first. */
     public record Span(Instant from, Instant to, long mostBytes) {}
 
+    /** Lines reach the file a moment after their time, never before. */
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
+
     private final Path dir;
     private final ZoneId zone;
 
@@ -63,6 +67,9 @@ public final class PacketLogReader {
                     day.atTime(Integer.parseInt(name.group(2)), 0).atZone(zone).toInstant();
             if (hour.isAfter(span.to()) || hour.isBefore(span.from().minus(1, ChronoUnit.HOURS))) continue;
             try {
+                if (Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isBefore(span.from().minus(WRITTEN_WITHIN))) continue;
                 left -= Files.size(file);
                 if (left < 0) return false;
                 read(file, day, entry -> {

@@ -19,6 +19,7 @@ final class Branch {
 
     private final Common common;
     private final int number;
+    private final boolean together;
     private @Nullable Leg leg;
     private @Nullable SipRequest invite;
     private @Nullable ClientTransaction transaction;
@@ -27,12 +28,18 @@ final class Branch {
     private List<Hop> hops = List.of();
     private @Nullable Cancellable timer; // first without any answer, then ringing
     private @Nullable String acknowledgedReliable;
-    private boolean works; // it was answered at all
+    private boolean works;
 
-    /** @param number of the attempt */
-    Branch(Common common, int number) {
+    /**
+     * Does nothing yet.
+     *
+     * @param number of the attempt
+     * @param together whether others ring as well
+     */
+    Branch(Common common, int number, boolean together) {
         this.common = common;
         this.number = number;
+        this.together = together;
     }
 
     int number() {
@@ -43,6 +50,11 @@ final class Branch {
     @Nullable
     Leg leg() {
         return leg;
+    }
+
+    /** Whether it was answered at all. */
+    boolean works() {
+        return works;
     }
 
     long inviteCseq() {
@@ -79,7 +91,7 @@ final class Branch {
         hops = found;
         common.beginning.record().secondLeg(invitation.leg().callId);
         waitForAWord();
-        send(invitation.request());
+        send(together ? Relay.withoutReliable(invitation.request()) : invitation.request());
     }
 
     /** The far end has the INVITE: from now on it may ring. Returns the INVITE's transaction at the first word about it. */

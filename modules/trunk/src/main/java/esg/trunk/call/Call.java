@@ -141,7 +141,7 @@ public final class Call {
         worksOn(attempt);
         boolean endToEnd = second.isReliable(response) && first.knows100rel();
         second.ringing(attempt, response, endToEnd);
-        switch (second.told(attempt, response)) {
+        switch (second.told(response)) {
             case WHOLE -> first.ring(response, endToEnd);
             case STATUS -> first.ring(response.status(), response.reasonPhrase());
             case NOTHING -> {}
@@ -161,7 +161,12 @@ public final class Call {
 
     private Behavior<CallCommand> refused(int attempt, Refusal why) {
         var refusal = second.refused(attempt, why);
-        if (refusal == null || second.triesAnother(refusal)) return Behaviors.same();
+        return refusal == null ? Behaviors.same() : refusedBy(refusal);
+    }
+
+    /** Nobody rings any more. */
+    private Behavior<CallCommand> refusedBy(Refusal refusal) {
+        if (second.triesAnother(refusal)) return Behaviors.same();
         record.ended(refusal.status(), refusal.text());
         first.refuse(refusal);
         return call.over();
@@ -174,11 +179,8 @@ public final class Call {
     }
 
     private Behavior<CallCommand> ringOut() {
-        second.cancel(null);
-        var refusal = Refusal.of(Rejection.NO_ANSWER);
-        record.ended(refusal.status(), refusal.text());
-        first.refuse(refusal);
-        return cancelling();
+        second.giveUpAll();
+        return refusedBy(Refusal.of(Rejection.NO_ANSWER));
     }
 
     private Behavior<CallCommand> giveUp(String why, @Nullable SipRequest because) {

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the caller hears while several phones ring: each kind of answer once, and the session of one phone alone, for it cannot know that
- * there are more.
+ * What the caller hears while several phones ring: each kind of answer once, and no session before one of them has the call. The
+ * winner may be another than the one that plays something, and in one dialog a caller may ignore a second session (RFC 3261 §13.2.1).
  */
 final class EarlyAnswers {
     /** How much of an answer is told. */
@@ -17,18 +17,9 @@ final class EarlyAnswers {
         NOTHING
     }
 
-    private static final int NOBODY = -1;
-
     private final Set<Integer> told = new HashSet<>();
-    private int speaks = NOBODY; // whose session the caller has
 
-    /** @param branch that gave it */
-    Part of(int branch, SipResponse provisional) {
-        boolean first = told.add(provisional.status());
-        boolean session = provisional.bodyLength() > 0;
-        if (session && speaks == NOBODY) speaks = branch;
-        if (session && speaks == branch) return Part.WHOLE;
-        if (!first) return Part.NOTHING;
-        return session ? Part.STATUS : Part.WHOLE;
+    Part of(SipResponse provisional) {
+        return told.add(provisional.status()) ? Part.STATUS : Part.NOTHING;
     }
 }

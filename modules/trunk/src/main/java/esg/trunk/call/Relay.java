@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import java.util.List;
 import esg.sip.message.HeaderSet;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
@@ -29,6 +30,8 @@ final class Relay {
     private static final HeaderSet OF_THE_DIALOG =
             HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route").plus(OF_THE_BODY);
     private static final HeaderSet AGAIN = OF_THE_DIALOG.plus("Authorization", "Proxy-Authorization");
+    private static final HeaderSet BODY_AND_EXTENSIONS =
+            HeaderSet.of(OF_THE_BODY).plus("Supported", "Require");
     private static final HeaderSet BODY_AND_CREDENTIALS =
             HeaderSet.of(OF_THE_BODY).plus("Authorization", "Proxy-Authorization");
 
@@ -92,6 +95,24 @@ final class Relay {
         boolean rel = offers(received, "100rel");
         boolean timer = offers(received, "timer");
         if (rel || timer) begun.header(Headers.SUPPORTED, rel && timer ? "100rel,timer" : rel ? "100rel" : "timer");
+    }
+
+    /**
+     * An INVITE to one of several phones: an answer in a reliable 1xx would be one that the caller is not told (RFC 3262 §5), and need not
+     * be repeated in the 2xx.
+     */
+    static SipRequest withoutReliable(SipRequest invite) {
+        if (!offers(invite, "100rel")) return invite;
+        var begun = MessageBuilder.request(invite.method(), invite.requestUriText())
+                .copyAllBut(invite, BODY_AND_EXTENSIONS)
+                .bodyOf(invite);
+        for (var name : List.of(Headers.SUPPORTED, Headers.REQUIRE)) {
+            var others = invite.values(name).stream()
+                    .filter(extension -> !extension.equalsIgnoreCase("100rel"))
+                    .toList();
+            if (!others.isEmpty()) begun.header(name, String.join(",", others));
+        }
+        return begun.buildRequest();
     }
 
     static boolean offers(SipRequest request, String extension) {

@@ -24,7 +24,7 @@ public record RingingCall(
         @Nullable Loose callee,
         List<Loose> others) implements KeptCall, Wire {
     public RingingCall {
-        others = List.copyOf(Objects.requireNonNullElse(others, List.of())); // older nodes tell none
+        others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
     }
 
     /**
@@ -35,7 +35,7 @@ public record RingingCall(
      */
     public record Loose(Side side, Transport transport, String host, int port, String name, byte[] request) {
         public Loose {
-            name = Objects.requireNonNullElse(name, ""); // older nodes tell none
+            name = Objects.requireNonNullElse(name, "");
         }
 
         static Loose of(SipRequest request, Flow flow) {

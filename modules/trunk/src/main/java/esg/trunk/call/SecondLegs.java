@@ -53,10 +53,11 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         refusal = null;
         early = new EarlyAnswers();
         var attempts = common.beginning().attempts();
-        do {
-            live.add(new Branch(common, ++last));
-        } while (last + 1 < attempts.size() && attempts.get(last + 1).together());
-        together = live.size() > 1;
+        int first = last + 1;
+        do last++;
+        while (last + 1 < attempts.size() && attempts.get(last + 1).together());
+        together = last > first;
+        for (int attempt = first; attempt <= last; attempt++) live.add(new Branch(common, attempt, together));
         lead(live.getFirst());
         for (var branch : live) branch.locate();
         register(leg());
@@ -105,6 +106,12 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         return null;
     }
 
+    /** Those that ring have rung long enough. */
+    void giveUpAll() {
+        for (var branch : live) branch.giveUp(null);
+        live.clear();
+    }
+
     /** True when another attempt was begun because of this. */
     boolean triesAnother(Refusal because) {
         var attempts = common.beginning().attempts();
@@ -131,11 +138,8 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     }
 
     /** How much of an answer the caller is told. */
-    EarlyAnswers.Part told(int attempt, SipResponse response) {
-        if (!together) return EarlyAnswers.Part.WHOLE;
-        var part = early.of(attempt, response);
-        if (part == EarlyAnswers.Part.WHOLE && response.bodyLength() > 0) lead(branch(attempt));
-        return part;
+    EarlyAnswers.Part told(SipResponse response) {
+        return together ? early.of(response) : EarlyAnswers.Part.WHOLE;
     }
 
     /** True when a challenge was answered with a new INVITE. */
@@ -188,7 +192,11 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
      * @return false when there is none whose end is to be waited for
      */
     boolean cancel(@Nullable SipRequest because) {
-        var kept = lead;
+        var kept = live.stream()
+                .filter(Branch::works)
+                .findFirst()
+                .orElse(lead); // one that says nothing would be waited for
+        lead(kept);
         if (kept != null) giveUpAllBut(kept, because);
         if (kept != null && kept.cancel(because)) return true;
         live.clear(); // what is still being located is of no use any more

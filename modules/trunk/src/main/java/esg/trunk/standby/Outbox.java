@@ -2,6 +2,7 @@ package esg.trunk.standby;
 
 import esg.trunk.call.CallState;
 import esg.trunk.call.KeptCall;
+import esg.trunk.call.LegState;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.RingingCall.Loose;
 import esg.trunk.standby.StandByMessage.Changes;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +99,21 @@ final class Outbox {
                                 + one.others().stream().mapToInt(Outbox::size).sum();
                     case CallState one ->
                         one.sdp().values().stream()
-                                .mapToInt(said -> said.length)
-                                .sum();
+                                        .mapToInt(said -> said.length)
+                                        .sum()
+                                + one.legs().values().stream()
+                                        .mapToInt(Outbox::size)
+                                        .sum();
                 };
+    }
+
+    /** What a peer may make long. */
+    private static int size(LegState leg) {
+        return Stream.concat(
+                        Stream.of(leg.callId(), leg.contact(), leg.local(), leg.remote(), leg.target()),
+                        Stream.concat(leg.routes().stream(), leg.rewritten().values().stream()))
+                .mapToInt(String::length)
+                .sum();
     }
 
     private static int size(@Nullable Loose request) {

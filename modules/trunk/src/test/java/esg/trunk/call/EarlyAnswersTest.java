@@ -28,22 +28,18 @@ class EarlyAnswersTest {
         throw new AssertionError(packet);
     }
 
-    /** {@code PHONE:STATUS}, with {@code +} when it has a session. */
-    @ParameterizedTest(name = "{0} -> {1}: {2}")
+    @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        a:180 b:180 a:180          | WHOLE NOTHING NOTHING      | each kind once
-        a:180 b:183 b:180          | WHOLE WHOLE NOTHING        | another kind is news
-        a:183+ b:183+ a:183+       | WHOLE NOTHING WHOLE        | the first with a session has the caller's ear
-        a:183+ b:180+ b:181        | WHOLE STATUS WHOLE         | what another one plays is not told
-        a:180 b:180+               | WHOLE WHOLE                | a session is news
+        180 180 180  | STATUS NOTHING NOTHING
+        180 183 180  | STATUS STATUS NOTHING
+        183+ 180+    | STATUS STATUS
         """)
-    void tells(String answers, String parts, String why) {
+    void tellsEachKindOnceAndNoSession(String answers, String parts) {
         var early = new EarlyAnswers();
         var told = new ArrayList<String>();
         for (var answer : answers.split(" ")) {
-            boolean session = answer.endsWith("+");
-            int status = Integer.parseInt(answer.substring(2, 5));
-            told.add(early.of(answer.charAt(0), response(status, session)).name());
+            int status = Integer.parseInt(answer.substring(0, 3));
+            told.add(early.of(response(status, answer.endsWith("+"))).name());
         }
         assertThat(String.join(" ", told)).isEqualTo(parts);
     }

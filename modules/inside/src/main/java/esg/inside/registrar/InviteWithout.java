@@ -9,34 +9,21 @@ import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.ServerUser;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Loop;
-import esg.trunk.call.AccountCalls;
 
-/**
- * The INVITE of a subscriber as calls are to see it: without its credentials, without what is for our own nodes alone, and without
- * identities that only trusted peers may assert (RFC 3325 §5).
- */
-final class AuthenticatedInvite implements ServerTransaction {
-    private static final HeaderSet NOT_FOR_PHONES = HeaderSet.of(
-            "Authorization",
-            "Proxy-Authorization",
-            "X-Esg-Account",
-            "X-Esg-Test",
-            AccountCalls.EMERGENCY_HEADER,
-            Ticket.HEADER,
-            "P-Asserted-Identity",
-            "P-Preferred-Identity",
-            "Remote-Party-ID");
+/** An INVITE as calls are to see it: without header fields that its sender has no right to. */
+public final class InviteWithout implements ServerTransaction {
     private static final HeaderSet OF_THE_BODY =
             HeaderSet.of("Content-Type", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
 
     private final ServerTransaction received;
     private final SipRequest request;
 
-    AuthenticatedInvite(ServerTransaction received) {
+    /** The rest stays as it is. */
+    public InviteWithout(ServerTransaction received, HeaderSet fields) {
         this.received = received;
         var whole = received.request();
         this.request = MessageBuilder.request(whole.method(), whole.requestUriText())
-                .copyAllBut(whole, NOT_FOR_PHONES.plus(OF_THE_BODY.names().toArray(String[]::new)))
+                .copyAllBut(whole, fields.plus(OF_THE_BODY.names().toArray(String[]::new)))
                 .bodyOf(whole)
                 .buildRequest();
     }
