@@ -23,18 +23,26 @@ final class Baresip implements AutoCloseable {
 
     /** Answers every call to {@code user}. */
     static Baresip answering(Path dir, String user, String host, int port, int tone) throws IOException {
-        return start(dir, new Line(user, host, port, tone), List.of());
+        return answering(Namespace.HERE, dir, new Line(user, host, port, tone));
+    }
+
+    static Baresip answering(Namespace in, Path dir, Line line) throws IOException {
+        return start(in, dir, line, List.of());
     }
 
     /** Calls and stays in the call for some seconds. */
     static Baresip calling(Path dir, Line line, String uri, int seconds) throws IOException {
-        return start(dir, line, List.of("-e", "/dial " + uri, "-t", Integer.toString(seconds)));
+        return calling(Namespace.HERE, dir, line, uri, seconds);
+    }
+
+    static Baresip calling(Namespace in, Path dir, Line line, String uri, int seconds) throws IOException {
+        return start(in, dir, line, List.of("-e", "/dial " + uri, "-t", Integer.toString(seconds)));
     }
 
     /** @param tone in Hz */
     record Line(String user, String host, int port, int tone) {}
 
-    private static Baresip start(Path dir, Line line, List<String> options) throws IOException {
+    private static Baresip start(Namespace in, Path dir, Line line, List<String> options) throws IOException {
         Files.createDirectories(dir);
         int rtp = Ports.free() & ~1;
         Files.writeString(
@@ -66,7 +74,7 @@ final class Baresip implements AutoCloseable {
                     """.formatted(line.host, line.port, rtp, rtp + 20, line.tone, modules(), dir));
         var command = new java.util.ArrayList<>(List.of("baresip", "-f", dir.toString()));
         command.addAll(options);
-        var process = new ProcessBuilder(command)
+        var process = new ProcessBuilder(in.running(command))
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("log").toFile())
                 .start();

@@ -101,6 +101,37 @@ class BehindNatTest {
         }
     }
 
+    /** Two telephones on either side of the router: the audio finds its way by the addresses we have written (NAT-02). */
+    private void telephonesHearEachOther(NatNetwork network, Esg esg) throws IOException {
+        esg.route(Map.of(
+                "name",
+                "out",
+                "priority",
+                10,
+                "origin",
+                "subscriber",
+                "to",
+                "555",
+                "action",
+                "external",
+                "target",
+                "reg1"));
+        var farLine = new Baresip.Line("555", NatNetwork.FAR, NatNetwork.SIP, 1000);
+        var line = new Baresip.Line("200", NatNetwork.GRAY, 5074, 440);
+        var called = "sip:555@" + NatNetwork.GRAY + ":" + esg.inside;
+        try (var far = Baresip.answering(network.world, dir.resolve("far-phone"), farLine)) {
+            await().atMost(Duration.ofSeconds(10)).until(far::isReady);
+            try (var phone = Baresip.calling(network.inside, dir.resolve("phone"), line, called, 5)) {
+                phone.awaitEnd();
+                await("the call ends on both sides")
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> far.log().contains("session closed"));
+                assertThat(far.heard(440)).as("the phone's tone").isGreaterThan(5_000);
+                assertThat(phone.heard(1000)).as("the far end's tone").isGreaterThan(5_000);
+            }
+        }
+    }
+
     private static List<String> found(String in, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(in)
@@ -128,6 +159,8 @@ class BehindNatTest {
             assertThat(network.wire())
                     .contains("Via: SIP/2.0/UDP " + white, "c=IN IP4 203.0.113.7", "Proxy-Authorization: Digest ")
                     .doesNotContain("10.0.0.");
+            telephonesHearEachOther(network, esg);
+            esg.awaitNoCalls();
             assertThat(externals(esg)).contains("203.0.113.7");
         }
     }
