@@ -252,8 +252,8 @@ final class GatewayNode implements AutoCloseable {
 
         @Override
         public void keep(CallState call) {
+            keptElsewhere.add(call.id()); // first: who sees that it is kept finds it noted
             to.keep(call);
-            keptElsewhere.add(call.id());
         }
 
         @Override
