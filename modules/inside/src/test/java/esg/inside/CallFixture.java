@@ -25,13 +25,17 @@ abstract class CallFixture {
 
     @BeforeEach
     void open() throws Exception {
-        gateway = new Gateway();
+        gateway = gateway();
         provider = new Peer("127.0.0.3");
         platform = new Peer("127.0.0.2");
         outside = gateway.address(Side.OUTSIDE);
         inside = gateway.address(Side.INSIDE);
         gateway.account(account());
         gateway.route(Map.of("origin", "provider", "action", "uri", "target", "sip:" + platform.at()));
+    }
+
+    Gateway gateway() throws Exception {
+        return new Gateway();
     }
 
     Map<String, Object> account() throws IOException {

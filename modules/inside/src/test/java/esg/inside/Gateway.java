@@ -1,8 +1,12 @@
 package esg.inside;
 
+import static esg.domain.account.Transport.TCP;
+import static esg.domain.account.Transport.UDP;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import esg.domain.account.Transport;
 import esg.domain.account.Account;
 import esg.domain.account.AccountForm;
 import esg.domain.account.AccountId;
@@ -99,8 +103,17 @@ final class Gateway implements AutoCloseable {
         this(workers, new MemoryBindings(), "");
     }
 
+    /** Inside also by TCP. */
+    static Gateway withTcp() throws BindFailure {
+        return new Gateway(2, new MemoryBindings(), "", List.of(UDP, TCP));
+    }
+
     /** @param more settings */
     Gateway(int workers, BindingStore bindings, String more) throws BindFailure {
+        this(workers, bindings, more, List.of(UDP));
+    }
+
+    private Gateway(int workers, BindingStore bindings, String more, List<Transport> inside) throws BindFailure {
         var config = ConfigFactory.parseString("esg.bans.enabled = off\n" + more + "\n" + """
             esg.sip { t1 = 20 ms, t2 = 80 ms, t4 = 100 ms, workers = %d }
             esg.trunk.call { first-answer-timeout = 600 ms, ring-timeout = 2 s }
@@ -109,12 +122,12 @@ final class Gateway implements AutoCloseable {
             """.formatted(workers))
                 .withFallback(ConfigFactory.load());
         var here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-        var udp = esg.domain.account.Transport.UDP;
+        var listeners = new ArrayList<>(List.of(new ListenerSettings(Side.OUTSIDE, "out", UDP, here)));
+        for (var transport : inside)
+            listeners.add(new ListenerSettings(Side.INSIDE, "in-" + transport, transport, here));
         edge = SipEdge.open(
                 EdgeSettings.from(config),
-                List.of(
-                        new ListenerSettings(Side.OUTSIDE, "out", udp, here),
-                        new ListenerSettings(Side.INSIDE, "in", udp, here)),
+                listeners,
                 PacketLog.NONE,
                 SendGate.OPEN,
                 new Border(PacketLog.NONE, new Bans(BanSettings.from(config))));
@@ -157,8 +170,12 @@ final class Gateway implements AutoCloseable {
     }
 
     InetSocketAddress address(Side side) {
+        return address(side, UDP);
+    }
+
+    InetSocketAddress address(Side side, Transport transport) {
         return edge.transport().listeners().stream()
-                .filter(listener -> listener.side() == side)
+                .filter(listener -> listener.side() == side && listener.transport() == transport)
                 .findFirst()
                 .orElseThrow()
                 .bound();

@@ -17,7 +17,7 @@ final class Phone implements AutoCloseable {
     private static final String SERVER = "sip:" + Gateway.D;
 
     final Peer peer;
-    private final InetSocketAddress inside;
+    private InetSocketAddress inside;
     private final Credentials credentials;
     private final String from;
     /** Where it says it is; another one stands behind a NAT. */
@@ -35,6 +35,11 @@ final class Phone implements AutoCloseable {
         this.credentials = new Credentials(user, Secret.of(pwd));
         this.from = "<sip:" + user + "@" + Gateway.D + ">";
         this.at = peer.at();
+    }
+
+    /** Sends there from now on. */
+    void by(InetSocketAddress next) {
+        inside = next;
     }
 
     String contact() {

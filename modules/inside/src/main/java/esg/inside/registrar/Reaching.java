@@ -81,34 +81,22 @@ final class Reaching {
         return groups;
     }
 
-    /** The first way to each at once; a second one, where there is any, is tried when all of these have failed. */
     private List<Way> together(List<Binding> equals) {
-        var first = new ArrayList<Way>();
-        var others = new ArrayList<Way>();
+        var ways = new ArrayList<Way>();
         for (var binding : equals) {
-            var ways = ways(binding);
-            if (ways.isEmpty()) continue;
-            var way = ways.getFirst();
-            first.add(first.isEmpty() ? way : way.withOthers());
-            others.addAll(ways.subList(1, ways.size()));
+            var way = way(binding);
+            if (way != null) ways.add(ways.isEmpty() ? way : way.withOthers());
         }
-        first.addAll(others);
-        return first;
+        return ways;
     }
 
     /** The binding another node sent a call for; numbers stay as they are. Empty when it is not known any more. */
     List<Target> handed(Ticket ticket) {
         var binding = bindings.find(ticket.aor(), ticket.key());
-        if (binding == null) return List.of();
-        return here(binding).stream()
-                .map(way -> new Target(
-                        binding.contact(),
-                        null,
-                        way.next,
-                        ANY_REFUSAL,
-                        MARKED,
-                        new Reach(null, List.of(), way.flow, false)))
-                .toList();
+        var way = binding == null ? null : here(binding);
+        if (way == null) return List.of();
+        var reach = new Reach(null, List.of(), way.flow, false);
+        return List.of(new Target(way.binding.contact(), null, way.next, ANY_REFUSAL, MARKED, reach));
     }
 
     private record Way(
@@ -131,11 +119,12 @@ final class Reaching {
         }
     }
 
-    private List<Way> ways(Binding binding) {
+    /** Null for a binding that leads nowhere. */
+    private @Nullable Way way(Binding binding) {
         if (!binding.path().isEmpty()) {
             var first = SipUri.parse(binding.path().getFirst());
             var routes = binding.path().stream().map(uri -> "<" + uri + ">").toList();
-            return first == null ? List.of() : List.of(new Way(binding, HopQuery.of(first), routes, null, MARKED));
+            return first == null ? null : new Way(binding, HopQuery.of(first), routes, null, MARKED);
         }
         var place = binding.place();
         boolean byItsNodeAlone = place.translated() || !place.transport().equals(Transport.UDP.token());
@@ -144,22 +133,20 @@ final class Reaching {
         var next = edge(place.edge());
         if (next == null) return here(binding);
         var ticket = Ticket.of(binding).text(seal, clock.instant().getEpochSecond());
-        return List.of(new Way(binding, next, List.of(), null, Map.of(Ticket.HEADER, ticket)));
+        return new Way(binding, next, List.of(), null, Map.of(Ticket.HEADER, ticket));
     }
 
-    /** From this node: by the flow the phone opened, else where it says it is. */
-    private List<Way> here(Binding binding) {
+    /** From this node: by the flow the phone opened, else where it says it is; there too where a connection is gone. */
+    private @Nullable Way here(Binding binding) {
         var uri = SipUri.parse(binding.contact());
-        if (uri == null) return List.of();
+        if (uri == null) return null;
         var direct = Way.to(binding, HopQuery.of(uri));
         var place = binding.place();
         boolean udp = place.transport().equals(Transport.UDP.token());
-        if (udp && !place.translated()) return List.of(direct);
+        if (udp && !place.translated()) return direct;
         var flow = place.node().equals(node) ? bindings.flow(binding) : null;
         if (flow == null && udp) flow = towardSource(place);
-        if (flow == null) return List.of(direct);
-        var byFlow = new Way(binding, direct.next, List.of(), flow, MARKED);
-        return udp ? List.of(byFlow) : List.of(byFlow, direct); // the connection may be gone while the phone listens
+        return flow == null ? direct : new Way(binding, direct.next, List.of(), flow, MARKED);
     }
 
     /** The way a phone has opened to this node and may not be reached without; null when it is reached otherwise, or by another node. */

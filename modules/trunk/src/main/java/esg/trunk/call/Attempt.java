@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.HopQuery;
@@ -44,5 +45,25 @@ record Attempt(
             Side side,
             HopQuery next,
             String listenerName,
-            @Nullable Flow flow) {}
+            @Nullable Flow flow) {
+        /** Whether somebody inside is reached by a connection: it may be gone while he listens. */
+        boolean mayBeGone() {
+            return side == Side.INSIDE && flow != null && flow.listener().transport() != Transport.UDP;
+        }
+    }
+
+    /** The same to where he says he is. */
+    Attempt withoutFlow() {
+        return new Attempt(
+                requestUri,
+                new Way(way.side, way.next, "", null),
+                numbers,
+                contactUser,
+                credentials,
+                routes,
+                failovercodes,
+                headers,
+                together,
+                rewritten);
+    }
 }

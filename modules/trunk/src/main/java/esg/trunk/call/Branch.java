@@ -20,6 +20,7 @@ final class Branch {
     private final Common common;
     private final int number;
     private final boolean together;
+    private Attempt attempt;
     private @Nullable Leg leg;
     private @Nullable SipRequest invite;
     private @Nullable ClientTransaction transaction;
@@ -40,6 +41,7 @@ final class Branch {
         this.common = common;
         this.number = number;
         this.together = together;
+        this.attempt = common.beginning.attempts().get(number);
     }
 
     int number() {
@@ -63,7 +65,7 @@ final class Branch {
 
     /** Finds where it goes; perhaps the call is told later. */
     void locate() {
-        var way = attempt().way();
+        var way = attempt.way();
         var flow = way.flow();
         if (flow != null) {
             located(List.of(new Hop(flow.listener().transport(), flow.remote(), flow.name())));
@@ -82,7 +84,7 @@ final class Branch {
     void located(List<Hop> found) {
         var caller = common.beginning.invite();
         var invitation =
-                found.isEmpty() ? null : SecondInvite.write(common.services, caller, attempt(), found.getFirst());
+                found.isEmpty() ? null : SecondInvite.write(common.services, caller, attempt, found.getFirst());
         if (invitation == null) {
             common.self.tell(new CallCommand.SecondLegLost(number, Rejection.PROVIDER_UNREACHABLE));
             return;
@@ -110,6 +112,17 @@ final class Branch {
     boolean triesNextHop() {
         if (transaction == null || !transaction.triesNextHop()) return false;
         waitForAWord();
+        return true;
+    }
+
+    /** True when nobody was at the other end of a connection, and the INVITE goes to where he says he is. */
+    boolean triesContact() {
+        if (works || !attempt.way().mayBeGone()) return false;
+        giveUp(null);
+        attempt = attempt.withoutFlow();
+        leg = null;
+        transaction = null;
+        locate();
         return true;
     }
 
@@ -166,10 +179,6 @@ final class Branch {
         if (heard != null) heard.letGo();
     }
 
-    private Attempt attempt() {
-        return common.beginning.attempts().get(number);
-    }
-
     private void waitForAWord() {
         after(common.services.settings().firstAnswerMillis(), new CallCommand.Silent(number));
     }
@@ -189,7 +198,7 @@ final class Branch {
         var sent = leg;
         if (sent == null) return;
         var options = new SendOptions(
-                sent.path.side(), sent.path.listenerName(), attempt().way().flow());
+                sent.path.side(), sent.path.listenerName(), attempt.way().flow());
         heard = new Heard(common.self, common.sender, number, sent);
         transaction = common.services.edge().send(request, hops, options, heard);
         unheard = transaction;

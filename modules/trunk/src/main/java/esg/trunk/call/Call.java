@@ -83,7 +83,7 @@ public final class Call {
                         : still(() -> second.answeredAgain(attempt, leg, response));
             case SecondLegLocated(int attempt, List<Hop> hops) -> still(() -> second.located(attempt, hops));
             case SecondLegLost(int attempt, Rejection why) ->
-                second.isCurrent(attempt) ? refused(attempt, Refusal.lost(why)) : Behaviors.same();
+                second.isCurrent(attempt) ? lost(attempt, why) : Behaviors.same();
             case Silent(int attempt) -> second.isCurrent(attempt) ? silent(attempt) : Behaviors.same();
             case RangOut(int attempt) -> second.isCurrent(attempt) ? ringOut() : Behaviors.same();
             case Cancelled(SipRequest cancel) -> giveUp("cancelled by the caller", cancel);
@@ -172,8 +172,12 @@ public final class Call {
         return call.over();
     }
 
+    private Behavior<CallCommand> lost(int attempt, Rejection why) {
+        return second.triesContact(attempt) ? Behaviors.same() : refused(attempt, Refusal.lost(why));
+    }
+
     private Behavior<CallCommand> silent(int attempt) {
-        if (second.triesNextHop(attempt)) return Behaviors.same();
+        if (second.triesNextHop(attempt) || second.triesContact(attempt)) return Behaviors.same();
         second.giveUp(attempt);
         return refused(attempt, Refusal.lost(Rejection.NO_ANSWER));
     }

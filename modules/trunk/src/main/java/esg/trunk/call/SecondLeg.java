@@ -62,7 +62,7 @@ public interface SecondLeg {
      *
      * @param toDomain host of To; null = as normalized
      * @param routes Route values, in order
-     * @param flow by which the peer is reached, and by no other; null = {@code next} is located
+     * @param flow by which the peer is reached, and by no other unless it is a connection that is gone; null = {@code next} is located
      * @param together whether it rings together with the target before
      */
     record Reach(

@@ -82,6 +82,17 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         return branch != null && branch.triesNextHop();
     }
 
+    /** See {@link Branch#triesContact}. */
+    boolean triesContact(int attempt) {
+        var branch = branch(attempt);
+        if (branch == null) return false;
+        boolean leads = branch == lead;
+        if (leads) lead(null);
+        boolean tries = branch.triesContact();
+        if (leads) lead(branch);
+        return tries;
+    }
+
     /** Nothing came back: what may still come is not waited for, and ended when it comes. */
     void giveUp(int attempt) {
         var branch = branch(attempt);
