@@ -1,5 +1,6 @@
 package esg.sip.locate;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
@@ -24,12 +27,14 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /** Asks name servers with dnsjava, without blocking; the hosts file of the machine is believed first. */
 public final class DnsNames implements Names {
+    private static final Logger log = LoggerFactory.getLogger(DnsNames.class);
     private static final int LEAST_TRIES = 2; // a datagram may be lost
 
     private final LookupSession session;
@@ -40,8 +45,19 @@ public final class DnsNames implements Names {
         timeout = settings.timeout();
         session = LookupSession.builder()
                 .resolver(resolver(settings))
-                .defaultHostsFileParser()
+                .hostsFileParser(hostsFile())
                 .build();
+    }
+
+    /** Read once before anybody asks: who asks while another one reads it for the first time is answered with an exception. */
+    private static HostsFileParser hostsFile() {
+        var file = new HostsFileParser();
+        try {
+            file.getAddressForHost(Name.fromConstantString("localhost."), Type.A);
+        } catch (IOException e) {
+            log.warn("hosts file cannot be read reason={}", e.toString());
+        }
+        return file;
     }
 
     /** Asks one server after the other; each has its share of the time, or a dead one would leave none to the next. */
