@@ -1,11 +1,15 @@
 package esg.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Baresip implements AutoCloseable {
     private static final int WAV_HEADER = 44;
     private static final int RATE = 8000;
+    private static final long LOUD = 5_000;
     private final Path dir;
     private final Process process;
 
@@ -85,6 +90,16 @@ final class Baresip implements AutoCloseable {
         try (var found = Files.find(Path.of("/usr/lib"), 4, (path, _) -> path.endsWith("baresip/modules"))) {
             return found.findFirst().orElseThrow(() -> new IOException("no baresip/modules below /usr/lib"));
         }
+    }
+
+    /** Until the caller has hung up and the callee knows it, and each has heard the other's tone. */
+    static void hearEachOther(Baresip caller, int callersTone, Baresip callee, int calleesTone) {
+        caller.awaitEnd();
+        await("the call ends on both sides")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> callee.log().contains("session closed"));
+        assertThat(callee.heard(callersTone)).as("the caller's tone").isGreaterThan(LOUD);
+        assertThat(caller.heard(calleesTone)).as("the callee's tone").isGreaterThan(LOUD);
     }
 
     boolean isReady() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -37,6 +36,7 @@ class BehindNatTest {
     @TempDir
     Path dir;
 
+    /** Without root, or where the kernel gives no namespaces, there is nothing to try it on; {@code ./test} says so at its end. */
     @BeforeEach
     void needsNamespaces() {
         var lacking = NatNetwork.lacking();
@@ -54,21 +54,7 @@ class BehindNatTest {
 
     /** Registered at the provider, these fields besides. */
     private static void register(Esg esg, Map<String, Object> more) {
-        var account = new HashMap<String, Object>(Map.of(
-                "code",
-                "reg1",
-                "reg",
-                true,
-                "username",
-                USER,
-                "pwd",
-                "3y82lS5",
-                "domain",
-                NatNetwork.PROVIDER,
-                "trunks",
-                10));
-        account.putAll(more);
-        esg.account(account);
+        esg.account(Esg.registering(USER, NatNetwork.PROVIDER, more));
         esg.awaitRegistration("reg1", "registered");
     }
 
@@ -122,12 +108,7 @@ class BehindNatTest {
         try (var far = Baresip.answering(network.world, dir.resolve("far-phone"), farLine)) {
             await().atMost(Duration.ofSeconds(10)).until(far::isReady);
             try (var phone = Baresip.calling(network.inside, dir.resolve("phone"), line, called, 5)) {
-                phone.awaitEnd();
-                await("the call ends on both sides")
-                        .atMost(Duration.ofSeconds(10))
-                        .until(() -> far.log().contains("session closed"));
-                assertThat(far.heard(440)).as("the phone's tone").isGreaterThan(5_000);
-                assertThat(phone.heard(1000)).as("the far end's tone").isGreaterThan(5_000);
+                Baresip.hearEachOther(phone, 440, far, 1000);
             }
         }
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -182,6 +183,14 @@ final class Esg implements AutoCloseable {
 
     JsonNode account(Map<String, Object> fields) {
         return post("/rest/v1/uc/providers", with(fields));
+    }
+
+    /** An account reg1 of one domain that registers. */
+    static Map<String, Object> registering(String user, String domain, Map<String, Object> more) {
+        var account = new HashMap<String, Object>(Map.of(
+                "code", "reg1", "reg", true, "username", user, "pwd", "3y82lS5", "domain", domain, "trunks", 10));
+        account.putAll(more);
+        return account;
     }
 
     JsonNode route(Map<String, Object> fields) {

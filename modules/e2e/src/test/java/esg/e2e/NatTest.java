@@ -21,23 +21,7 @@ class NatTest {
     Path dir;
 
     private static Map<String, Object> account(String domain, int port) {
-        return Map.of(
-                "code",
-                "reg1",
-                "reg",
-                true,
-                "username",
-                USER,
-                "pwd",
-                "3y82lS5",
-                "domain",
-                domain,
-                "proxyaddr",
-                REGISTRAR,
-                "proxyport",
-                port,
-                "trunks",
-                10);
+        return Esg.registering(USER, domain, Map.of("proxyaddr", REGISTRAR, "proxyport", port));
     }
 
     private static void inward(Esg esg, int port) {

@@ -46,6 +46,7 @@ class SimulatorsTest {
     @TempDir
     Path dir;
 
+    /** They are no part of the project; {@code ./test} says at its end that they were not there. */
     @BeforeEach
     void onlyBesideTheSimulators() {
         assumeTrue(Files.isDirectory(SIMULATORS), "no ../shared/sip-tests beside the project");

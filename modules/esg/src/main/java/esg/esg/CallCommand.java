@@ -4,13 +4,10 @@ import com.typesafe.config.Config;
 import esg.esg.call.CallOptions;
 import esg.esg.call.CallRun;
 import esg.esg.call.NodeAddress;
-import esg.esg.explain.NodeQuestions;
-import esg.esg.settings.ConfigFile;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -100,29 +98,8 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object instead of text.")
     private boolean json;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "REST of the node, asked for the other leg. Default: esg.http of the settings.")
-    private @Nullable String url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "Default: that of the settings, else <data-dir>/admin.token.")
-    private @Nullable String token;
-
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "Settings of the node, as for run.")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one key above the file, as for run. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private AskedNode asked = new AskedNode();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -141,7 +118,7 @@ final class CallCommand implements Callable<Integer> {
         within("--seconds", seconds);
         within("--ring", ring);
         var fields = headers.stream().map(this::header).toList();
-        var config = ConfigFile.load(file, sets);
+        var config = asked.settings();
         return new CallOptions(
                 from,
                 to,
@@ -158,7 +135,7 @@ final class CallCommand implements Callable<Integer> {
     /** The call does not need it: without, there is less to see. */
     private CallOptions.Rest rest(Config config) {
         try {
-            return new CallOptions.Rest(NodeQuestions.of(config, url, token), "");
+            return new CallOptions.Rest(asked.questions(config), "");
         } catch (StartFailure | IOException e) {
             return new CallOptions.Rest(null, String.valueOf(e.getMessage()));
         }

@@ -4,19 +4,16 @@ import esg.esg.explain.ExplanationText;
 import esg.esg.explain.NoAnswer;
 import esg.esg.explain.NodeQuestions;
 import esg.esg.explain.RefusedText;
-import esg.esg.settings.ConfigFile;
 import esg.esg.settings.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -58,23 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The node's answer as it is.")
     private boolean json;
 
-    @Option(names = "--url", paramLabel = "URL", description = "The node. Default: esg.http of the settings.")
-    private @Nullable String url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "Default: that of the settings, else <data-dir>/admin.token.")
-    private @Nullable String token;
-
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "The node's settings in HOCON.")
-    private @Nullable Path file;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one key above the file. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private AskedNode asked = new AskedNode();
 
     /** @param packet is read when a packet is to be explained */
     ExplainCommand(InputStream packet) {
@@ -114,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private NodeQuestions node() throws StartFailure, IOException {
-        return NodeQuestions.of(ConfigFile.load(file, sets), url, token);
+        return asked.questions(asked.settings());
     }
 
     private void say(String text) {

@@ -3,182 +3,17 @@ package esg.admin.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.ConfigFactory;
-import esg.admin.monitor.CallPackets;
-import esg.admin.monitor.NodeState;
-import esg.domain.account.Account;
-import esg.domain.ban.PinnedBan;
-import esg.domain.border.BorderRule;
-import esg.domain.config.Domain;
 import esg.domain.config.ListQuery;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
-import esg.domain.normalize.NormalizationRule;
-import esg.domain.pattern.Network;
-import esg.domain.route.Route;
-import esg.domain.subscriber.Aor;
-import esg.domain.subscriber.Binding;
-import esg.domain.subscriber.Subscriber;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdminServerTest {
-    private static final String TOKEN = "secret-token";
-    private static final String PROVIDERS = "/rest/v1/uc/providers";
-    private static final String BORDER_RULES = "/rest/v1/master/borderrules";
-    private static final String ACCOUNT = """
-        {"id": "p1", "d": "acme", "code": "pbx2", "username": "provider", "pwd": "pa55", "domain": "sip.example",
-         "reg": true}\
-        """;
-    private static final Network OWN = Network.of(InetAddress.ofLiteral("192.0.2.7"));
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final ActorTestKit KIT = ActorTestKit.create("admin", ConfigFactory.load());
-
-    private static final AdminSettings.Limits LIMITS = new AdminSettings.Limits(10_000, 5_000, 100, 1_000, 20_000);
-
-    private final InMemoryRepository<Domain> domains = new InMemoryRepository<>(Domain::d, Domain::d, Domain::d);
-    private final InMemoryRepository<Account> accounts = new InMemoryRepository<>(
-            Account::id, Account::d, account -> account.key().toString());
-    private final InMemoryRepository<Route> routes = new InMemoryRepository<>(Route::id, Route::d, Route::id);
-    private final InMemoryRepository<NormalizationRule> normalization =
-            new InMemoryRepository<>(NormalizationRule::id, NormalizationRule::d, NormalizationRule::id);
-    private final InMemoryRepository<BorderRule> border =
-            new InMemoryRepository<>(BorderRule::id, _ -> "", BorderRule::id);
-    private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
-            Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
-    private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
-    private AdminServer.Binding server = start(0);
-
-    @BeforeAll
-    static void tokenIsNeverShown() {
+class AdminServerTest extends AdminFixture {
+    @Test
+    void tokenIsNeverShown() {
         assertThat(new AdminSettings("127.0.0.1", 0, TOKEN, LIMITS).toString()).doesNotContain(TOKEN);
-    }
-
-    @AfterAll
-    static void stopSystem() {
-        KIT.shutdownTestKit();
-    }
-
-    @BeforeEach
-    void addDomain() {
-        domains.insert(new Domain("acme", "Acme"));
-    }
-
-    @org.junit.jupiter.api.AfterEach
-    void stopServer() {
-        server.stop(Duration.ofSeconds(1)).toCompletableFuture().join();
-    }
-
-    private static Binding binding() {
-        return new Binding(
-                new Aor("acme", "alice"),
-                "sip:alice@192.0.2.5",
-                "sip:alice@192.0.2.5;line=1",
-                500,
-                "c1",
-                1,
-                System.currentTimeMillis() + 60_000,
-                0,
-                List.of(),
-                "phone",
-                new Binding.Place("esg1@127.0.0.1", "udp:127.0.0.1:5060", "udp", "192.0.2.5:5060", false));
-    }
-
-    private static NodeState.Call call() {
-        return new NodeState.Call(
-                "c1@a",
-                "p1",
-                "acme",
-                "in",
-                "100",
-                "200",
-                "talking",
-                Instant.EPOCH,
-                null,
-                null,
-                List.of("c1@a", "c2@b"),
-                null,
-                null);
-    }
-
-    private static Optional<CallPackets.Found> packets(Set<String> callIds, Instant from, Instant to) {
-        assertThat(callIds).containsExactlyInAnyOrder("c1@a", "c2@b");
-        var packet = new CallPackets.Packet(
-                Instant.EPOCH, false, true, "udp", "192.0.2.1:5060", "c2@b", "BYE sip:a SIP/2.0", "2 BYE", "");
-        return Optional.of(new CallPackets.Found("esg1@127.0.0.1", List.of(packet), true));
-    }
-
-    private AdminServer.Binding start(int port) {
-        var node = new NodeState(
-                "main_site",
-                1,
-                "esg1@127.0.0.1",
-                "127.0.0.1",
-                true,
-                List.of(),
-                List.of(call()),
-                List.of(new NodeState.RuleCount("r1", 7)));
-        return AdminServer.start(
-                        KIT.system(),
-                        new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
-                        new Repositories(
-                                Supplier::get, domains, accounts, routes, normalization, border, subscribers, pins),
-                        new Running(
-                                _ -> CompletableFuture.completedFuture(List.of(node)),
-                                new FakeNodes(),
-                                () -> List.of(OWN),
-                                () -> List.of(binding()),
-                                new FakeBans(),
-                                new FakeWhy(),
-                                AdminServerTest::packets))
-                .toCompletableFuture()
-                .join();
-    }
-
-    private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.address().getPort() + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .setHeader("Authorization", "Bearer " + TOKEN)
-                .setHeader("Content-Type", "application/json");
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String header(HttpResponse<?> response, String name) {
-        return response.headers().firstValue(name).orElse("");
-    }
-
-    private static JsonNode problem(HttpResponse<String> response, int status) throws Exception {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(header(response, "Content-Type")).isEqualTo("application/problem+json");
-        var document = JSON.readTree(response.body());
-        assertThat(document.path("status").asInt()).isEqualTo(status);
-        assertThat(document.path("title").asText()).isNotEmpty();
-        return document;
     }
 
     /** PRV-07. */
@@ -213,33 +48,6 @@ class AdminServerTest {
         assertThat(send("DELETE", path + "/s1", "").statusCode()).isEqualTo(204);
     }
 
-    @Test
-    void showsWhereSubscribersAre() throws Exception {
-        var shown = JSON.readTree(
-                        send("GET", "/api/monitor/v1/bindings?d=acme", "").body())
-                .at("/data/bindings/0");
-        assertThat(shown.get("aor").asText()).isEqualTo("alice@acme");
-        assertThat(shown.get("contact").asText()).isEqualTo("sip:alice@192.0.2.5;line=1");
-        assertThat(shown.get("expires").asInt()).isBetween(1, 60);
-        assertThat(shown.get("node").asText()).isEqualTo("esg1@127.0.0.1");
-        assertThat(shown.get("useragent").asText()).isEqualTo("phone");
-        assertThat(send("GET", "/api/monitor/v1/bindings?d=other", "").body()).contains("\"bindings\":[]");
-        problem(send("POST", "/api/monitor/v1/bindings", "{}"), 405);
-    }
-
-    /** DIA-01. */
-    @Test
-    void showsThePacketsOfACall() throws Exception {
-        var path = "/api/monitor/v1/calls/c1%40a/diagram";
-        var shown = send("GET", path, "");
-        assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
-        assertThat(JSON.readTree(shown.body()).at("/data/packets/0/line").asText())
-                .isEqualTo("BYE sip:a SIP/2.0");
-        problem(send("GET", path.replace("c1", "c9"), ""), 404);
-        problem(send("GET", "/api/monitor/v1/calls/diagram", ""), 404);
-        problem(send("POST", path, "{}"), 405);
-    }
-
     /** PRV-09, API-01, ADM-01. */
     @Test
     void accountLivesFromPostToDelete() throws Exception {
@@ -264,21 +72,6 @@ class AdminServerTest {
         assertThat(send("DELETE", PROVIDERS + "/p1", "").statusCode()).isEqualTo(204);
         problem(send("GET", PROVIDERS + "/p1", ""), 404);
         problem(send("DELETE", PROVIDERS + "/p1", ""), 404);
-    }
-
-    /** BRD-01: rules of the whole platform, without a domain. */
-    @Test
-    void borderRulesAreKeptAndCounted() throws Exception {
-        var made = send("POST", BORDER_RULES, "{\"action\": \"deny\", \"address\": \"198.51.100.0/24\"}");
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        assertThat(JSON.readTree(made.body()).path("denymode").asText()).isEqualTo("drop");
-        assertThat(JSON.readTree(send("GET", BORDER_RULES, "").body())
-                        .path("total")
-                        .asInt())
-                .isEqualTo(1);
-        var counts = send("GET", "/api/monitor/v1/border", "");
-        assertThat(JSON.readTree(counts.body()).at("/data/rules"))
-                .isEqualTo(JSON.readTree("[{\"id\":\"r1\",\"packets\":7,\"nodes\":{\"esg1@127.0.0.1\":7}}]"));
     }
 
     @Test
@@ -463,25 +256,6 @@ class AdminServerTest {
         var response = send("GET", path, "", "Authorization", authorization);
         problem(response, 401);
         assertThat(header(response, "WWW-Authenticate")).startsWith("Bearer");
-    }
-
-    @Test
-    void monitorAnswersInItsEnvelope() throws Exception {
-        assertThat(send("GET", "/api/monitor/v1/esg/active?regs=true", "").body())
-                .isEqualTo("{\"resultcode\":0,\"resultmsg\":\"OK\",\"data\":{\"sites\":[{\"site\":\"main_site\","
-                        + "\"servers\":[{\"srvidx\":1,\"node\":\"esg1@127.0.0.1\",\"addr\":\"127.0.0.1\","
-                        + "\"online\":true,\"regs\":[]}]}]}}");
-        problem(send("GET", "/api/monitor/v1/calls/none", ""), 404);
-    }
-
-    @Test
-    void nodeThatStaysSilentIsServiceUnavailable() throws Exception {
-        var nodes = "/rest/v1/master/nodes";
-        var refused = send("POST", nodes + "/esg2@127.0.0.1/drain", "");
-        assertThat(problem(refused, 503).path("detail").asText()).contains("esg2@127.0.0.1");
-        problem(send("GET", nodes + "/esg9@127.0.0.1", ""), 404);
-        problem(send("GET", nodes, "", "Authorization", "Bearer wrong"), 401);
-        assertThat(send("GET", nodes + "/esg1%40127.0.0.1", "").body()).contains("\"online\":true");
     }
 
     @Test
