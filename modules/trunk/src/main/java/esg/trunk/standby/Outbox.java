@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Of a call that changes twice only the last state is told. Thread-safe, never blocks.
  */
 final class Outbox {
-    /** A node that dies takes with it what its calls did in this time. */
+    /** A busy node that dies takes with it what its calls did in this time. */
     private static final Duration WITHIN = Duration.ofMillis(10);
 
     /** Bytes, about; a message between nodes may have four times as many. */
@@ -38,12 +38,14 @@ final class Outbox {
     private final Set<String> ended = new LinkedHashSet<>();
     private int bytes;
     private boolean due;
+    private long told; // nanoseconds; when something left last
 
     /** @param self address of this node */
     Outbox(ActorSystem<?> system, String self, ActorRef<StandByMessage> peer) {
         this.system = system;
         this.self = self;
         this.peer = peer;
+        this.told = System.nanoTime() - WITHIN.toNanos();
     }
 
     synchronized void keep(KeptCall call) {
@@ -60,13 +62,20 @@ final class Outbox {
         changed();
     }
 
+    /** What happens after a while of quiet leaves at once: only where much happens is waiting worth the risk. */
     private void changed() {
         if (bytes >= FULL) {
             tell();
         } else if (!due) {
-            due = true;
-            system.scheduler().scheduleOnce(WITHIN, this::expire, system.executionContext());
+            var left = WITHIN.minusNanos(System.nanoTime() - told);
+            if (left.isPositive()) await(left);
+            else tell();
         }
+    }
+
+    private void await(Duration time) {
+        due = true;
+        system.scheduler().scheduleOnce(time, this::expire, system.executionContext());
     }
 
     private synchronized void expire() {
@@ -76,6 +85,7 @@ final class Outbox {
 
     private void tell() {
         if (calls.isEmpty() && ended.isEmpty()) return;
+        told = System.nanoTime();
         var ringing = new ArrayList<RingingCall>();
         var talking = new ArrayList<CallState>();
         for (var call : calls.values()) {

@@ -49,7 +49,8 @@ class OutboxTest {
 
     @Test
     void tellsTogetherWhatHappensTogetherAndOfEachCallTheLastStateAlone() {
-        synchronized (outbox) { // nothing leaves meanwhile
+        synchronized (outbox) { // nothing leaves meanwhile, but for the first
+            outbox.keep(talking("first", 1));
             outbox.keep(ringing("a", 500));
             outbox.keep(talking("a", 2));
             outbox.keep(talking("a", 3));
@@ -59,6 +60,7 @@ class OutboxTest {
             outbox.forget("d");
             outbox.keep(talking("d", 4));
         }
+        assertThat(next().talking()).extracting(CallState::id).containsExactly("first");
         var told = next();
         assertThat(told.node()).isEqualTo(SELF);
         assertThat(told.talking())
@@ -67,6 +69,15 @@ class OutboxTest {
         assertThat(told.ringing()).extracting(RingingCall::id).containsExactly("b");
         assertThat(told.ended()).containsExactly("c");
         peer.expectNoMessage();
+    }
+
+    /** A node may die at any time: while there is little to tell, nothing waits. */
+    @Test
+    void tellsAtOnceWhatHappensAfterQuiet() {
+        synchronized (outbox) { // nothing leaves later
+            outbox.keep(ringing("a", 500));
+            assertThat(next().ringing()).hasSize(1);
+        }
     }
 
     @Test
