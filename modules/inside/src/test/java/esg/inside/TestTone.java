@@ -24,8 +24,12 @@ final class TestTone {
     }
 
     static TestCalls calls(SipEdge edge, Locator locator, Config config, Tones tones) {
-        return new TestCalls(
-                new TestCalls.Parts(edge, locator, tones, ToneSettings.from(config), CallSettings.from(config)));
+        return new TestCalls(new TestCalls.Parts(
+                edge,
+                locator,
+                tones,
+                ToneSettings.from(config),
+                CallSettings.from(config).timing()));
     }
 
     /** For nodes of which no test asks for any. */

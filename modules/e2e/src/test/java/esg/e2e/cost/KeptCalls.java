@@ -7,7 +7,7 @@ import esg.domain.account.Transport;
 import esg.sip.transport.Side;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
-import esg.trunk.call.LegState;
+import esg.trunk.leg.LegState;
 import esg.trunk.call.RingingCall;
 import java.util.List;
 import java.util.Map;

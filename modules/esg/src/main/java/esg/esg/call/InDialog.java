@@ -12,8 +12,9 @@ import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.CallSettings;
-import esg.trunk.call.OkUntilAck;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.OkUntilAck;
+import esg.trunk.leg.Timing;
+import esg.trunk.leg.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What the other end asks for while we talk: a change of the session, a sign of life. */
@@ -21,7 +22,7 @@ final class InDialog {
     private final Line line;
     private final Dialog dialog;
     private final Audio audio;
-    private final CallSettings timers;
+    private final Timing timing;
     private @Nullable OkUntilAck unacknowledged;
     private boolean offers; // that 2xx holds an offer, which its ACK answers
 
@@ -29,7 +30,7 @@ final class InDialog {
         this.line = line;
         this.dialog = dialog;
         this.audio = audio;
-        this.timers = CallSettings.from(config);
+        this.timing = CallSettings.from(config).timing();
     }
 
     static void unknown(ServerTransaction transaction) {
@@ -84,7 +85,7 @@ final class InDialog {
         close();
         offers = offer;
         var response = described(invite, sdp).buildResponse();
-        unacknowledged = new OkUntilAck(line.loop(), invite, response, timers, () -> unacknowledged = null);
+        unacknowledged = new OkUntilAck(line.loop(), invite, response, timing, () -> unacknowledged = null);
     }
 
     void acknowledged(SipRequest ack) {

@@ -116,7 +116,7 @@ final class Telephony {
                 parts.system, new RemoteCalls.Parts(edge, served, configured, table, calls, owners, remote));
         dialogs = new DialogIngress(table, elsewhere);
         var tones = ToneSettings.from(parts.config);
-        tests = new TestCalls(new TestCalls.Parts(edge, locator, parts.tones, tones, settings));
+        tests = new TestCalls(new TestCalls.Parts(edge, locator, parts.tones, tones, settings.timing()));
         edge.border().spare(table::has);
         externals = Externals.follow(
                 parts.settings.roles().esg(),

@@ -10,7 +10,7 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipUri;
 import esg.sip.transport.Flow;
-import esg.trunk.call.Translated;
+import esg.trunk.leg.Translated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.AccountCalls;
 import esg.trunk.call.Caller;
 import esg.trunk.call.Elsewhere;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import esg.trunk.call.SecondLeg.Target;
 import java.util.Iterator;
 import java.util.List;

@@ -22,7 +22,7 @@ import esg.trunk.call.DialogIngress;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
 import esg.trunk.call.Numbers;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

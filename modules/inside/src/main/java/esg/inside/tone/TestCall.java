@@ -18,8 +18,8 @@ import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.ServerUser;
 import esg.sip.transport.Cancellable;
 import esg.sip.transport.Loop;
-import esg.trunk.call.OkUntilAck;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.OkUntilAck;
+import esg.trunk.leg.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -172,7 +172,7 @@ final class TestCall implements ServerUser {
     private void accept(ServerTransaction invitation, String sdp, boolean offers) {
         if (unacknowledged != null) unacknowledged.ok.stop();
         var response = ok(invitation).body(TestCalls.SDP, bytes(sdp)).buildResponse();
-        var repeated = new OkUntilAck(loop(), invitation, response, parts.timers(), () -> {
+        var repeated = new OkUntilAck(loop(), invitation, response, parts.timing(), () -> {
             unacknowledged = null;
             hangUp("no ACK");
         });

@@ -16,8 +16,8 @@ import esg.sip.transaction.RequestHandler;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Flow;
-import esg.trunk.call.CallSettings;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Timing;
+import esg.trunk.leg.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +30,7 @@ public final class TestCalls {
     private static final String ECHO = "echo"; // as a route's target; all else is the tone
 
     /** What they stand on. */
-    public record Parts(SipEdge edge, Locator locator, Tones tones, ToneSettings settings, CallSettings timers) {}
+    public record Parts(SipEdge edge, Locator locator, Tones tones, ToneSettings settings, Timing timing) {}
 
     /**
      * What an INVITE is answered with.

@@ -1,5 +1,9 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegPath;
+import esg.trunk.leg.Translated;
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;

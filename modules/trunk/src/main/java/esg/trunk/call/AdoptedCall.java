@@ -1,5 +1,9 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
+import esg.trunk.leg.Bye;
+import esg.trunk.leg.Refresh;
 import esg.domain.Rejection;
 import esg.sip.message.SipRequest;
 import esg.sip.transport.Loop;
@@ -28,7 +32,7 @@ final class AdoptedCall {
     static Behavior<CallCommand> create(CallServices services, CallState call, Map<Party, Leg> legs, Loop loop) {
         return Behaviors.setup(ctx -> {
             var self = ctx.getSelf();
-            var sender = new LegSender(services, loop);
+            var sender = services.sender(loop);
             var caller = new Standing(self, services.dialogs(), sender, Party.CALLER, leg(legs, Party.CALLER));
             var callee = new Standing(self, services.dialogs(), sender, Party.CALLEE, leg(legs, Party.CALLEE));
             var record = CallRecord.of(call);

@@ -1,5 +1,9 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegPath;
+import esg.trunk.leg.LegState;
+import esg.trunk.leg.LegSender;
 import esg.sip.alg.Alg;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.Hop;

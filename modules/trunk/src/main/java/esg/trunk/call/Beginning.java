@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
 import esg.sip.transaction.ServerTransaction;
 import java.util.List;
 

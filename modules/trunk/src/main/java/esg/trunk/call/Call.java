@@ -2,6 +2,8 @@ package esg.trunk.call;
 
 import static esg.trunk.call.Talking.still;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;

@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
 import esg.domain.Rejection;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;

@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.LegState;
 import esg.domain.account.AccountId;
 import esg.trunk.call.Dialogs.Party;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package esg.trunk.call;
 
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
+import esg.sip.transport.Loop;
+import esg.trunk.leg.LegSender;
 
 /**
  * What every call of a node shares.
@@ -17,4 +19,9 @@ public record CallServices(
         NumberPlans numberPlans,
         SecondLeg secondLeg,
         CallSettings settings,
-        StandBy standBy) {}
+        StandBy standBy) {
+    /** Sends what a call says, which runs on this loop. */
+    LegSender sender(Loop loop) {
+        return new LegSender(edge, locator, loop);
+    }
+}

@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import esg.trunk.leg.Timing;
 import java.util.Set;
 
 /**
@@ -17,6 +18,11 @@ public record CallSettings(
         long firstAnswerMillis, long ringMillis, long t1Millis, long t2Millis, Set<String> emergency) {
     public CallSettings {
         emergency = Set.copyOf(emergency);
+    }
+
+    /** Of retransmissions. */
+    public Timing timing() {
+        return new Timing(t1Millis, t2Millis);
     }
 
     /** Whether somebody calls for help. */

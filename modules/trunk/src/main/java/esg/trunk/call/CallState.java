@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.LegState;
 import esg.cluster.wire.Wire;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Relay;
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;

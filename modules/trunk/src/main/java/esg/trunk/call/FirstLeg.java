@@ -1,5 +1,11 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
+import esg.trunk.leg.Bye;
+import esg.trunk.leg.OkUntilAck;
+import esg.trunk.leg.Relay;
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
@@ -23,7 +29,7 @@ final class FirstLeg implements Talking.End {
     FirstLeg(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
         this.self = self;
         this.services = services;
-        this.sender = new LegSender(services, beginning.invite().loop());
+        this.sender = services.sender(beginning.invite().loop());
         this.invite = beginning.invite();
         this.leg = beginning.caller();
         this.refused = beginning.refused();
@@ -74,7 +80,7 @@ final class FirstLeg implements Talking.End {
                 invite.loop(),
                 invite,
                 relayed,
-                services.settings(),
+                services.settings().timing(),
                 () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
         return relayed;
     }

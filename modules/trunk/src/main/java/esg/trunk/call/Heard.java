@@ -1,5 +1,8 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
+import esg.trunk.leg.Bye;
 import esg.domain.Rejection;
 import esg.sip.message.Headers;
 import esg.sip.message.SipResponse;

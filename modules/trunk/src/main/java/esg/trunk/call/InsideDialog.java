@@ -1,5 +1,10 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
+import esg.trunk.leg.OkUntilAck;
+import esg.trunk.leg.Relay;
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
@@ -58,7 +63,7 @@ final class InsideDialog {
         this.services = services;
         this.caller = caller;
         this.callee = callee;
-        this.sender = new LegSender(services, loop);
+        this.sender = services.sender(loop);
     }
 
     void received(Party from, ServerTransaction request) {
@@ -170,7 +175,7 @@ final class InsideDialog {
                 sender.loop(),
                 passing.received(),
                 Relay.response(response, passing.received(), from, false),
-                services.settings(),
+                services.settings().timing(),
                 () -> self.tell(new CallCommand.NotAcknowledged(passing.from())));
         var now = new Reinvite(passing, to, ok);
         answered = now;

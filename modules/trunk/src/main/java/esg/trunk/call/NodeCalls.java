@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;

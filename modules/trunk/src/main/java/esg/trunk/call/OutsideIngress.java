@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.domain.match.Match;
 import esg.sip.message.SipRequest;

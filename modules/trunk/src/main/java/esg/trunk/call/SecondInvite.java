@@ -1,5 +1,8 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegPath;
+import esg.trunk.leg.Relay;
 import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.locate.Hop;

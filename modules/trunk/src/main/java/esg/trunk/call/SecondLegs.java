@@ -1,5 +1,10 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
+import esg.trunk.leg.Bye;
+import esg.trunk.leg.Relay;
+import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.sip.locate.Hop;
 import esg.sip.message.Headers;
@@ -28,7 +33,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     private boolean connected;
 
     SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
-        var sender = new LegSender(services, beginning.invite().loop());
+        var sender = services.sender(beginning.invite().loop());
         this.common = new Branch.Common(self, services, beginning, sender);
     }
 

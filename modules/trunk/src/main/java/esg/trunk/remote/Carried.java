@@ -8,7 +8,7 @@ import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
 import esg.trunk.account.ServedAccount;
 import esg.trunk.call.AccountCalls;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import esg.trunk.remote.Crossing.CarryIn;
 import esg.trunk.remote.Crossing.CarryOn;
 import esg.trunk.remote.Crossing.CarryOut;

@@ -4,7 +4,7 @@ import esg.domain.Rejection;
 import esg.domain.account.AccountId;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Elsewhere;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import esg.trunk.remote.Crossing.Carry;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;

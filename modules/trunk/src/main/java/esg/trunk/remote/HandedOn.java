@@ -8,7 +8,7 @@ import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerUser;
 import esg.trunk.account.AccountCommand.Located;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import esg.trunk.remote.Exchange.Command;
 import java.time.Duration;
 import java.util.ArrayList;

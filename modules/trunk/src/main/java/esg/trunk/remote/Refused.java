@@ -4,7 +4,7 @@ import esg.domain.Rejection;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipResponse;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package esg.trunk.standby;
 
 import esg.trunk.call.CallState;
 import esg.trunk.call.KeptCall;
-import esg.trunk.call.LegState;
+import esg.trunk.leg.LegState;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.RingingCall.Loose;
 import esg.trunk.standby.StandByMessage.Changes;

@@ -7,7 +7,7 @@ import esg.domain.account.AccountId;
 import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.transport.Side;
-import esg.trunk.call.Refusal;
+import esg.trunk.leg.Refusal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;

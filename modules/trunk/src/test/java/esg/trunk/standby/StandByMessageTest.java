@@ -9,7 +9,7 @@ import esg.sip.digest.DigestSession;
 import esg.sip.transport.Side;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
-import esg.trunk.call.LegState;
+import esg.trunk.leg.LegState;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.RingingCall.Loose;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.domain.pattern.Hosts;
 import esg.sip.alg.Alg;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param peer name the far end has to prove on a new TLS connection to where only an address leads; "" when it has none
  * @param behind where its peer's NAT takes packets, whatever the peer's Contact says; null when none is between
  */
-record LegPath(
+public record LegPath(
         Side side,
         String listenerName,
         @Nullable Flow flow,
         Alg alg,
         String peer,
         @Nullable InetSocketAddress behind) {
-    static LegPath by(Side side, String listenerName, Flow flow, String peer) {
+    public static LegPath by(Side side, String listenerName, Flow flow, String peer) {
         var alg = flow.listener().alg();
         return switch (flow.listener().transport()) {
             case UDP -> new LegPath(side, listenerName, null, alg, "", null);
@@ -31,7 +31,7 @@ record LegPath(
         };
     }
 
-    LegPath behind(InetSocketAddress nat) {
+    public LegPath behind(InetSocketAddress nat) {
         return new LegPath(side, listenerName, flow, alg, peer, nat);
     }
 }

@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.cluster.wire.Wire;
 import esg.sip.digest.DigestSession;

@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.domain.account.Transport;
 import esg.domain.pattern.Hosts;

@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.sip.digest.Challenges;
 import esg.sip.digest.Credentials;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * One side of a call: a dialog of RFC 3261 §12 and what is needed to write requests in it. Confined to its call's actor, which is the
  * only one to change it.
  */
-final class Leg {
+public final class Leg {
     private static final int ADOPTION_GAP = 1000;
     private static final int MOST_ROUNDS = 6; // a chain of proxies, each stale once; more is a loop
 
-    final LegPath path;
-    final String callId;
-    final String localTag;
-    final String contact;
+    public final LegPath path;
+    public final String callId;
+    public final String localTag;
+    public final String contact;
     private final @Nullable Credentials credentials;
 
     private final String local;
@@ -67,7 +67,7 @@ final class Leg {
      * @param contact a header value
      * @param cseq the last number used
      */
-    record Opening(
+    public record Opening(
             LegPath path,
             String callId,
             String localTag,
@@ -76,7 +76,7 @@ final class Leg {
             long cseq) {}
 
     /** The leg of a call that was offered to us (RFC 3261 §12.1.1). */
-    static Leg answering(SipRequest invite, Opening opening) {
+    public static Leg answering(SipRequest invite, Opening opening) {
         var leg = new Leg(opening, withoutTag(invite.to()), withoutTag(invite.from()), Map.of());
         leg.remoteTag = invite.fromTag();
         leg.remoteCseq = invite.cseq();
@@ -86,17 +86,17 @@ final class Leg {
     }
 
     /** The leg of a call that we offer; {@code from} and {@code to} are header values without tag. */
-    static Leg offering(String from, String to, Opening opening, Map<String, String> rewritten) {
+    public static Leg offering(String from, String to, Opening opening, Map<String, String> rewritten) {
         return new Leg(opening, from, to, rewritten);
     }
 
     /** Names of header fields that are not to be taken from the other end, of whatever request. */
-    Set<String> rewritten() {
+    public Set<String> rewritten() {
         return rewritten.keySet();
     }
 
     /** Writes those fields of which the rule gives a value. */
-    void rewrite(MessageBuilder begun) {
+    public void rewrite(MessageBuilder begun) {
         rewritten.forEach((name, value) -> {
             if (!value.isEmpty()) begun.header(name, value);
         });
@@ -107,7 +107,7 @@ final class Leg {
      *
      * @param contact our own
      */
-    static Leg goingOn(LegState state, LegPath path, String contact, @Nullable Credentials credentials) {
+    public static Leg goingOn(LegState state, LegPath path, String contact, @Nullable Credentials credentials) {
         var opening =
                 new Opening(path, state.callId(), state.localTag(), contact, credentials, state.cseq() + ADOPTION_GAP);
         var leg = new Leg(opening, state.local(), state.remote(), state.rewritten());
@@ -123,7 +123,7 @@ final class Leg {
     }
 
     /** What another node needs to go on with it. */
-    LegState state() {
+    public LegState state() {
         return new LegState(
                 path.side(),
                 path.listenerName(),
@@ -143,7 +143,7 @@ final class Leg {
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */
-    void answered(SipResponse response) {
+    public void answered(SipResponse response) {
         remoteTag = response.toTag();
         var recorded = new ArrayList<>(response.recordRoutes());
         Collections.reverse(recorded);
@@ -152,7 +152,7 @@ final class Leg {
     }
 
     /** Target refresh (§12.2): the newest Contact is where the next request goes. */
-    void retarget(SipMessage message) {
+    public void retarget(SipMessage message) {
         var contact = message.contact();
         if (contact == null || contact.uri() == null) return;
         var text = reached(contact);
@@ -170,55 +170,55 @@ final class Leg {
     }
 
     /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */
-    Leg fork(SipResponse response) {
+    public Leg fork(SipResponse response) {
         var fork = new Leg(new Opening(path, callId, localTag, contact, credentials, cseq), local, remote, rewritten);
         fork.answered(response);
         return fork;
     }
 
     /** False for a request older than one that came before (§12.2.2). */
-    boolean inOrder(SipRequest request) {
+    public boolean inOrder(SipRequest request) {
         if (request.cseq() < remoteCseq) return false;
         remoteCseq = request.cseq();
         return true;
     }
 
-    boolean hasDialog() {
+    public boolean hasDialog() {
         return remoteTag != null;
     }
 
-    boolean isFrom(@Nullable String tag) {
+    public boolean isFrom(@Nullable String tag) {
         return remoteTag != null && remoteTag.equals(tag);
     }
 
     /** Forgets early dialogs: the INVITE that made them was refused. */
-    void restart() {
+    public void restart() {
         remoteTag = null;
         routes = List.of();
         target = "";
     }
 
     /** First lines of a request of this leg: From, To, Call-ID and the next CSeq; the first INVITE of a leg names its own target. */
-    MessageBuilder begin(String method, String requestUri) {
+    public MessageBuilder begin(String method, String requestUri) {
         cseq++;
         return heads(method, requestUri, cseq);
     }
 
     /** A request inside the dialog, with routes as §12.2.1.1 says. */
-    MessageBuilder within(String method) {
+    public MessageBuilder within(String method) {
         digest = DigestAnswers.again(digest.sessions());
         rounds = 0;
         return repeated(method);
     }
 
     /** The same request once more, after it was challenged. */
-    MessageBuilder repeated(String method) {
+    public MessageBuilder repeated(String method) {
         cseq++;
         return inDialog(method, cseq);
     }
 
     /** ACK and CANCEL carry the number of the INVITE they belong to. */
-    MessageBuilder ack(long inviteCseq) {
+    public MessageBuilder ack(long inviteCseq) {
         return inDialog("ACK", inviteCseq);
     }
 
@@ -243,7 +243,7 @@ final class Leg {
     }
 
     /** Where a request inside the dialog is sent: the first route, else the target. */
-    HopQuery nextHop() {
+    public HopQuery nextHop() {
         var uri = routes.isEmpty()
                 ? SipUri.parse(target.isEmpty() ? remoteUri() : target)
                 : routes.getFirst().uri();
@@ -253,11 +253,11 @@ final class Leg {
 
     /** Where {@link #nextHop} was found to be; null when it is to be looked up. */
     @Nullable
-    Hop hop() {
+    public Hop hop() {
         return hop;
     }
 
-    void hop(Hop found) {
+    public void hop(Hop found) {
         hop = found;
     }
 
@@ -265,19 +265,19 @@ final class Leg {
      * Takes up challenges (RFC 3261 §22.2), beside what others on the way have asked before. False when we have no credentials, know no
      * algorithm, were refused on a fresh nonce, or are led in circles.
      */
-    boolean challenged(SipResponse response) {
+    public boolean challenged(SipResponse response) {
         if (credentials == null || response.status() != 401 && response.status() != 407) return false;
         var answers = rounds++ < MOST_ROUNDS ? digest.to(Challenges.of(response)) : Optional.<DigestAnswers>empty();
         answers.ifPresent(found -> digest = found);
         return answers.isPresent();
     }
 
-    boolean wasChallenged() {
+    public boolean wasChallenged() {
         return !digest.sessions().isEmpty();
     }
 
     /** Names and values of the credentials that a request carries; none before a challenge. */
-    List<Map.Entry<String, String>> authorization(SipRequest request) {
+    public List<Map.Entry<String, String>> authorization(SipRequest request) {
         var known = credentials;
         if (known == null) return List.of();
         var alg = path.alg();

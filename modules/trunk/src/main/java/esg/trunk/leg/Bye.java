@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
@@ -8,7 +8,7 @@ import esg.sip.transaction.ClientUser;
 import org.jspecify.annotations.Nullable;
 
 /** Ends one dialog (RFC 3261 §15.1.1): any final answer, or none, ends it; a challenge is answered once. */
-final class Bye implements ClientUser {
+public final class Bye implements ClientUser {
     private final LegSender sender;
     private final Leg leg;
     private final Runnable done;
@@ -27,7 +27,7 @@ final class Bye implements ClientUser {
      * @param because the request that made us hang up, whose Reason goes along (RFC 3326); null when it is our own doing
      * @param done run on the loop of the call when nothing more is to be waited for
      */
-    static void send(LegSender sender, Leg leg, @Nullable SipRequest because, Runnable done) {
+    public static void send(LegSender sender, Leg leg, @Nullable SipRequest because, Runnable done) {
         var begun = leg.within("BYE").header(Headers.MAX_FORWARDS, "70");
         if (because != null) begun.copy(because, Headers.REASON);
         var bye = new Bye(sender, leg, Relay.authorized(begun.buildRequest(), leg), done);

@@ -1,17 +1,19 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.sip.locate.Hop;
+import esg.sip.locate.Locator;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.SendOptions;
+import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Loop;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Sends a leg's requests where the leg's dialog says (RFC 3261 §12.2.1.1, RFC 3263). */
-final class LegSender {
+public final class LegSender {
     private static final ClientUser NOBODY = new ClientUser() {
         @Override
         public void onResponse(SipResponse response, ClientTransaction transaction) {}
@@ -23,39 +25,41 @@ final class LegSender {
         public void onTransportError(ClientTransaction transaction, String why) {}
     };
 
-    private final CallServices services;
+    private final SipEdge edge;
+    private final Locator locator;
     private final Loop loop;
 
-    /** @param loop of the call */
-    LegSender(CallServices services, Loop loop) {
-        this.services = services;
+    /** Of a call that runs on this loop. */
+    public LegSender(SipEdge edge, Locator locator, Loop loop) {
+        this.edge = edge;
+        this.locator = locator;
         this.loop = loop;
     }
 
-    Loop loop() {
+    public Loop loop() {
         return loop;
     }
 
     /** A request inside the leg's dialog; {@code user} hears of it on the loop of the call. */
-    void send(Leg leg, SipRequest request, ClientUser user) {
+    public void send(Leg leg, SipRequest request, ClientUser user) {
         send(leg, request, user, _ -> {});
     }
 
-    /** @param begun given the transaction once it runs, perhaps on another thread */
-    void send(Leg leg, SipRequest request, ClientUser user, Consumer<ClientTransaction> begun) {
-        var told = services.edge().loopOf(leg.callId).index() == loop.index() ? user : new OnLoop(loop, user);
-        located(leg, hops -> begun.accept(services.edge().send(request, hops, options(leg, hops), told)));
+    /** The same; {@code begun} is given the transaction once it runs, perhaps on another thread. */
+    public void send(Leg leg, SipRequest request, ClientUser user, Consumer<ClientTransaction> begun) {
+        var told = edge.loopOf(leg.callId).index() == loop.index() ? user : new OnLoop(loop, user);
+        located(leg, hops -> begun.accept(edge.send(request, hops, options(leg, hops), told)));
     }
 
     /** A request whose outcome nobody waits for. */
-    void forget(Leg leg, SipRequest request) {
+    public void forget(Leg leg, SipRequest request) {
         send(leg, request, NOBODY);
     }
 
     /** ACK for a 2xx: no transaction, no answer. */
-    void ack(Leg leg, SipRequest ack) {
+    public void ack(Leg leg, SipRequest ack) {
         located(leg, hops -> {
-            if (!hops.isEmpty()) services.edge().sendAck(ack, hops.getFirst(), options(leg, hops));
+            if (!hops.isEmpty()) edge.sendAck(ack, hops.getFirst(), options(leg, hops));
         });
     }
 
@@ -66,7 +70,7 @@ final class LegSender {
             then.accept(List.of(known));
             return;
         }
-        var locating = services.locator().locate(leg.nextHop());
+        var locating = locator.locate(leg.nextHop());
         var found = locating.toCompletableFuture();
         if (found.isDone() && !found.isCompletedExceptionally()) {
             var hops = proving(leg, found.join());
@@ -85,7 +89,7 @@ final class LegSender {
     }
 
     /** Contacts and routes mostly hold addresses, certificates names: an address in a provider's dialog stands for the provider. */
-    static Hop proving(LegPath path, Hop hop) {
+    public static Hop proving(LegPath path, Hop hop) {
         return hop.name().isEmpty() ? hop.named(path.peer()) : hop;
     }
 

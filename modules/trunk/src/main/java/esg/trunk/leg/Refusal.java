@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.domain.Rejection;
 import esg.domain.ban.Offence;
@@ -33,7 +33,7 @@ public record Refusal(
     }
 
     /** The far end's refusal. */
-    static Refusal of(SipResponse response) {
+    public static Refusal of(SipResponse response) {
         return new Refusal(response.status(), response.reasonPhrase(), "", response, false);
     }
 
@@ -51,7 +51,7 @@ public record Refusal(
      * What the caller hears of two phones that rang together (RFC 3261 §16.7 step 6): a 6xx first, somebody's word before our own guess,
      * then the lower class; this one among equals.
      */
-    Refusal orBetter(Refusal other) {
+    public Refusal orBetter(Refusal other) {
         return other.rank() < rank() ? other : this;
     }
 

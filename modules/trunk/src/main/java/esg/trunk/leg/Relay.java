@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import java.util.List;
 import esg.sip.message.HeaderSet;
@@ -12,9 +12,9 @@ import esg.sip.transaction.ServerTransaction;
  * Carries a message from one leg into the other: what belongs to a dialog or a hop is written anew, all else is copied byte for byte,
  * the session description too (MED-01).
  */
-final class Relay {
+public final class Relay {
     /** What we let peers know we handle, whatever the far end said (REF-04). */
-    static final String ALLOW = "INVITE,ACK,CANCEL,BYE,REFER,NOTIFY,OPTIONS,INFO,MESSAGE,PRACK,UPDATE";
+    public static final String ALLOW = "INVITE,ACK,CANCEL,BYE,REFER,NOTIFY,OPTIONS,INFO,MESSAGE,PRACK,UPDATE";
 
     private static final String[] OF_THE_BODY = {
         "Content-Type", "Content-Length", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version"
@@ -38,7 +38,7 @@ final class Relay {
     private Relay() {}
 
     /** Finishes the other leg's request: hop count, our Contact, the headers no rule writes and the body of the one received. */
-    static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg) {
+    public static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg) {
         begun.header(Headers.MAX_FORWARDS, Integer.toString(Math.max(received.maxForwards() - 1, 0)));
         if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
         if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
@@ -50,7 +50,7 @@ final class Relay {
     }
 
     /** Our answer to one leg with the other leg's answer in it. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
-    static SipResponse response(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
+    public static SipResponse response(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
         var answer = to.response(received.status(), received.reasonPhrase());
         var method = to.request().method();
         boolean redirects = received.status() >= 300 && received.status() < 400;
@@ -65,12 +65,12 @@ final class Relay {
     }
 
     /** The same request in its dialog once more, with credentials and a new CSeq (RFC 3261 §22.2). */
-    static SipRequest again(SipRequest refused, Leg leg) {
+    public static SipRequest again(SipRequest refused, Leg leg) {
         return repeated(refused, leg, leg.repeated(refused.method()));
     }
 
     /** The INVITE that opens a leg, once more with credentials. */
-    static SipRequest openAgain(SipRequest refused, Leg leg) {
+    public static SipRequest openAgain(SipRequest refused, Leg leg) {
         leg.restart();
         return repeated(
                 refused, leg, leg.begin("INVITE", refused.requestUriText()).copy(refused, Headers.ROUTE));
@@ -81,7 +81,7 @@ final class Relay {
     }
 
     /** With credentials when the leg was challenged before. */
-    static SipRequest authorized(SipRequest request, Leg leg) {
+    public static SipRequest authorized(SipRequest request, Leg leg) {
         if (!leg.wasChallenged()) return request;
         var all = leg.authorization(request);
         var begun = MessageBuilder.request(request.method(), request.requestUriText())
@@ -101,7 +101,7 @@ final class Relay {
      * An INVITE to one of several phones: an answer in a reliable 1xx would be one that the caller is not told (RFC 3262 §5), and need not
      * be repeated in the 2xx.
      */
-    static SipRequest withoutReliable(SipRequest invite) {
+    public static SipRequest withoutReliable(SipRequest invite) {
         if (!offers(invite, "100rel")) return invite;
         var begun = MessageBuilder.request(invite.method(), invite.requestUriText())
                 .copyAllBut(invite, BODY_AND_EXTENSIONS)
@@ -115,7 +115,7 @@ final class Relay {
         return begun.buildRequest();
     }
 
-    static boolean offers(SipRequest request, String extension) {
+    public static boolean offers(SipRequest request, String extension) {
         return request.hasToken(Headers.SUPPORTED, extension) || request.hasToken(Headers.REQUIRE, extension);
     }
 

@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
@@ -11,7 +11,7 @@ public final class OkUntilAck {
     private final Loop loop;
     private final ServerTransaction invite;
     private final SipResponse ok;
-    private final CallSettings settings;
+    private final Timing timing;
     private final Runnable givenUp;
     private long interval;
     private long waited;
@@ -22,13 +22,13 @@ public final class OkUntilAck {
      *
      * @param givenUp run when no ACK has come
      */
-    public OkUntilAck(Loop loop, ServerTransaction invite, SipResponse ok, CallSettings settings, Runnable givenUp) {
+    public OkUntilAck(Loop loop, ServerTransaction invite, SipResponse ok, Timing timing, Runnable givenUp) {
         this.loop = loop;
         this.invite = invite;
         this.ok = ok;
-        this.settings = settings;
+        this.timing = timing;
         this.givenUp = givenUp;
-        this.interval = settings.t1Millis();
+        this.interval = timing.t1Millis();
         invite.respond(ok);
         again();
     }
@@ -42,13 +42,13 @@ public final class OkUntilAck {
     private void again() {
         timer = loop.after(interval, () -> {
             waited += interval;
-            if (waited >= 64 * settings.t1Millis()) {
+            if (waited >= 64 * timing.t1Millis()) {
                 timer = null;
                 givenUp.run();
                 return;
             }
             invite.respond(ok);
-            interval = Math.min(2 * interval, settings.t2Millis());
+            interval = Math.min(2 * interval, timing.t2Millis());
             again();
         });
     }

@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * and where that is not understood by a re-INVITE with the session as it was. A peer that does not know the dialog any more ends the
  * call; one that refuses the refresh goes on as before.
  */
-final class Refresh implements ClientUser {
-    static final String SDP = "application/sdp";
+public final class Refresh implements ClientUser {
+    public static final String SDP = "application/sdp";
     private static final Logger log = LoggerFactory.getLogger(Refresh.class);
     private static final int MOST_TRIES = 5;
 
@@ -41,7 +41,7 @@ final class Refresh implements ClientUser {
      * @param sdp what the other party last said; empty to leave out the re-INVITE
      * @param dead told why, when there is nobody to go on with
      */
-    static void send(LegSender sender, Leg leg, byte[] sdp, Consumer<String> dead) {
+    public static void send(LegSender sender, Leg leg, byte[] sdp, Consumer<String> dead) {
         var refresh = new Refresh(sender, leg, sdp, dead);
         refresh.send(refresh.sent);
     }

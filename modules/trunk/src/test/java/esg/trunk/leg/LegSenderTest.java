@@ -1,4 +1,4 @@
-package esg.trunk.call;
+package esg.trunk.leg;
 
 import esg.sip.alg.Alg;
 import static org.assertj.core.api.Assertions.assertThat;

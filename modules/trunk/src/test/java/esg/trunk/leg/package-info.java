@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.leg;
+
+import org.jspecify.annotations.NullMarked;
