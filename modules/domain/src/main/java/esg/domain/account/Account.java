@@ -59,16 +59,20 @@ public record Account(
      * @param extusernames more user names that name the account on incoming calls (INC-05)
      * @param intrunks most calls from the provider at once, beside {@code trunks}; null = no limit of its own
      * @param outtrunks the same of calls to the provider
+     * @param calls how its calls are spoken
+     * @param media what the provider is offered where media is ours
      */
     public record Opts(
             List<Pattern> extusernames,
             @Nullable Integer intrunks,
-            @Nullable Integer outtrunks) {
-        public static final Opts NONE = new Opts(List.of(), null, null);
+            @Nullable Integer outtrunks,
+            CallOptions calls,
+            MediaOptions media) {
+        public static final Opts NONE = new Opts(List.of(), null, null, CallOptions.DEFAULT, MediaOptions.DEFAULT);
 
         /** With these names instead. */
         public Opts withExtusernames(List<Pattern> names) {
-            return new Opts(names, intrunks, outtrunks);
+            return new Opts(names, intrunks, outtrunks, calls, media);
         }
 
         public Opts {

@@ -38,6 +38,9 @@ public final class AccountForm {
         if (account.d().length() + account.code().length() > LONGEST_KEY) {
             fields.refuse("code", "d and code together may not be longer than " + LONGEST_KEY + " characters");
         }
+        if (!account.media() && account.opts().media().srtp()) {
+            opts.refuse("srtp", "needs media true"); // nobody else would encrypt
+        }
         if (!account.media() && !account.reinvite()) {
             fields.refuse("reinvite", "media and reinvite may not both be false"); // PRV-27
         }
@@ -75,10 +78,7 @@ public final class AccountForm {
                 fields.whole("expires", 3600, 1, WEEK_SECONDS),
                 fields.wholeOrNull("cpslimit", 1, MOST),
                 fields.word("listener", BREAKS_USER),
-                new Account.Opts(
-                        opts.patterns("extusernames", Pattern::user),
-                        opts.wholeOrNull("intrunks", 0, MOST),
-                        opts.wholeOrNull("outtrunks", 0, MOST)));
+                OptsForm.read(opts));
     }
 
     private static String code(Fields fields) {
@@ -151,13 +151,7 @@ public final class AccountForm {
         doc.put("expires", account.expires());
         putLimit(doc, "cpslimit", account.cpslimit());
         doc.put("listener", account.listener());
-        var opts = new LinkedHashMap<String, Object>();
-        opts.put(
-                "extusernames",
-                account.opts().extusernames().stream().map(Pattern::text).toList());
-        putLimit(opts, "intrunks", account.opts().intrunks());
-        putLimit(opts, "outtrunks", account.opts().outtrunks());
-        doc.put("opts", opts);
+        doc.put("opts", OptsForm.write(account.opts()));
         return doc;
     }
 

@@ -22,6 +22,8 @@ public final class Fields {
     private static final java.util.regex.Pattern HOST =
             java.util.regex.Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?\\.?");
 
+    private static final java.util.regex.Pattern TOKEN = java.util.regex.Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,64}");
+    private static final String NO_TOKENS = "must be a list of names without spaces";
     private static final int LONGEST_ID = 255;
 
     private final String path;
@@ -173,6 +175,20 @@ public final class Fields {
             if (pattern != null) patterns.add(pattern);
         }
         return List.copyOf(patterns);
+    }
+
+    /** A list of tokens (RFC 3261 §25.1), each once. */
+    public List<String> tokens(String field) {
+        var value = value(field);
+        if (value == null) return List.of();
+        if (!(value instanceof List<?> list)) return wrong(field, NO_TOKENS, List.of());
+        var tokens = new LinkedHashSet<String>();
+        for (Object item : list) {
+            if (!(item instanceof String text) || !TOKEN.matcher(text).matches())
+                return wrong(field, NO_TOKENS, List.of());
+            tokens.add(text);
+        }
+        return List.copyOf(tokens);
     }
 
     /** The object under a field, empty when absent; its errors join ours under {@code field.}. */

@@ -106,6 +106,41 @@ class AccountFormTest {
         assertThat(account.opts().outtrunks()).isZero();
     }
 
+    @Test
+    void howCallsAreSpokenIsWrittenAsItWasRead() {
+        Map<String, Object> opts = Map.ofEntries(
+                Map.entry("extusernames", List.of()),
+                Map.entry("redirect", "follow"),
+                Map.entry("earlymedia", "ringing"),
+                Map.entry("rel100", false),
+                Map.entry("identity", "pai"),
+                Map.entry("sessionexpires", 600),
+                Map.entry("refresher", "self"),
+                Map.entry("codecs", List.of("PCMA", "telephone-event")),
+                Map.entry("ptime", 20),
+                Map.entry("dtmf", "info"));
+        assertThat(AccountForm.write(account("opts", opts)).get("opts")).isEqualTo(opts);
+    }
+
+    static Stream<Arguments> wrongOpts() {
+        return Stream.of(
+                Arguments.of("sessionexpires", 30, "must be 0 for none, or at least 90 seconds"),
+                Arguments.of("codecs", List.of("PCMA 8000"), "must be a list of names without spaces"),
+                Arguments.of("redirect", "away", "must be one of pass, follow"),
+                Arguments.of("srtp", true, "needs media true"));
+    }
+
+    @ParameterizedTest(name = "opts.{0} {1}: {2}")
+    @MethodSource("wrongOpts")
+    void refusesOptionsNamingTheField(String field, Object value, String why) {
+        assertThat(errors(document("opts", Map.of(field, value))))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.field()).isEqualTo("opts." + field);
+                    assertThat(error.message()).contains(why);
+                });
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of("d", "", "is required"),
