@@ -81,6 +81,7 @@ final class Gateway implements AutoCloseable {
     final SipEdge edge;
     final Kept kept = new Kept();
     final CallBook book = new CallBook();
+    final MarkingRelay media = new MarkingRelay();
     final NodeCalls calls;
     final TestCalls tests;
     private final Tones tones = TestTone.start(3);
@@ -161,7 +162,8 @@ final class Gateway implements AutoCloseable {
                         d -> feed.current().normalizationOf(d),
                         new Router(feed, own, subscribers, routing),
                         CallSettings.from(config),
-                        kept));
+                        kept,
+                        media));
         edge.handle(Side.OUTSIDE, new OutsideIngress(ingress, served, calls, Elsewhere.NOWHERE));
         var peers = new InsideIngress.Peers(List.of(Pattern.address("127.0.0.2")), own);
         tests = TestTone.calls(edge, locator, config, tones);

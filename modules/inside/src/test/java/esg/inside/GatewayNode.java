@@ -17,6 +17,7 @@ import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
 import esg.inside.router.RoutingSettings;
+import esg.media.relay.NoRelay;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.packetlog.PacketLog;
@@ -131,7 +132,8 @@ final class GatewayNode implements AutoCloseable {
                         NumberPlans.NONE,
                         router,
                         CallSettings.from(config),
-                        new Noting(standBy)));
+                        new Noting(standBy),
+                        NoRelay.HERE));
         var configured =
                 ConfiguredAccounts.follow(feed, new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
         remote = RemoteCalls.start(

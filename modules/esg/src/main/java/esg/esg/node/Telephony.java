@@ -21,6 +21,7 @@ import esg.inside.router.InsideIngress;
 import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
 import esg.inside.tone.TestCalls;
+import esg.media.relay.MediaRelay;
 import esg.media.tone.ToneSettings;
 import esg.media.tone.Tones;
 import esg.inside.router.RoutingSettings;
@@ -73,7 +74,8 @@ final class Telephony {
             SipEdge edge,
             ActorSystem<?> system,
             Members members,
-            Tones tones) {}
+            Tones tones,
+            MediaRelay media) {}
 
     private final Parts parts;
     private final CallBook book = new CallBook();
@@ -106,7 +108,7 @@ final class Telephony {
         accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
         var settings = CallSettings.from(parts.config);
-        var services = new CallServices(edge, locator, table, book, this::rulesOf, router, settings, standBy);
+        var services = new CallServices(edge, locator, table, book, this::rulesOf, router, settings, standBy, parts.media);
         calls = NodeCalls.start(parts.system, services);
         standBy.start(this::actFor, calls::report);
         var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, parts.system.executionContext());

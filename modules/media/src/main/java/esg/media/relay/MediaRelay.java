@@ -15,6 +15,11 @@ public interface MediaRelay {
     /** Whether a new session has a chance; a dead engine is noticed within seconds. */
     boolean isAvailable();
 
+    /** Whether an end may speak a codec that the other does not know. */
+    default boolean transcodes() {
+        return false;
+    }
+
     /** One end of a session. */
     enum End {
         CALLER,

@@ -34,6 +34,14 @@ public enum Direction {
         return this == SENDRECV || this == SENDONLY;
     }
 
+    /** As much of it as the other allows. */
+    Direction within(Direction most) {
+        boolean receives = this != SENDONLY && this != INACTIVE && most != SENDONLY && most != INACTIVE;
+        boolean sends = sends() && most.sends();
+        if (sends) return receives ? SENDRECV : SENDONLY;
+        return receives ? RECVONLY : INACTIVE;
+    }
+
     Direction withoutSending() {
         return switch (this) {
             case SENDRECV, RECVONLY -> RECVONLY;

@@ -31,6 +31,11 @@ record MediaLine(
         encodings = Map.copyOf(encodings);
     }
 
+    /** The first three words of its m= line, which may hold more than we read. */
+    String kindAndPort(String line) {
+        return String.join(" ", List.of(line.split("\\s+", 4)).subList(0, 3));
+    }
+
     boolean isAudio() {
         return kind.equals("audio");
     }

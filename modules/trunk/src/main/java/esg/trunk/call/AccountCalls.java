@@ -136,7 +136,7 @@ public final class AccountCalls {
                     var attempts = targets.stream()
                             .map(target -> Attempts.inside(target, numbers, Map.of()))
                             .toList();
-                    start(new Start(invite, attempts, null, number), refused);
+                    start(new Start(invite, attempts, null, false, number), refused);
                 }
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
@@ -170,7 +170,7 @@ public final class AccountCalls {
                 var attempts = new ArrayList<Attempt>(targets.size());
                 for (var target : targets)
                     attempts.add(Attempts.inside(target, normalized.numbers(), normalized.headers()));
-                start(new Start(invite, attempts, account, 0), refusal -> refuse(invite, refusal));
+                start(new Start(invite, attempts, account, true, 0), refusal -> refuse(invite, refusal));
             }
         }
     }
@@ -187,7 +187,8 @@ public final class AccountCalls {
         var rules = services.numberPlans().rulesOf(account.d());
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
         var attempt = Attempts.outside(outgoing.served(), normalized);
-        start(new Start(outgoing.invite(), List.of(attempt), null, outgoing.number()), outgoing.refused());
+        start(
+                new Start(outgoing.invite(), List.of(attempt), account, false, outgoing.number()), outgoing.refused());
     }
 
     /** By the number that was dialled, which a rule may have replaced, and by the one it leaves by. */
@@ -203,6 +204,7 @@ public final class AccountCalls {
     private @Nullable Rejection admission(ServedAccount served, boolean incoming, boolean emergency) {
         var account = served.account();
         if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
+        if (account.media() && !services.media().isAvailable()) return Rejection.MEDIA_LIMIT;
         if (emergency) return null;
         var reached = live.trunks().plus(served.trunksElsewhere()).limit(account, incoming);
         if (reached != null) return reached;
@@ -223,25 +225,28 @@ public final class AccountCalls {
     }
 
     /**
-     * @param provider the account's, when the call is from there; null for one from the inside
+     * @param account whose call it is; null for one that stays inside
+     * @param incoming whether it is from the provider
      * @param number see {@link Outgoing}
      */
     private record Start(
             ServerTransaction invite,
             List<Attempt> attempts,
-            @Nullable Account provider,
+            @Nullable Account account,
+            boolean incoming,
             int number) {}
 
     private void start(Start start, Caller refused) {
         var invite = start.invite();
         var request = invite.request();
-        var provider = start.provider();
+        var account = start.account();
+        boolean incoming = start.incoming();
         var opening =
-                new CallRecord.Opening(id, provider != null, request.from().user(), called(request), start.number());
+                new CallRecord.Opening(id, incoming, request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
-        var leg = Leg.answering(request, firstLeg(invite, provider == null ? "" : provider.nextHopHost()));
-        var beginning = new Beginning(invite, leg, start.attempts(), record, refused);
-        run(Call.create(services, beginning), provider != null, invite.loop());
+        var leg = Leg.answering(request, firstLeg(invite, incoming && account != null ? account.nextHopHost() : ""));
+        var beginning = new Beginning(invite, leg, start.attempts(), record, account, refused);
+        run(Call.create(services, beginning), incoming, invite.loop());
     }
 
     private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {

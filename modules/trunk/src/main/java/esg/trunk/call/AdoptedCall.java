@@ -36,14 +36,17 @@ final class AdoptedCall {
             var caller = new Standing(self, services.dialogs(), sender, Party.CALLER, leg(legs, Party.CALLER));
             var callee = new Standing(self, services.dialogs(), sender, Party.CALLEE, leg(legs, Party.CALLEE));
             var record = CallRecord.of(call);
-            var inside = new InsideDialog(self, services, loop, caller.leg, callee);
-            var keeper = new CallKeeper(services, record, caller.leg, callee);
+            var descriptions = new Descriptions(null);
+            descriptions.adopted(call.sdp());
+            var sides = new InsideDialog.Sides(caller.leg, callee, descriptions);
+            var inside = new InsideDialog(self, services, loop, sides);
+            var keeper = new CallKeeper(services, record, sides);
             services.book().opened(record);
-            keeper.adopted(call);
+            keeper.changed();
             caller.open(call);
             callee.open(call);
             log.info("call adopted callid={} account={}", record.id(), record.account());
-            return new Talking(services.book(), record, inside, keeper, new Talking.Ends(caller, callee)).talking();
+            return new Talking(services.book(), record, inside, keeper, new Talking.Ends(caller, callee, descriptions)).talking();
         });
     }
 

@@ -11,14 +11,24 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.SendOptions;
 import esg.sip.transport.Cancellable;
+import esg.sip.transport.Flow;
+import esg.trunk.call.Descriptions.Then;
+import esg.trunk.call.Dialogs.Party;
+import esg.trunk.leg.Body;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt under way: an INVITE of ours, from finding where it goes to its final answer. Several are when phones ring together. */
 final class Branch {
-    /** What all attempts of a call have in common. */
-    record Common(ActorRef<CallCommand> self, CallServices services, Beginning beginning, LegSender sender) {}
+    /** What all attempts of a call have in common; {@code opened} is run when one of them has a leg. */
+    record Common(
+            ActorRef<CallCommand> self,
+            CallServices services,
+            Beginning beginning,
+            LegSender sender,
+            Descriptions descriptions,
+            Runnable opened) {}
 
     private final Common common;
     private final int number;
@@ -33,6 +43,7 @@ final class Branch {
     private @Nullable Cancellable timer; // first without any answer, then ringing
     private @Nullable String acknowledgedReliable;
     private boolean works;
+    private boolean closed;
 
     /**
      * Does nothing yet.
@@ -85,15 +96,26 @@ final class Branch {
     }
 
     void located(List<Hop> found) {
-        var caller = common.beginning.invite();
-        var invitation =
-                found.isEmpty() ? null : SecondInvite.write(common.services, caller, attempt, found.getFirst());
-        if (invitation == null) {
-            common.self.tell(new CallCommand.SecondLegLost(number, Rejection.PROVIDER_UNREACHABLE));
+        var flow = found.isEmpty() ? null : SecondInvite.flow(common.services, attempt.way(), found.getFirst());
+        if (flow == null) {
+            lost(Rejection.PROVIDER_UNREACHABLE);
             return;
         }
-        leg = invitation.leg();
         hops = found;
+        common.descriptions.reach(Party.CALLEE, flow);
+        var caller = common.beginning.invite().request();
+        common.descriptions.offer(Party.CALLER, caller, Then.of(body -> invite(flow, body), this::lost));
+    }
+
+    private void lost(Rejection why) {
+        common.self.tell(new CallCommand.SecondLegLost(number, why));
+    }
+
+    private void invite(Flow flow, Body body) {
+        if (closed) return; // while the media gateway was asked
+        var invitation = SecondInvite.write(common.services, common.beginning.invite(), attempt, flow, body);
+        leg = invitation.leg();
+        common.opened.run();
         common.beginning.record().secondLeg(invitation.leg().callId);
         waitForAWord();
         send(together ? Relay.withoutReliable(invitation.request()) : invitation.request());
@@ -122,6 +144,7 @@ final class Branch {
     boolean triesContact() {
         if (works || !attempt.way().mayBeGone()) return false;
         giveUp(null);
+        closed = false;
         attempt = attempt.withoutFlow();
         leg = null;
         transaction = null;
@@ -178,6 +201,7 @@ final class Branch {
 
     /** Nothing more of it matters to the call. */
     void close() {
+        closed = true;
         stopTimer();
         if (heard != null) heard.letGo();
     }

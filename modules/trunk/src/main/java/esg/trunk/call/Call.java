@@ -11,10 +11,14 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.CallCommand.Acked;
 import esg.trunk.call.CallCommand.Cancelled;
+import esg.trunk.call.CallCommand.Described;
+import esg.trunk.call.CallCommand.Dialled;
 import esg.trunk.call.CallCommand.HangUp;
 import esg.trunk.call.CallCommand.HungUp;
 import esg.trunk.call.CallCommand.InDialog;
+import esg.trunk.call.CallCommand.MediaLost;
 import esg.trunk.call.CallCommand.NotAcknowledged;
+import esg.trunk.call.CallCommand.OneWay;
 import esg.trunk.call.CallCommand.RangOut;
 import esg.trunk.call.CallCommand.RelayLost;
 import esg.trunk.call.CallCommand.Relayed;
@@ -24,7 +28,9 @@ import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
+import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.leg.Body;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -44,7 +50,7 @@ public final class Call {
     private final FirstLeg first;
     private final SecondLegs second;
     private final InsideDialog inside;
-    private final SipRequest invite;
+    private final Descriptions descriptions;
     private final CallKeeper keeper;
     private final Talking call;
 
@@ -52,12 +58,16 @@ public final class Call {
         this.book = services.book();
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
-        this.second = new SecondLegs(ctx.getSelf(), services, beginning);
+        var anchor =
+                Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account());
+        this.descriptions = new Descriptions(anchor);
+        descriptions.reach(Party.CALLER, beginning.invite().flow());
+        this.second = new SecondLegs(ctx.getSelf(), services, beginning, descriptions);
+        var sides = new InsideDialog.Sides(beginning.caller(), second, descriptions);
         this.inside =
-                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), beginning.caller(), second);
-        this.invite = beginning.invite().request();
-        this.keeper = new CallKeeper(services, record, beginning.caller(), second);
-        this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second));
+                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), sides);
+        this.keeper = new CallKeeper(services, record, sides);
+        this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second, descriptions));
     }
 
     static Behavior<CallCommand> create(CallServices services, Beginning beginning) {
@@ -99,7 +109,9 @@ public final class Call {
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Report() -> still(keeper::report);
-            case Acked _, NotAcknowledged _, HungUp _ -> Behaviors.same();
+            case Described(Runnable then) -> still(then);
+            case MediaLost(String why) -> giveUp(why, null);
+            case Acked _, NotAcknowledged _, HungUp _, OneWay _, Dialled _ -> Behaviors.same();
         });
     }
 
@@ -131,6 +143,7 @@ public final class Call {
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Cancelled _, Acked _, RangOut _, Silent _, NotAcknowledged _, HungUp _ -> Behaviors.same();
             case HangUp _, Report _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
+            case Described _, MediaLost _, OneWay _, Dialled _ -> Behaviors.same();
         });
     }
 
@@ -144,7 +157,7 @@ public final class Call {
         boolean endToEnd = second.isReliable(response) && first.knows100rel();
         second.ringing(attempt, response, endToEnd);
         switch (second.told(response)) {
-            case WHOLE -> first.ring(response, endToEnd);
+            case WHOLE -> ring(response, endToEnd);
             case STATUS -> first.ring(response.status(), response.reasonPhrase());
             case NOTHING -> {}
         }
@@ -152,13 +165,35 @@ public final class Call {
         return Behaviors.same();
     }
 
+    private void ring(SipResponse response, boolean endToEnd) {
+        describe(response, Then.of(body -> first.ring(response, endToEnd, body), _ -> {
+            first.ring(response.status(), response.reasonPhrase());
+        }));
+    }
+
     private Behavior<CallCommand> connect(int attempt, SipResponse response) {
         second.connected(attempt, response);
-        var ok = first.connect(response);
-        if (first.offered()) second.acknowledge(null); // else the caller's ACK carries the answer (RFC 3264 §5)
-        record.answered();
-        keeper.answered(invite, ok);
+        if (first.offered()) second.acknowledge(); // else the caller's ACK carries the answer (RFC 3264 §5)
+        describe(response, Then.of(body -> connect(response, body), this::notDescribed));
         return call.talking();
+    }
+
+    private void connect(SipResponse response, Body body) {
+        first.connect(response, body);
+        record.answered();
+        keeper.answered();
+    }
+
+    private void notDescribed(Rejection why) {
+        record.ended(why.status(), why.text());
+        first.fail(why);
+        call.lost(why);
+    }
+
+    /** It answers the caller's offer; where the caller made none, it makes one itself, once (RFC 3261 §13.2.1). */
+    private void describe(SipResponse response, Then then) {
+        if (first.offered() || descriptions.areAgreed()) descriptions.answer(Party.CALLEE, response, then);
+        else descriptions.offer(Party.CALLEE, response, then);
     }
 
     private Behavior<CallCommand> refused(int attempt, Refusal why) {

@@ -50,6 +50,18 @@ sealed interface CallCommand {
     /** A BYE of ours was answered or given up. */
     record HungUp() implements CallCommand {}
 
+    /** The media gateway has said what was asked of it. */
+    record Described(Runnable then) implements CallCommand {}
+
+    /** No media passes any more. */
+    record MediaLost(String why) implements CallCommand {}
+
+    /** Nothing is heard of one party, though the other speaks. */
+    record OneWay(Party dumb) implements CallCommand {}
+
+    /** A party has pressed a key (RFC 4733), where media is ours. */
+    record Dialled(Party by, char digit, int millis) implements CallCommand {}
+
     /** Another node may be next in line for it now, see {@link StandBy}. */
     record Report() implements CallCommand {}
 

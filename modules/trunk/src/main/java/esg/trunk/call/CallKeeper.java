@@ -19,22 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the stand-by of one call what another node would need to carry it on, while there is such a node; belongs to that call's actor.
- * Of what was said it remembers only where it stands: in messages that the call holds anyway.
  */
 final class CallKeeper {
     private final StandBy standBy;
     private final CallRecord record;
-    private final Leg caller;
-    private final InsideDialog.CalleeSide callee;
-    private final Map<Party, Supplier<byte[]>> sdp = new EnumMap<>(Party.class);
+    private final InsideDialog.Sides sides;
     private @Nullable ServerTransaction ringing; // the caller's, until it is answered
     private final List<ClientTransaction> rung = new ArrayList<>(); // the callees', who said a word
 
-    CallKeeper(CallServices services, CallRecord record, Leg caller, InsideDialog.CalleeSide callee) {
+    CallKeeper(CallServices services, CallRecord record, InsideDialog.Sides sides) {
         this.standBy = services.standBy();
         this.record = record;
-        this.caller = caller;
-        this.callee = callee;
+        this.sides = sides;
     }
 
     /** The call is being set up; should we die, another node tells its caller. */
@@ -49,34 +45,25 @@ final class CallKeeper {
         tell();
     }
 
-    /** The call stands; {@code callers} is what offered its session, or answered the offer of the 2xx. */
-    void answered(SipRequest callers, SipResponse ok) {
+    /** The call stands. */
+    void answered() {
         ringing = null;
         rung.clear();
-        note(Party.CALLER, callers);
-        note(Party.CALLEE, ok);
         tell();
     }
 
     /** An ACK may carry an answer (RFC 3264 §5). */
-    void acknowledged(Party by, SipRequest ack) {
-        if (ack.bodyLength() == 0) return;
-        note(by, ack);
-        tell();
+    void acknowledged(SipRequest ack) {
+        if (ack.bodyLength() > 0) tell();
     }
 
     /** A request has crossed the call and was answered with 2xx; re-INVITE and UPDATE change it. */
     void passed(Passing passing, SipResponse response) {
-        if (!response.isSuccess()
-                || !passing.method().equals("INVITE") && !passing.method().equals("UPDATE")) return;
-        note(passing.from(), passing.received().request());
-        note(passing.from().other(), response);
-        tell();
+        if (response.isSuccess() && (passing.method().equals("INVITE") || passing.method().equals("UPDATE"))) tell();
     }
 
-    /** The call was begun by another node, which knew these. */
-    void adopted(CallState call) {
-        call.sdp().forEach((party, said) -> sdp.put(party, () -> said));
+    /** The call was begun by another node, or has changed. */
+    void changed() {
         tell();
     }
 
@@ -87,12 +74,6 @@ final class CallKeeper {
 
     void over() {
         standBy.forget(record.id());
-    }
-
-    private void note(Party party, SipMessage message) {
-        var type = message.contentType();
-        boolean isSdp = type != null && type.regionMatches(true, 0, Refresh.SDP, 0, Refresh.SDP.length());
-        if (message.bodyLength() > 0 && isSdp) sdp.put(party, message::body);
     }
 
     private void tell() {
@@ -121,10 +102,10 @@ final class CallKeeper {
     }
 
     private void talking() {
-        var leg = callee.leg();
-        if (leg == null) return;
-        var said = new EnumMap<Party, byte[]>(Party.class);
-        sdp.forEach((party, bytes) -> said.put(party, bytes.get()));
-        standBy.keep(record.state(Map.of(Party.CALLER, caller.state(), Party.CALLEE, leg.state()), said));
+        var caller = sides.leg(Party.CALLER);
+        var callee = sides.leg(Party.CALLEE);
+        if (caller == null || callee == null) return;
+        var legs = Map.of(Party.CALLER, caller.state(), Party.CALLEE, callee.state());
+        standBy.keep(record.state(legs, sides.descriptions().said()));
     }
 }

@@ -3,10 +3,12 @@ package esg.trunk.call;
 import esg.trunk.leg.LegState;
 import esg.domain.account.AccountId;
 import esg.trunk.call.Dialogs.Party;
+import esg.media.relay.MediaFigures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one call; written by its actor, read by monitors through {@link #view()}. */
@@ -23,6 +25,8 @@ final class CallRecord {
     private volatile long ended;
     private volatile int code;
     private volatile @Nullable String reason;
+    private volatile Supplier<MediaFigures> media = () -> MediaFigures.NONE;
+    private volatile @Nullable Party dumb;
 
     CallRecord(String callId, Opening opening) {
         this(opening.number == 0 ? callId : callId + "~" + opening.number, opening, System.currentTimeMillis());
@@ -72,6 +76,20 @@ final class CallRecord {
         callIds.add(callId);
     }
 
+    boolean incoming() {
+        return opening.incoming;
+    }
+
+    /** Where its media passes us. */
+    void media(Supplier<MediaFigures> figures) {
+        media = figures;
+    }
+
+    /** Nothing was heard of this party for a while in which the other spoke. */
+    void oneWay(Party notHeard) {
+        dumb = notHeard;
+    }
+
     void ringing() {
         state = "ringing";
     }
@@ -104,6 +122,8 @@ final class CallRecord {
                 ended == 0 ? null : Instant.ofEpochMilli(ended),
                 List.copyOf(callIds),
                 code == 0 ? null : code,
-                reason);
+                reason,
+                media.get(),
+                dumb == null ? "" : dumb.word());
     }
 }

@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.media.relay.MediaRelay;
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.Loop;
@@ -10,6 +11,7 @@ import esg.trunk.leg.LegSender;
  *
  * @param settings timers of calls
  * @param standBy told of established calls
+ * @param media where accounts want it here
  */
 public record CallServices(
         SipEdge edge,
@@ -19,7 +21,8 @@ public record CallServices(
         NumberPlans numberPlans,
         SecondLeg secondLeg,
         CallSettings settings,
-        StandBy standBy) {
+        StandBy standBy,
+        MediaRelay media) {
     /** Sends what a call says, which runs on this loop. */
     LegSender sender(Loop loop) {
         return new LegSender(edge, locator, loop);

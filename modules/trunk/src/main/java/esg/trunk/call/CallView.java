@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.account.AccountId;
+import esg.media.relay.MediaFigures;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param callIds Call-ID of the caller's leg, then of each second leg tried
  * @param code final answer the caller got; null while there is none
  * @param reason why the call ended
+ * @param media what was heard where media is ours
+ * @param dumb {@code caller} or {@code callee}, when one of them was not heard while the other spoke; "" for neither
  */
 public record CallView(
         String id,
@@ -26,4 +29,6 @@ public record CallView(
         @Nullable Instant ended,
         List<String> callIds,
         @Nullable Integer code,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        MediaFigures media,
+        String dumb) {}

@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegSender;
+import esg.trunk.leg.Body;
 import esg.trunk.leg.Bye;
 import esg.trunk.leg.OkUntilAck;
 import esg.trunk.leg.Relay;
@@ -61,8 +62,8 @@ final class FirstLeg implements Talking.End {
         return Relay.offers(invite.request(), "100rel");
     }
 
-    void ring(SipResponse response, boolean reliable) {
-        invite.respond(Relay.response(response, invite, leg, reliable));
+    void ring(SipResponse response, boolean reliable, Body body) {
+        if (!invite.finalSent()) invite.respond(Relay.response(response, invite, leg, reliable, body));
     }
 
     /** Without a session. */
@@ -73,16 +74,15 @@ final class FirstLeg implements Talking.End {
                 .buildResponse());
     }
 
-    /** Returns what the caller is told. */
-    SipResponse connect(SipResponse response) {
-        var relayed = Relay.response(response, invite, leg, false);
+    void connect(SipResponse response, Body body) {
+        if (invite.finalSent()) return; // the call ended while the media gateway was asked
+        var relayed = Relay.response(response, invite, leg, false, body);
         ok = new OkUntilAck(
                 invite.loop(),
                 invite,
                 relayed,
                 services.settings().timing(),
                 () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
-        return relayed;
     }
 
     @Override
@@ -95,6 +95,11 @@ final class FirstLeg implements Talking.End {
         refused.refused(refusal);
     }
 
+    /** The callee has answered, and the caller cannot have the call. */
+    void fail(Rejection why) {
+        if (!invite.finalSent()) Refusal.of(why).answer(invite);
+    }
+
     /** The caller, or the node, gave the call up before it was answered. */
     void terminate() {
         if (!invite.finalSent()) Refusal.of(Rejection.CANCELLED).answer(invite);
@@ -102,6 +107,7 @@ final class FirstLeg implements Talking.End {
 
     @Override
     public void bye(@Nullable SipRequest because) {
+        terminate();
         if (ok == null) self.tell(new CallCommand.HungUp());
         else Bye.send(sender, leg, because, () -> self.tell(new CallCommand.HungUp()));
     }

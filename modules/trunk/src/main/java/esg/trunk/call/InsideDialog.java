@@ -14,7 +14,9 @@ import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
+import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.leg.Body;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -49,40 +51,61 @@ final class InsideDialog {
         long inviteCseq();
     }
 
+    /** Both dialogs, and what was said in them. */
+    record Sides(Leg caller, CalleeSide callee, Descriptions descriptions) {
+        @Nullable
+        Leg leg(Party party) {
+            return party == Party.CALLER ? caller : callee.leg();
+        }
+    }
+
     private final ActorRef<CallCommand> self;
     private final CallServices services;
-    private final Leg caller;
-    private final CalleeSide callee;
+    private final Sides sides;
+    private final Descriptions descriptions;
     private final LegSender sender;
+    private final LocalOffers local;
     private @Nullable Passing pendingInvite;
     private @Nullable Reinvite answered;
 
     /** @param loop of the call */
-    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Leg caller, CalleeSide callee) {
+    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides) {
         this.self = self;
         this.services = services;
-        this.caller = caller;
-        this.callee = callee;
+        this.sides = sides;
+        this.descriptions = sides.descriptions;
         this.sender = services.sender(loop);
+        this.local = new LocalOffers(self, services.settings().timing(), loop, sides);
     }
 
     void received(Party from, ServerTransaction request) {
         var method = request.request().method();
-        var to = leg(from.other());
-        var own = leg(from);
+        var to = sides.leg(from.other());
+        var own = sides.leg(from);
         if (own != null && !own.inOrder(request.request()))
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
             Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
-        else pass(from, request, to);
+        else if (pendingInvite == null && local.takes(from, request)) local.answer(from, request);
+        else describe(from, request, to);
     }
+
+    private void describe(Party from, ServerTransaction request, Leg to) {
+        var then = Then.of(
+                body -> pass(from, request, to, body), why -> Refusal.of(why).answer(request));
+        if (request.request().method().equals("PRACK")) descriptions.either(from, request.request(), then);
+        else descriptions.offer(from, request.request(), then);
+    }
+
+    /** A key was pressed where media is ours. */
+    void dialled(Party by, char digit, int millis) {}
 
     /** An answer on the other leg goes back to who asked. */
     void answered(Passing passing, SipResponse response) {
-        var to = leg(passing.from().other());
-        var from = leg(passing.from());
+        var to = sides.leg(passing.from().other());
+        var from = sides.leg(passing.from());
         if (to == null || from == null || acknowledgesAgain(passing, response)) return;
         if (response.isFinal() && to.challenged(response)) {
             send(to, new Passing(passing.from(), passing.received(), Relay.again(passing.sent(), to)));
@@ -90,31 +113,67 @@ final class InsideDialog {
         }
         boolean invite = passing.method().equals("INVITE");
         if (response.isFinal() && invite) pendingInvite = null;
+        if (response.isFinal() && !response.isSuccess() && Body.isSdp(passing.sent())) descriptions.rejected();
         if (response.isSuccess() && (invite || passing.method().equals("UPDATE"))) {
             from.retarget(passing.received().request());
             to.retarget(response);
         }
-        if (invite && response.isSuccess()) connect(passing, response, to, from);
-        else passing.received().respond(Relay.response(response, passing.received(), from, response.has(Headers.RSEQ)));
+        Then then = Then.of(
+                body -> give(passing, response, body), why -> notDescribed(passing, response, why));
+        if (Body.isSdp(passing.sent())) descriptions.answer(passing.from().other(), response, then);
+        else descriptions.offer(passing.from().other(), response, then);
+    }
+
+    private void give(Passing passing, SipResponse response, Body body) {
+        var to = sides.leg(passing.from().other());
+        var from = sides.leg(passing.from());
+        if (to == null || from == null || passing.received().finalSent()) return;
+        boolean invite = passing.method().equals("INVITE");
+        boolean connects = invite && response.isSuccess();
+        boolean reliable = !connects && response.has(Headers.RSEQ);
+        var relayed = Relay.response(response, passing.received(), from, reliable, body);
+        if (connects) connect(passing, relayed, to);
+        else passing.received().respond(relayed);
+    }
+
+    /** The answer is no use to who asked, and the other end thinks otherwise: better no call than half a one. */
+    private void notDescribed(Passing passing, SipResponse response, Rejection why) {
+        if (!response.isFinal()) return;
+        Refusal.of(why).answer(passing.received());
+        if (response.isSuccess()) self.tell(new CallCommand.MediaLost(why.text()));
+    }
+
+    /** There is nobody to go on with. */
+    void lost(Rejection why) {
+        self.tell(new CallCommand.MediaLost(why.text()));
     }
 
     void lost(Passing passing) {
         if (passing.method().equals("INVITE")) pendingInvite = null;
+        if (Body.isSdp(passing.sent())) descriptions.rejected();
         if (!passing.received().finalSent()) Refusal.of(Rejection.NO_ANSWER).answer(passing.received());
     }
 
     /** True when the ACK belonged to a re-INVITE. */
     boolean acknowledged(Party party, SipRequest ack) {
+        if (local.acknowledged(party, ack)) return true;
         var done = answered;
         if (done == null || done.passing.from() != party) return false;
         if (ack.cseq() != done.passing.received().request().cseq()) return false;
         done.ok.stop();
-        if (done.ack == null) acknowledge(done, ack);
+        if (done.ack != null) return true;
+        descriptions.answer(
+                party,
+                ack,
+                Then.of(
+                        body -> acknowledge(done, ack, body),
+                        why -> self.tell(new CallCommand.MediaLost(why.text()))));
         return true;
     }
 
     /** The call is over: whoever still waits for an answer gets one. */
     void close() {
+        local.close();
         if (answered != null) answered.ok.stop();
         var pending = pendingInvite;
         pendingInvite = null;
@@ -123,12 +182,12 @@ final class InsideDialog {
             Refusal.of(Rejection.CANCELLED).answer(pending.received());
     }
 
-    private void pass(Party from, ServerTransaction request, Leg to) {
+    private void pass(Party from, ServerTransaction request, Leg to, Body body) {
         var received = request.request();
         var begun = to.within(received.method());
         if (received.method().equals("PRACK")) rack(received, begun);
         if (received.method().equals("INVITE") || received.method().equals("UPDATE")) to.rewrite(begun);
-        var passing = new Passing(from, request, Relay.request(received, begun, to));
+        var passing = new Passing(from, request, Relay.request(received, begun, to, body));
         if (received.method().equals("INVITE")) {
             pendingInvite = passing;
             request.respond(request.response(100, "Trying").buildResponse());
@@ -141,7 +200,7 @@ final class InsideDialog {
         var rack = prack.header(Headers.RACK);
         var rseq = rack == null ? "0" : rack.trim().split("\\s+", 2)[0];
         var pending = pendingInvite;
-        long cseq = pending == null ? callee.inviteCseq() : pending.sent().cseq();
+        long cseq = pending == null ? sides.callee.inviteCseq() : pending.sent().cseq();
         begun.header(Headers.RACK, rseq + " " + cseq + " INVITE");
     }
 
@@ -169,23 +228,23 @@ final class InsideDialog {
         });
     }
 
-    private void connect(Passing passing, SipResponse response, Leg to, Leg from) {
+    private void connect(Passing passing, SipResponse relayed, Leg to) {
         if (answered != null) answered.ok.stop();
         var ok = new OkUntilAck(
                 sender.loop(),
                 passing.received(),
-                Relay.response(response, passing.received(), from, false),
+                relayed,
                 services.settings().timing(),
                 () -> self.tell(new CallCommand.NotAcknowledged(passing.from())));
         var now = new Reinvite(passing, to, ok);
         answered = now;
         // An offer in the 2xx is answered in the ACK, which is still to come (RFC 3264 §5).
-        if (passing.received().request().bodyLength() > 0) acknowledge(now, null);
+        if (passing.received().request().bodyLength() > 0) acknowledge(now, null, Body.RECEIVED);
     }
 
-    private void acknowledge(Reinvite reinvite, @Nullable SipRequest ack) {
+    private void acknowledge(Reinvite reinvite, @Nullable SipRequest ack, Body body) {
         var begun = reinvite.to.ack(reinvite.passing.sent().cseq()).header(Headers.MAX_FORWARDS, "70");
-        if (ack != null) begun.bodyOf(ack);
+        if (ack != null) body.put(begun, ack);
         reinvite.ack = Relay.authorized(begun.buildRequest(), reinvite.to);
         sender.ack(reinvite.to, reinvite.ack);
     }
@@ -207,9 +266,5 @@ final class InsideDialog {
                 .header(Headers.RETRY_AFTER, "3")
                 .header(Headers.REASON, Rejection.GLARE.reasonHeader())
                 .buildResponse());
-    }
-
-    private @Nullable Leg leg(Party party) {
-        return party == Party.CALLER ? caller : callee.leg();
     }
 }

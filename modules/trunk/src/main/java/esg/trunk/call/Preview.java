@@ -1,6 +1,7 @@
 package esg.trunk.call;
 
 import esg.domain.account.Account;
+import esg.trunk.leg.Body;
 import esg.sip.alg.Alg;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
@@ -85,7 +86,7 @@ public record Preview(Planned planned, List<Leaving> leaving) {
             return Leaving.nowhere(attempt.requestUri(), hop, "no inside listener for " + transport + " reaches it");
         }
         var loop = services.edge().loopOf(invite.callId());
-        var second = SecondInvite.write(SecondInvite.Fresh.of(services.edge(), loop), invite, attempt, flow);
+        var second = SecondInvite.write(SecondInvite.Fresh.of(services.edge(), loop), invite, attempt, flow, Body.RECEIVED);
         var leaves = OwnVia.on(second.request(), flow);
         return new Leaving(attempt.requestUri(), hop, leaves, flow.listener().alg(), "");
     }

@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.trunk.leg.Body;
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegPath;
 import esg.trunk.leg.Relay;
@@ -29,11 +30,10 @@ record SecondInvite(Leg leg, SipRequest request) {
         }
     }
 
-    /** Null when no listener of ours can reach that hop. */
-    static @Nullable SecondInvite write(CallServices services, ServerTransaction caller, Attempt attempt, Hop hop) {
-        var flow = flow(services, attempt.way(), hop);
-        if (flow == null) return null;
-        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow);
+    /** With this session description. */
+    static SecondInvite write(
+            CallServices services, ServerTransaction caller, Attempt attempt, Flow flow, Body body) {
+        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow, body);
     }
 
     /** By which it leaves; null when no listener of ours can reach that hop. */
@@ -43,7 +43,7 @@ record SecondInvite(Leg leg, SipRequest request) {
     }
 
     /** The same for the same arguments. */
-    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow) {
+    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow, Body body) {
         var way = attempt.way();
         var opening = new Leg.Opening(
                 path(way, flow),
@@ -60,7 +60,7 @@ record SecondInvite(Leg leg, SipRequest request) {
         leg.rewrite(begun);
         var called = numbers.calledParty();
         if (called != null) begun.header("P-Called-Party-ID", uri(called, numbers.toDomain()));
-        return new SecondInvite(leg, Relay.request(caller, begun, leg));
+        return new SecondInvite(leg, Relay.request(caller, begun, leg, body));
     }
 
     /** Who is reached by a flow alone stays there. */

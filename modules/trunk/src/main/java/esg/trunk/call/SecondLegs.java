@@ -11,7 +11,9 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
+import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.leg.Body;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -32,9 +34,10 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     private @Nullable SipRequest ack;
     private boolean connected;
 
-    SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
+    SecondLegs(
+            ActorRef<CallCommand> self, CallServices services, Beginning beginning, Descriptions descriptions) {
         var sender = services.sender(beginning.invite().loop());
-        this.common = new Branch.Common(self, services, beginning, sender);
+        this.common = new Branch.Common(self, services, beginning, sender, descriptions, () -> register(leg()));
     }
 
     boolean isCurrent(int attempt) {
@@ -65,14 +68,11 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         for (int attempt = first; attempt <= last; attempt++) live.add(new Branch(common, attempt, together));
         lead(live.getFirst());
         for (var branch : live) branch.locate();
-        register(leg());
     }
 
     void located(int attempt, List<Hop> found) {
         var branch = branch(attempt);
-        if (branch == null) return;
-        branch.located(found);
-        if (branch == lead) register(branch.leg());
+        if (branch != null) branch.located(found);
     }
 
     /** See {@link Branch#answeredAtAll}. */
@@ -177,15 +177,27 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     /** What the caller says in its ACK is the answer when it offered nothing before (RFC 3264 §5). */
     @Override
     public void acknowledged(SipRequest callers) {
-        if (connected && ack == null) acknowledge(callers);
+        if (!connected || ack != null) return;
+        common.descriptions()
+                .answer(
+                        Party.CALLER,
+                        callers,
+                        Then.of(
+                                body -> acknowledge(callers, body),
+                                why -> common.self().tell(new CallCommand.MediaLost(why.text()))));
     }
 
-    /** ACK for the 2xx, with the session of the caller's ACK where that is given. */
-    void acknowledge(@Nullable SipRequest callers) {
+    /** ACK for the 2xx, which says nothing more. */
+    void acknowledge() {
+        acknowledge(null, Body.RECEIVED);
+    }
+
+    /** With what the caller's ACK says. */
+    private void acknowledge(@Nullable SipRequest callers, Body body) {
         var leg = leg();
         if (leg == null) return;
         var begun = leg.ack(inviteCseq()).header(Headers.MAX_FORWARDS, "70");
-        if (callers != null) begun.bodyOf(callers);
+        if (callers != null) body.put(begun, callers);
         ack = Relay.authorized(begun.buildRequest(), leg);
         common.sender().ack(leg, ack);
     }
@@ -226,7 +238,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
             common.self().tell(new CallCommand.HungUp());
             return;
         }
-        if (ack == null) acknowledge(null); // §15: no BYE before the ACK
+        if (ack == null) acknowledge(); // §15: no BYE before the ACK
         Bye.send(common.sender(), confirmed, because, () -> common.self().tell(new CallCommand.HungUp()));
     }
 

@@ -9,10 +9,14 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.CallCommand.Acked;
 import esg.trunk.call.CallCommand.Cancelled;
+import esg.trunk.call.CallCommand.Described;
+import esg.trunk.call.CallCommand.Dialled;
 import esg.trunk.call.CallCommand.HangUp;
 import esg.trunk.call.CallCommand.HungUp;
 import esg.trunk.call.CallCommand.InDialog;
+import esg.trunk.call.CallCommand.MediaLost;
 import esg.trunk.call.CallCommand.NotAcknowledged;
+import esg.trunk.call.CallCommand.OneWay;
 import esg.trunk.call.CallCommand.RangOut;
 import esg.trunk.call.CallCommand.RelayLost;
 import esg.trunk.call.CallCommand.Relayed;
@@ -59,7 +63,7 @@ final class Talking {
         void close();
     }
 
-    record Ends(End caller, End callee) {}
+    record Ends(End caller, End callee, Descriptions descriptions) {}
 
     /** What one message leads to. */
     interface Step {
@@ -72,6 +76,7 @@ final class Talking {
     private final CallKeeper keeper;
     private final End caller;
     private final End callee;
+    private final Descriptions descriptions;
     private boolean over;
 
     Talking(CallBook book, CallRecord record, InsideDialog inside, CallKeeper keeper, Ends ends) {
@@ -81,6 +86,7 @@ final class Talking {
         this.keeper = keeper;
         this.caller = ends.caller;
         this.callee = ends.callee;
+        this.descriptions = ends.descriptions;
     }
 
     Behavior<CallCommand> talking() {
@@ -95,6 +101,10 @@ final class Talking {
             }
             case NotAcknowledged(Party party) -> end("no ACK from the " + party.word());
             case HangUp(String why) -> end(why);
+            case Described(Runnable then) -> still(then);
+            case MediaLost(String why) -> end(why);
+            case OneWay(Party dumb) -> still(() -> oneWay(dumb));
+            case Dialled(Party by, char digit, int millis) -> still(() -> inside.dialled(by, digit, millis));
             case Report() -> still(keeper::report);
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
                 still(() -> callee.answeredAgain(attempt, leg, response));
@@ -114,6 +124,7 @@ final class Talking {
                 still(() -> callee.answeredAgain(attempt, leg, response));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
             case Cancelled _, RangOut _, Silent _, Acked _, NotAcknowledged _, HangUp _, Report _ -> Behaviors.same();
+            case Described _, MediaLost _, OneWay _, Dialled _ -> Behaviors.same();
         });
     }
 
@@ -145,10 +156,20 @@ final class Talking {
         return Behaviors.stopped();
     }
 
+    /** The call stands, and has no media. */
+    void lost(Rejection why) {
+        inside.lost(why);
+    }
+
+    private void oneWay(Party dumb) {
+        record.oneWay(dumb);
+        log.warn("one-way audio dumb={} callid={} account={}", dumb.word(), record.id(), record.account());
+    }
+
     private void acknowledged(Party party, SipRequest ack) {
         boolean again = inside.acknowledged(party, ack); // a re-INVITE
         if (!again && party == Party.CALLEE) return;
-        keeper.acknowledged(party, ack);
+        keeper.acknowledged(ack);
         if (again) return;
         caller.acknowledged(ack);
         callee.acknowledged(ack);
@@ -192,6 +213,7 @@ final class Talking {
         caller.close();
         callee.close();
         inside.close();
+        descriptions.close();
         record.ended(0, why);
         keeper.over();
         book.closed(record);

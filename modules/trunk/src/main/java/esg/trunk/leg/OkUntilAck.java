@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class OkUntilAck {
     private final Loop loop;
     private final ServerTransaction invite;
-    private final SipResponse ok;
+    private @Nullable SipResponse ok; // until it is acknowledged
     private final Timing timing;
     private final Runnable givenUp;
     private long interval;
@@ -37,6 +37,7 @@ public final class OkUntilAck {
     public void stop() {
         if (timer != null) timer.cancel();
         timer = null;
+        ok = null;
     }
 
     private void again() {
@@ -47,7 +48,7 @@ public final class OkUntilAck {
                 givenUp.run();
                 return;
             }
-            invite.respond(ok);
+            if (ok != null) invite.respond(ok);
             interval = Math.min(2 * interval, timing.t2Millis());
             again();
         });

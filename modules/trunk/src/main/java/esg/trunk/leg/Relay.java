@@ -39,6 +39,11 @@ public final class Relay {
 
     /** Finishes the other leg's request: hop count, our Contact, the headers no rule writes and the body of the one received. */
     public static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg) {
+        return request(received, begun, leg, Body.RECEIVED);
+    }
+
+    /** The same with another session description. */
+    public static SipRequest request(SipRequest received, MessageBuilder begun, Leg leg, Body body) {
         begun.header(Headers.MAX_FORWARDS, Integer.toString(Math.max(received.maxForwards() - 1, 0)));
         if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
         if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
@@ -46,11 +51,17 @@ public final class Relay {
         begun.copyAllBut(
                 received,
                 leg.rewritten().isEmpty() ? OURS : OURS.plus(leg.rewritten().toArray(String[]::new)));
-        return authorized(begun.bodyOf(received).buildRequest(), leg);
+        return authorized(body.put(begun, received).buildRequest(), leg);
     }
 
     /** Our answer to one leg with the other leg's answer in it. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
     public static SipResponse response(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
+        return response(received, to, leg, reliable, Body.RECEIVED);
+    }
+
+    /** The same with another session description. */
+    public static SipResponse response(
+            SipResponse received, ServerTransaction to, Leg leg, boolean reliable, Body body) {
         var answer = to.response(received.status(), received.reasonPhrase());
         var method = to.request().method();
         boolean redirects = received.status() >= 300 && received.status() < 400;
@@ -61,7 +72,16 @@ public final class Relay {
         if (received.isFinal()) answer.copy(received, Headers.SUPPORTED);
         if (reliable) answer.copy(received, Headers.RSEQ).copyAllBut(received, OURS);
         else answer.copyAllBut(received, received.isProvisional() ? OURS_AND_REQUIRE : OURS);
-        return answer.bodyOf(received).buildResponse();
+        return body.put(answer, received).buildResponse();
+    }
+
+    /** 200 of our own to a request that changes a session, with this description. */
+    public static SipResponse answer(ServerTransaction to, Leg leg, Body body) {
+        var ok = to.response(200, "OK").header(Headers.CONTACT, leg.contact).copy(to.request(), Headers.RECORD_ROUTE);
+        if (to.request().method().equals("INVITE")) ok.header(Headers.ALLOW, ALLOW);
+        var sdp = body.sdp();
+        if (sdp != null) ok.body(Body.SDP, sdp);
+        return ok.buildResponse();
     }
 
     /** The same request in its dialog once more, with credentials and a new CSeq (RFC 3261 §22.2). */
