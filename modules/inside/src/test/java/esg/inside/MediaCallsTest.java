@@ -39,9 +39,8 @@ class MediaCallsTest extends CallFixture {
         assertThat(body(talk.ok())).isEqualTo(BY_CALLEE);
         assertThat(session().heard).containsExactly("offer CALLER", "answer CALLEE");
         assertThat(session().rules.values())
-                .allSatisfy(rules -> assertThat(rules)
-                        .isEqualTo(new Rules(
-                                outside.getAddress(), List.of("PCMA"), 0, false)));
+                .allSatisfy(rules ->
+                        assertThat(rules).isEqualTo(new Rules(outside.getAddress(), List.of("PCMA"), 0, false)));
         hangUp(talk, 2);
         await().until(() -> session().closed);
     }
@@ -124,7 +123,7 @@ class MediaCallsTest extends CallFixture {
         platform.answer(platform.request("BYE"), inside, 200, "");
         await().until(() -> session().closed);
         assertThat(gateway.book.calls().getFirst().reason()).isEqualTo("no media from either end");
-            }
+    }
 
     @Test
     void whoIsNotHeardIsTold() {

@@ -140,7 +140,7 @@ public final class MonitorDocuments {
         return document;
     }
 
-    private static Map<String, Object> call(Call call) {
+    static Map<String, Object> call(Call call) {
         var document = new LinkedHashMap<String, Object>();
         document.put("id", call.id());
         document.put("code", call.code());
@@ -157,6 +157,24 @@ public final class MonitorDocuments {
             document.put("status", call.status());
         }
         putText(document, "reason", call.reason());
+        if (!call.media().isEmpty())
+            document.put(
+                    "media", call.media().stream().map(MonitorDocuments::stream).toList());
+        putText(document, "notheard", call.dumb());
+        return document;
+    }
+
+    private static Map<String, Object> stream(NodeState.Stream stream) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("end", stream.end());
+        document.put("kind", stream.kind());
+        document.put("from", stream.from());
+        document.put("packets", stream.packets());
+        document.put("bytes", stream.bytes());
+        document.put("lost", stream.lost());
+        document.put("jitter", stream.jitter());
+        document.put("strangers", stream.strangers());
+        putText(document, "heard", stream.heard());
         return document;
     }
 

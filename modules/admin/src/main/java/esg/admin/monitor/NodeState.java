@@ -2,6 +2,7 @@ package esg.admin.monitor;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,8 @@ public record NodeState(
      * @param callIds Call-ID of each leg
      * @param status final SIP status; null while the call lives
      * @param reason why it ended; null while the call lives
+     * @param media what was heard of it where its media passes the node
+     * @param dumb {@code caller} or {@code callee}, when one was not heard while the other spoke; null for neither
      */
     public record Call(
             String id,
@@ -114,10 +117,36 @@ public record NodeState(
             @Nullable Instant ended,
             List<String> callIds,
             @Nullable Integer status,
-            @Nullable String reason) {
+            @Nullable String reason,
+            List<Stream> media,
+            @Nullable String dumb) {
 
         public Call {
             callIds = List.copyOf(callIds);
+            media = List.copyOf(Objects.requireNonNullElse(media, List.of())); // older nodes tell none
         }
     }
+
+    /**
+     * What came from one end of a call.
+     *
+     * @param end {@code caller} or {@code callee}
+     * @param kind {@code audio}, {@code video} …
+     * @param from {@code address:port}; "" while nothing has come
+     * @param packets of RTP; {@code bytes} likewise
+     * @param lost packets, by their numbers
+     * @param jitter milliseconds
+     * @param strangers packets from elsewhere, which were dropped
+     * @param heard when the last packet came; null for never
+     */
+    public record Stream(
+            String end,
+            String kind,
+            String from,
+            long packets,
+            long bytes,
+            long lost,
+            double jitter,
+            long strangers,
+            @Nullable Instant heard) {}
 }

@@ -35,6 +35,8 @@ class DiagramDocumentTest {
                 ended == null ? null : START.plusSeconds(ended),
                 List.of(callIds),
                 null,
+                null,
+                List.of(),
                 null);
     }
 

@@ -7,6 +7,7 @@ import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,67 @@ class MonitorDocumentsTest {
                 null);
     }
 
+    @Test
+    void aCallTellsWhatWasHeard() {
+        var heard = new NodeState.Stream("callee", "audio", "192.0.2.1:4000", 50, 8_000, 2, 1.5, 1, Instant.EPOCH);
+        var call = new Call(
+                "c",
+                "pbx2",
+                "a",
+                "in",
+                "100",
+                "200",
+                "ended",
+                Instant.EPOCH,
+                null,
+                null,
+                List.of("a"),
+                200,
+                null,
+                List.of(heard),
+                "caller");
+        assertThat(MonitorDocuments.call(call))
+                .containsEntry("notheard", "caller")
+                .containsEntry(
+                        "media",
+                        List.of(Map.of(
+                                "end",
+                                "callee",
+                                "kind",
+                                "audio",
+                                "from",
+                                "192.0.2.1:4000",
+                                "packets",
+                                50L,
+                                "bytes",
+                                8_000L,
+                                "lost",
+                                2L,
+                                "jitter",
+                                1.5,
+                                "strangers",
+                                1L,
+                                "heard",
+                                "1970-01-01T00:00:00Z")));
+    }
+
     private static Call call(String id, String d, Instant started) {
-        return new Call(id, "pbx2", d, "in", "100", "200", "talking", started, null, null, List.of("a"), null, null);
+        return new Call(
+                id,
+                "pbx2",
+                d,
+                "in",
+                "100",
+                "200",
+                "talking",
+                started,
+                null,
+                null,
+                List.of("a"),
+                null,
+                null,
+                List.of(),
+                null);
     }
 
     private static NodeState node(List<Reg> regs, List<Call> calls) {

@@ -114,6 +114,8 @@ abstract class AdminFixture {
                 null,
                 List.of("c1@a", "c2@b"),
                 null,
+                null,
+                List.of(),
                 null);
     }
 

@@ -2,6 +2,7 @@ package esg.esg.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import esg.media.relay.NoRelay;
 import esg.admin.rest.AdminServer;
 import esg.admin.rest.AdminSettings;
 import esg.admin.rest.AdminToken;
@@ -107,7 +108,8 @@ public final class Node implements AutoCloseable {
         manage(running, cluster);
         var members = Members.start(running);
         var tones = opened.keep("tones", TestTones.start(config, settings));
-        var serving = Telephony.start(new Telephony.Parts(config, settings, store, edge, running, members, tones));
+        var serving = Telephony.start(
+                new Telephony.Parts(config, settings, store, edge, running, members, tones, NoRelay.HERE));
         telephony = serving;
         opened.keep("subscribers", serving.subscribers());
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);

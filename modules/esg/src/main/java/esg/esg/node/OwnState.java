@@ -1,5 +1,8 @@
 package esg.esg.node;
 
+import java.util.Locale;
+import java.time.Instant;
+import esg.media.relay.MediaFigures;
 import esg.admin.monitor.NodeState;
 import esg.esg.nodes.OwnNode;
 import esg.sip.border.Border;
@@ -138,6 +141,21 @@ final class OwnState implements OwnNode {
                 view.ended(),
                 view.callIds(),
                 view.code(),
-                view.reason());
+                view.reason(),
+                view.media().streams().stream().map(OwnState::stream).toList(),
+                view.dumb().isEmpty() ? null : view.dumb());
+    }
+
+    private static NodeState.Stream stream(MediaFigures.Stream heard) {
+        return new NodeState.Stream(
+                heard.end().name().toLowerCase(Locale.ROOT),
+                heard.kind(),
+                heard.from(),
+                heard.packets(),
+                heard.bytes(),
+                heard.lost(),
+                heard.jitter(),
+                heard.strangers(),
+                heard.heard() == 0 ? null : Instant.ofEpochMilli(heard.heard()));
     }
 }

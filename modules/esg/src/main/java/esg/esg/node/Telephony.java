@@ -108,7 +108,8 @@ final class Telephony {
         accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
         var settings = CallSettings.from(parts.config);
-        var services = new CallServices(edge, locator, table, book, this::rulesOf, router, settings, standBy, parts.media);
+        var services =
+                new CallServices(edge, locator, table, book, this::rulesOf, router, settings, standBy, parts.media);
         calls = NodeCalls.start(parts.system, services);
         standBy.start(this::actFor, calls::report);
         var configured = ConfiguredAccounts.follow(parts.store.feed(), addresses, parts.system.executionContext());

@@ -53,6 +53,8 @@ final class Samples {
                 null,
                 List.of("a", "b"),
                 null,
+                null,
+                List.of(),
                 null);
     }
 }

@@ -35,8 +35,7 @@ public final class RepeatedAnswer {
                 parts.get(i + 1).write(lines, own, common, asked.direction().reversed());
             }
         }
-        boolean ended = !offered.media().isEmpty()
-                && offered.media().stream().allMatch(line -> line.port() == 0);
+        boolean ended = !offered.media().isEmpty() && offered.media().stream().allMatch(line -> line.port() == 0);
         return fits || ended ? Optional.of(text(lines)) : Optional.empty();
     }
 

@@ -32,7 +32,8 @@ class RepeatedAnswerTest {
 
     @Test
     void saysWhatIsStillOffered() {
-        assertThat(answer(offer("m=audio 4000 RTP/AVP 0 8\na=sendonly\n"), LAST)).hasValue(HEAD + """
+        assertThat(answer(offer("m=audio 4000 RTP/AVP 0 8\na=sendonly\n"), LAST))
+                .hasValue(HEAD + """
                 m=audio 6000 RTP/AVP 8 0
                 a=rtpmap:8 PCMA/8000
                 a=ptime:20
@@ -52,7 +53,9 @@ class RepeatedAnswerTest {
     })
     void goesNoFurtherThanEitherAllows(String offered, String last, String answered) {
         var answer = answer(offer("m=audio 4000 RTP/AVP 8\na=" + offered + "\n"), LAST + "a=" + last + "\n");
-        assertThat(answer.orElseThrow().lines().filter(line -> line.endsWith("recv") || line.endsWith("only") || line.endsWith("active")))
+        assertThat(answer.orElseThrow()
+                        .lines()
+                        .filter(line -> line.endsWith("recv") || line.endsWith("only") || line.endsWith("active")))
                 .containsExactly("a=" + answered);
     }
 
@@ -71,7 +74,8 @@ class RepeatedAnswerTest {
     void nothingInCommonIsNoAnswer() {
         assertThat(answer(offer("m=image 4000 udptl t38\n"), LAST)).isEmpty();
         assertThat(answer(offer("m=audio 4000 RTP/AVP 18\n"), LAST)).isEmpty();
-        assertThat(answer(offer("m=audio 4000 RTP/AVP 101\na=rtpmap:101 opus/48000/2\n"), LAST)).isEmpty();
+        assertThat(answer(offer("m=audio 4000 RTP/AVP 101\na=rtpmap:101 opus/48000/2\n"), LAST))
+                .isEmpty();
         assertThat(answer("nothing", LAST)).isEmpty();
     }
 }

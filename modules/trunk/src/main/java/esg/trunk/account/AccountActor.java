@@ -209,9 +209,6 @@ public final class AccountActor {
         now.trunksElsewhere(elsewhere.sum());
         now.serve(account);
         if (before == null) begin();
-        if (account.enabled() && account.media()) {
-            LOG.warn("account's media is not relayed account={} media=true reason=not-offered", id);
-        }
         if (!known.equals(Serving.hosts(account))) resolve();
     }
 

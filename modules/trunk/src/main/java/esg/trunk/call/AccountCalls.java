@@ -187,8 +187,7 @@ public final class AccountCalls {
         var rules = services.numberPlans().rulesOf(account.d());
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
         var attempt = Attempts.outside(outgoing.served(), normalized);
-        start(
-                new Start(outgoing.invite(), List.of(attempt), account, false, outgoing.number()), outgoing.refused());
+        start(new Start(outgoing.invite(), List.of(attempt), account, false, outgoing.number()), outgoing.refused());
     }
 
     /** By the number that was dialled, which a rule may have replaced, and by the one it leaves by. */
@@ -241,8 +240,7 @@ public final class AccountCalls {
         var request = invite.request();
         var account = start.account();
         boolean incoming = start.incoming();
-        var opening =
-                new CallRecord.Opening(id, incoming, request.from().user(), called(request), start.number());
+        var opening = new CallRecord.Opening(id, incoming, request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
         var leg = Leg.answering(request, firstLeg(invite, incoming && account != null ? account.nextHopHost() : ""));
         var beginning = new Beginning(invite, leg, start.attempts(), record, account, refused);

@@ -46,7 +46,8 @@ final class AdoptedCall {
             caller.open(call);
             callee.open(call);
             log.info("call adopted callid={} account={}", record.id(), record.account());
-            return new Talking(services.book(), record, inside, keeper, new Talking.Ends(caller, callee, descriptions)).talking();
+            return new Talking(services.book(), record, inside, keeper, new Talking.Ends(caller, callee, descriptions))
+                    .talking();
         });
     }
 

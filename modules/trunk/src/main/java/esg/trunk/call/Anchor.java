@@ -134,7 +134,11 @@ final class Anchor {
     }
 
     private Rejection rejection(@Nullable Throwable why) {
-        log.info("media not relayed reason=\"{}\" callid={} account={}", String.valueOf(why), record.id(), account.key());
+        log.info(
+                "media not relayed reason=\"{}\" callid={} account={}",
+                String.valueOf(why),
+                record.id(),
+                account.key());
         boolean description = why instanceof MediaFailure failure && failure.kind() == MediaFailure.Kind.DESCRIPTION;
         return description ? Rejection.UNSUPPORTED_MEDIA : Rejection.MEDIA_LIMIT;
     }

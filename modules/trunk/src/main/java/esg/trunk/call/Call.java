@@ -58,8 +58,7 @@ public final class Call {
         this.book = services.book();
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
-        var anchor =
-                Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account());
+        var anchor = Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account());
         this.descriptions = new Descriptions(anchor);
         descriptions.reach(Party.CALLER, beginning.invite().flow());
         this.second = new SecondLegs(ctx.getSelf(), services, beginning, descriptions);

@@ -59,7 +59,8 @@ final class CallKeeper {
 
     /** A request has crossed the call and was answered with 2xx; re-INVITE and UPDATE change it. */
     void passed(Passing passing, SipResponse response) {
-        if (response.isSuccess() && (passing.method().equals("INVITE") || passing.method().equals("UPDATE"))) tell();
+        if (response.isSuccess()
+                && (passing.method().equals("INVITE") || passing.method().equals("UPDATE"))) tell();
     }
 
     /** The call was begun by another node, or has changed. */

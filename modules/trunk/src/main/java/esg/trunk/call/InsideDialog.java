@@ -118,8 +118,7 @@ final class InsideDialog {
             from.retarget(passing.received().request());
             to.retarget(response);
         }
-        Then then = Then.of(
-                body -> give(passing, response, body), why -> notDescribed(passing, response, why));
+        Then then = Then.of(body -> give(passing, response, body), why -> notDescribed(passing, response, why));
         if (Body.isSdp(passing.sent())) descriptions.answer(passing.from().other(), response, then);
         else descriptions.offer(passing.from().other(), response, then);
     }
@@ -165,9 +164,7 @@ final class InsideDialog {
         descriptions.answer(
                 party,
                 ack,
-                Then.of(
-                        body -> acknowledge(done, ack, body),
-                        why -> self.tell(new CallCommand.MediaLost(why.text()))));
+                Then.of(body -> acknowledge(done, ack, body), why -> self.tell(new CallCommand.MediaLost(why.text()))));
         return true;
     }
 

@@ -64,7 +64,8 @@ final class LocalOffers {
         if (leg == null) return;
         var request = received.request();
         var then = Then.of(
-                body -> accept(from, received, leg, body), why -> Refusal.of(why).answer(received));
+                body -> accept(from, received, leg, body),
+                why -> Refusal.of(why).answer(received));
         var told = descriptions.told().get(from);
         if (request.bodyLength() == 0) {
             descriptions.repeat(from, then);
@@ -75,7 +76,8 @@ final class LocalOffers {
             return;
         }
         var other = descriptions.said().get(from.other());
-        var answer = other == null ? null : RepeatedAnswer.to(request.body(), other).orElse(null);
+        var answer =
+                other == null ? null : RepeatedAnswer.to(request.body(), other).orElse(null);
         if (answer == null) {
             Refusal.of(Rejection.UNSUPPORTED_MEDIA).answer(received); // the session stays as it was (RFC 3261 §14.2)
             return;
@@ -95,8 +97,8 @@ final class LocalOffers {
     private void connect(Party from, ServerTransaction received, SipResponse ok) {
         close();
         boolean offered = received.request().bodyLength() > 0;
-        var repeated = new OkUntilAck(
-                loop, received, ok, timing, () -> self.tell(new CallCommand.NotAcknowledged(from)));
+        var repeated =
+                new OkUntilAck(loop, received, ok, timing, () -> self.tell(new CallCommand.NotAcknowledged(from)));
         answered = new Answered(from, received.request().cseq(), offered, repeated);
     }
 
@@ -106,7 +108,8 @@ final class LocalOffers {
         if (done == null || done.by != party || done.cseq != ack.cseq()) return false;
         done.ok.stop();
         // An offer in the 2xx is answered here (RFC 3264 §5): what we offered was what the other had said before.
-        if (!done.offered) descriptions.answer(party, ack, Then.of(_ -> {}, why -> self.tell(new CallCommand.MediaLost(why.text()))));
+        if (!done.offered)
+            descriptions.answer(party, ack, Then.of(_ -> {}, why -> self.tell(new CallCommand.MediaLost(why.text()))));
         return true;
     }
 

@@ -31,8 +31,7 @@ record SecondInvite(Leg leg, SipRequest request) {
     }
 
     /** With this session description. */
-    static SecondInvite write(
-            CallServices services, ServerTransaction caller, Attempt attempt, Flow flow, Body body) {
+    static SecondInvite write(CallServices services, ServerTransaction caller, Attempt attempt, Flow flow, Body body) {
         return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow, body);
     }
 

@@ -34,8 +34,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     private @Nullable SipRequest ack;
     private boolean connected;
 
-    SecondLegs(
-            ActorRef<CallCommand> self, CallServices services, Beginning beginning, Descriptions descriptions) {
+    SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning, Descriptions descriptions) {
         var sender = services.sender(beginning.invite().loop());
         this.common = new Branch.Common(self, services, beginning, sender, descriptions, () -> register(leg()));
     }
