@@ -2,7 +2,6 @@ package esg.esg.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import esg.media.relay.NoRelay;
 import esg.admin.rest.AdminServer;
 import esg.admin.rest.AdminSettings;
 import esg.admin.rest.AdminToken;
@@ -108,8 +107,9 @@ public final class Node implements AutoCloseable {
         manage(running, cluster);
         var members = Members.start(running);
         var tones = opened.keep("tones", TestTones.start(config, settings));
-        var serving = Telephony.start(
-                new Telephony.Parts(config, settings, store, edge, running, members, tones, NoRelay.HERE));
+        var media = opened.keep("media", MediaEngine.start(config, settings));
+        var parts = new Telephony.Parts(config, settings, store, edge, running, members, tones, media.relay());
+        var serving = Telephony.start(parts);
         telephony = serving;
         opened.keep("subscribers", serving.subscribers());
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);

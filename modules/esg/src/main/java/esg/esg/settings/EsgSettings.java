@@ -60,8 +60,20 @@ public record EsgSettings(
     /** The inside edge; {@code trusted} are addresses or CIDR blocks whose calls need no digest. */
     public record Sg(boolean enabled, List<Listen> listen, List<String> trusted) {}
 
-    /** The media gateway; {@code address} stands in what it says of its media, on even ports of the range. */
-    public record Bgmg(boolean enabled, InetAddress address, int firstPort, int lastPort) {}
+    /**
+     * The media gateway.
+     *
+     * @param address stands in what test calls say of their media, on even ports of the range; other calls name the address their
+     *     signalling leaves from (MED-05)
+     * @param engine who relays
+     */
+    public record Bgmg(boolean enabled, InetAddress address, int firstPort, int lastPort, Engine engine) {}
+
+    /** Who relays media. */
+    public enum Engine {
+        EMBEDDED,
+        RTPENGINE
+    }
 
     /** One listening socket; its name lets an account ask for it and is "" when it has none. {@code tls} is there for that transport alone. */
     public record Listen(String name, Transport transport, InetAddress host, int port, Optional<TlsSettings> tls) {}
@@ -112,8 +124,13 @@ public record EsgSettings(
     }
 
     private static Bgmg bgmg(Keys keys) throws StartFailure {
-        keys.empty("rtpengine");
-        if (!keys.text("engine").equals("embedded")) throw keys.wrong("engine", "only embedded is offered");
+        var engine = switch (keys.text("engine")) {
+            case "embedded" -> Engine.EMBEDDED;
+            case "rtpengine" -> Engine.RTPENGINE;
+            default -> throw keys.wrong("engine", "must be embedded or rtpengine");
+        };
+        if (engine == Engine.RTPENGINE && keys.texts("rtpengine").isEmpty())
+            throw keys.wrong("rtpengine", "must name host:port of at least one, as engine is rtpengine");
         var ports = keys.text("ports");
         var bounds = ports.matches("\\d{1,5}-\\d{1,5}") ? ports.split("-", -1) : new String[] {"0", "0"};
         int first = Integer.parseInt(bounds[0]);
@@ -124,7 +141,7 @@ public record EsgSettings(
         if (first == last && (first & 1) == 1) throw keys.wrong("ports", "must hold an even port, not only " + first);
         var address = address(keys, "address");
         if (address.isAnyLocalAddress()) throw keys.wrong("address", "must be an address others can send to");
-        return new Bgmg(keys.flag("enabled"), address, first, last);
+        return new Bgmg(keys.flag("enabled"), address, first, last, engine);
     }
 
     private static List<Listen> listen(Keys role, TlsKeys tls) throws StartFailure {
