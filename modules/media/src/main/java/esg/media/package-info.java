@@ -1,4 +1,4 @@
-/** Audio and its description: what two ends agree on, and tones. Knows no SIP. */
+/** Audio and its description: what two ends agree on, tones, and the relay between two ends. Knows no SIP. */
 @NullMarked
 package esg.media;
 

@@ -85,6 +85,8 @@ final class DescriptionReader {
         } else if (line != null && value.startsWith("rtpmap:")) {
             var words = value.substring("rtpmap:".length()).strip().split("\\s+");
             if (words.length == 2) line.encodings.put(words[0], words[1]);
+        } else if (line != null && value.startsWith("rtcp:")) {
+            line.rtcp = value.substring("rtcp:".length());
         }
     }
 
@@ -99,7 +101,8 @@ final class DescriptionReader {
                 line.formats,
                 line.host == null ? sessionHost : line.host,
                 line.encodings,
-                line.direction == null ? sessionDirection : line.direction));
+                line.direction == null ? sessionDirection : line.direction,
+                line.rtcp));
         begun = null;
     }
 
@@ -111,6 +114,7 @@ final class DescriptionReader {
         private final Map<String, String> encodings = new HashMap<>();
         private @Nullable String host;
         private @Nullable Direction direction;
+        private String rtcp = "";
 
         Begun(String kind, int port, String protocol, List<String> formats) {
             this.kind = kind;

@@ -19,9 +19,7 @@ public final class LocalAudio {
 
     private final InetAddress address;
     private final int port;
-    private final long id;
-    private long version;
-    private String said = "";
+    private final Origin origin;
 
     /**
      * Begins with nothing said.
@@ -32,7 +30,7 @@ public final class LocalAudio {
     public LocalAudio(InetSocketAddress at, long id) {
         this.address = at.getAddress();
         this.port = at.getPort();
-        this.id = id;
+        this.origin = new Origin(address, id);
     }
 
     /** Everything we speak, both ways. */
@@ -91,30 +89,13 @@ public final class LocalAudio {
     private static Optional<AudioStream> stream(@Nullable MediaLine line) {
         if (line == null) return Optional.empty();
         return line.choice()
-                .map(choice -> new AudioStream(choice.codec(), choice.payloadType(), remote(line), ours(line)));
+                .map(choice -> new AudioStream(choice.codec(), choice.payloadType(), line.remote(), ours(line)));
     }
 
     /** Whoever listens at 0.0.0.0 is not to be sent anything, whatever else it says (§8.4). */
     private static Direction ours(MediaLine line) {
-        var listens = literal(line.host());
-        boolean nowhere = listens != null && (listens.isAnyLocalAddress() || listens.isMulticastAddress());
         var ours = line.direction().reversed();
-        return nowhere ? ours.withoutSending() : ours;
-    }
-
-    /** No name is looked up: where its audio comes from tells where the peer is (NAT-01). */
-    private static @Nullable InetSocketAddress remote(MediaLine line) {
-        var listens = literal(line.host());
-        if (listens == null || listens.isAnyLocalAddress() || listens.isMulticastAddress()) return null;
-        return new InetSocketAddress(listens, line.port());
-    }
-
-    private static @Nullable InetAddress literal(@Nullable String host) {
-        try {
-            return host == null ? null : InetAddress.ofLiteral(host);
-        } catch (IllegalArgumentException name) {
-            return null;
-        }
+        return line.isNowhere() ? ours.withoutSending() : ours;
     }
 
     /** Whether all there was of audio has ended: a stream's port is 0 in an offer only then. */
@@ -130,7 +111,7 @@ public final class LocalAudio {
     }
 
     private boolean isOtherFamily(MediaLine line) {
-        var listens = literal(line.host());
+        var listens = MediaLine.literal(line.host());
         return listens != null && listens instanceof Inet6Address != address instanceof Inet6Address;
     }
 
@@ -153,18 +134,8 @@ public final class LocalAudio {
         return "a=rtpmap:" + type + " " + encoding;
     }
 
-    /** The version counts changes of what we say (RFC 3264 §8). */
     private String say(List<String> lines) {
         var rest = String.join("\r\n", lines) + "\r\n";
-        if (!rest.equals(said)) version++;
-        said = rest;
-        var at = (address instanceof Inet6Address ? "IN IP6 " : "IN IP4 ") + text(address);
-        return "v=0\r\no=- " + id + " " + version + " " + at + "\r\ns=-\r\nc=" + at + "\r\n" + rest;
-    }
-
-    private static String text(InetAddress address) {
-        var text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        return "v=0\r\n" + origin.line(rest) + "\r\ns=-\r\nc=" + Origin.at(address) + "\r\n" + rest;
     }
 }

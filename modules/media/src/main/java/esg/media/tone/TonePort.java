@@ -1,5 +1,6 @@
 package esg.media.tone;
 
+import esg.media.rtp.Sequence;
 import esg.media.sdp.AudioStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package esg.media.tone;
+package esg.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

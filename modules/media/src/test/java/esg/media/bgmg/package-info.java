@@ -1,0 +1,3 @@
+/** Tests of {@link esg.media.bgmg}. */
+@org.jspecify.annotations.NullMarked
+package esg.media.bgmg;
