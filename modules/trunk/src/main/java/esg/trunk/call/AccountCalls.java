@@ -5,7 +5,6 @@ import esg.trunk.leg.LegPath;
 import esg.trunk.leg.Translated;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
-import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.Direction;
@@ -136,7 +135,7 @@ public final class AccountCalls {
                     var attempts = targets.stream()
                             .map(target -> Attempts.inside(target, numbers, Map.of()))
                             .toList();
-                    start(new Start(invite, attempts, null, number), refused);
+                    start(new Start(invite, attempts, null, false, number), refused);
                 }
                 case Adopt(var call, var credentials) ->
                     ctx.pipeToSelf(
@@ -170,7 +169,7 @@ public final class AccountCalls {
                 var attempts = new ArrayList<Attempt>(targets.size());
                 for (var target : targets)
                     attempts.add(Attempts.inside(target, normalized.numbers(), normalized.headers()));
-                start(new Start(invite, attempts, account, 0), refusal -> refuse(invite, refusal));
+                start(new Start(invite, attempts, incoming.served(), true, 0), refusal -> refuse(invite, refusal));
             }
         }
     }
@@ -187,7 +186,9 @@ public final class AccountCalls {
         var rules = services.numberPlans().rulesOf(account.d());
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
         var attempt = Attempts.outside(outgoing.served(), normalized);
-        start(new Start(outgoing.invite(), List.of(attempt), null, outgoing.number()), outgoing.refused());
+        start(
+                new Start(outgoing.invite(), List.of(attempt), outgoing.served(), false, outgoing.number()),
+                outgoing.refused());
     }
 
     /** By the number that was dialled, which a rule may have replaced, and by the one it leaves by. */
@@ -223,25 +224,28 @@ public final class AccountCalls {
     }
 
     /**
-     * @param provider the account's, when the call is from there; null for one from the inside
+     * @param served the account; null for a call that stays inside
+     * @param incoming from the account's provider
      * @param number see {@link Outgoing}
      */
     private record Start(
             ServerTransaction invite,
             List<Attempt> attempts,
-            @Nullable Account provider,
+            @Nullable ServedAccount served,
+            boolean incoming,
             int number) {}
 
     private void start(Start start, Caller refused) {
         var invite = start.invite();
         var request = invite.request();
-        var provider = start.provider();
+        var served = start.served();
         var opening =
-                new CallRecord.Opening(id, provider != null, request.from().user(), called(request), start.number());
+                new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
-        var leg = Leg.answering(request, firstLeg(invite, provider == null ? "" : provider.nextHopHost()));
-        var beginning = new Beginning(invite, leg, start.attempts(), record, refused);
-        run(Call.create(services, beginning), provider != null, invite.loop());
+        var peer = served == null || !start.incoming() ? "" : served.account().nextHopHost();
+        var leg = Leg.answering(request, firstLeg(invite, peer));
+        var beginning = new Beginning(invite, leg, start.attempts(), record, served, refused);
+        run(Call.create(services, beginning), start.incoming(), invite.loop());
     }
 
     private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {

@@ -36,7 +36,8 @@ final class AdoptedCall {
             var caller = new Standing(self, services.dialogs(), sender, Party.CALLER, leg(legs, Party.CALLER));
             var callee = new Standing(self, services.dialogs(), sender, Party.CALLEE, leg(legs, Party.CALLEE));
             var record = CallRecord.of(call);
-            var inside = new InsideDialog(self, services, loop, caller.leg, callee);
+            var sides = new InsideDialog.Sides(caller.leg, callee, (_, _) -> null, true); // its INVITE is long over
+            var inside = new InsideDialog(self, services, loop, sides);
             var keeper = new CallKeeper(services, record, caller.leg, callee);
             services.book().opened(record);
             keeper.adopted(call);
@@ -56,11 +57,6 @@ final class AdoptedCall {
     /** A leg that stands, since its INVITE is long answered and acknowledged. */
     private record Standing(ActorRef<CallCommand> self, Dialogs dialogs, LegSender sender, Party party, Leg leg)
             implements InsideDialog.CalleeSide, Talking.End {
-        @Override
-        public long inviteCseq() {
-            return 0; // no PRACK can name it
-        }
-
         void open(CallState call) {
             dialogs.add(leg, party, self);
             var sdp = call.sdp().getOrDefault(party.other(), SILENT);

@@ -46,6 +46,7 @@ public final class Call {
     private final InsideDialog inside;
     private final SipRequest invite;
     private final CallKeeper keeper;
+    private final Ringing ringing;
     private final Talking call;
 
     private Call(ActorContext<CallCommand> ctx, CallServices services, Beginning beginning) {
@@ -53,8 +54,11 @@ public final class Call {
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
         this.second = new SecondLegs(ctx.getSelf(), services, beginning);
+        var sides = new InsideDialog.Sides(
+                beginning.caller(), second, first, beginning.options().rel100());
         this.inside =
-                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), beginning.caller(), second);
+                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), sides);
+        this.ringing = new Ringing(first, second, beginning.options().earlymedia());
         this.invite = beginning.invite().request();
         this.keeper = new CallKeeper(services, record, beginning.caller(), second);
         this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second));
@@ -99,17 +103,19 @@ public final class Call {
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Report() -> still(keeper::report);
-            case Acked _, NotAcknowledged _, HungUp _ -> Behaviors.same();
+            case NotAcknowledged _ -> noPrack();
+            case Acked _, HungUp _ -> Behaviors.same();
         });
     }
 
     private Behavior<CallCommand> answered(int attempt, SipResponse response) {
         if (response.isProvisional()) return ring(attempt, response);
         if (response.isSuccess()) return connect(attempt, response);
-        if (response.status() != 401 && response.status() != 407) return refused(attempt, Refusal.of(response));
-        return second.answersChallenge(attempt, response)
-                ? Behaviors.same()
-                : refused(attempt, Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER));
+        if (second.asksAgain(attempt, response) || second.follows(attempt, response)) return Behaviors.same();
+        boolean challenge = response.status() == 401 || response.status() == 407;
+        return refused(
+                attempt,
+                challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
     }
 
     /** The caller is answered; the far end may still have to say so. */
@@ -141,20 +147,14 @@ public final class Call {
 
     private Behavior<CallCommand> ring(int attempt, SipResponse response) {
         worksOn(attempt);
-        boolean endToEnd = second.isReliable(response) && first.knows100rel();
-        second.ringing(attempt, response, endToEnd);
-        switch (second.told(response)) {
-            case WHOLE -> first.ring(response, endToEnd);
-            case STATUS -> first.ring(response.status(), response.reasonPhrase());
-            case NOTHING -> {}
-        }
-        record.ringing();
+        ringing.heard(attempt, response);
+        if (response.status() != 199) record.ringing(); // RFC 6228: there it rings no more
         return Behaviors.same();
     }
 
     private Behavior<CallCommand> connect(int attempt, SipResponse response) {
         second.connected(attempt, response);
-        var ok = first.connect(response);
+        var ok = first.connect(response, ringing.session(response));
         if (first.offered()) second.acknowledge(null); // else the caller's ACK carries the answer (RFC 3264 §5)
         record.answered();
         keeper.answered(invite, ok);
@@ -187,6 +187,14 @@ public final class Call {
     private Behavior<CallCommand> ringOut() {
         second.giveUpAll();
         return refusedBy(Refusal.of(Rejection.NO_ANSWER));
+    }
+
+    /** RFC 3262 §3. */
+    private Behavior<CallCommand> noPrack() {
+        record.ended(Rejection.NO_PRACK.status(), Rejection.NO_PRACK.text());
+        first.abandon(Rejection.NO_PRACK);
+        inside.close();
+        return second.cancel(null) ? cancelling() : call.over();
     }
 
     private Behavior<CallCommand> giveUp(String why, @Nullable SipRequest because) {

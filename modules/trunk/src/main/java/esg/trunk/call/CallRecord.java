@@ -68,6 +68,15 @@ final class CallRecord {
         return opening.account;
     }
 
+    /** Whether no other account was tried for it before. */
+    boolean isFirstTry() {
+        return opening.number == 0;
+    }
+
+    boolean isIncoming() {
+        return opening.incoming;
+    }
+
     void secondLeg(String callId) {
         callIds.add(callId);
     }
