@@ -7,6 +7,7 @@ import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.CallerIdentity;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.Normalizer;
 import esg.sip.digest.Credentials;
@@ -185,7 +186,9 @@ public final class AccountCalls {
         }
         var rules = services.numberPlans().rulesOf(account.d());
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
-        var attempt = Attempts.outside(outgoing.served(), normalized);
+        var told = CallerIdentity.apply(
+                account, normalized, Numbers.wish(outgoing.invite().request()));
+        var attempt = Attempts.outside(outgoing.served(), told);
         start(
                 new Start(outgoing.invite(), List.of(attempt), outgoing.served(), false, outgoing.number()),
                 outgoing.refused());
