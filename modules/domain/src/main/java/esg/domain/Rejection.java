@@ -24,6 +24,8 @@ public enum Rejection {
     ROUTE_REJECTED(403, "Forbidden", "EB2B. Rejected by route"),
     /** No target of the route could be reached or resolved. */
     ROUTE_FAILED(503, "Service Unavailable", "EB2B. No target of the route is reachable"),
+    /** RFC 3262 §3: a provisional answer was never acknowledged. */
+    NO_PRACK(504, "Server Time-out", "EB2B. No PRACK from the caller"),
     NO_ANSWER(408, "Request Timeout", "EB2B. No answer"),
     PROVIDER_UNREACHABLE(503, "Service Unavailable", "EB2B. Provider is unreachable"),
     BAD_CREDENTIALS_AT_PROVIDER(502, "Bad Gateway", "EB2B. Provider refused the credentials of the account"),

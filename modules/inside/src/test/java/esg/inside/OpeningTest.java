@@ -274,44 +274,6 @@ class OpeningTest extends CallFixture {
     }
 
     @Test
-    void acknowledgesReliableAnswersForACallerWhoCannot() {
-        inviteOut(Peer.SDP);
-        var second = provider.request("INVITE");
-        provider.answer(second, outside, 183, Peer.SDP, "Require: 100rel", "RSeq: 7");
-        var prack = provider.request("PRACK");
-        assertThat(prack.header(Headers.RACK)).isEqualTo("7 " + second.cseq() + " INVITE");
-        provider.answer(prack, outside, 200, "");
-        var progress = platform.response(183);
-        assertThat(progress.has(Headers.REQUIRE)).isFalse();
-        assertThat(progress.has(Headers.RSEQ)).isFalse();
-        assertThat(body(progress)).isEqualTo(Peer.SDP);
-        provider.answer(second, outside, 183, Peer.SDP, "Require: 100rel", "RSeq: 7");
-        assertThat(provider.hearsOther(prack)).as("once").isFalse();
-        provider.answer(second, outside, 404, "");
-        provider.request("ACK");
-        platform.response(404);
-    }
-
-    @Test
-    void carriesPrackBetweenEndsThatKnowIt() {
-        invite(Peer.SDP, "Supported: 100rel, timer, x-other");
-        var second = platform.request("INVITE");
-        assertThat(second.header(Headers.SUPPORTED)).isEqualTo("100rel,timer");
-        platform.answer(second, inside, 183, Peer.SDP, "Require: 100rel", "RSeq: 9");
-        var progress = provider.response(183);
-        assertThat(progress.header(Headers.RSEQ)).isEqualTo("9");
-        assertThat(progress.hasToken(Headers.REQUIRE, "100rel")).isTrue();
-        provider.send(outside, "", within("PRACK", 2, provider, progress, "RAck: 9 1 INVITE"));
-        var prack = platform.request("PRACK");
-        assertThat(prack.header(Headers.RACK)).isEqualTo("9 " + second.cseq() + " INVITE");
-        platform.answer(prack, inside, 200, "");
-        provider.response(200, "PRACK");
-        platform.answer(second, inside, 603, "");
-        platform.request("ACK");
-        provider.response(603);
-    }
-
-    @Test
     void carriesTheAnswerToADelayedOfferInTheAck() {
         invite("");
         var second = platform.request("INVITE");

@@ -65,17 +65,37 @@ final class Peer implements AutoCloseable {
 
     /** Answers with our tag in To and our Contact. */
     void answer(SipRequest request, InetSocketAddress to, int status, String body, String... more) {
+        var lines = head(request, status, "callee");
+        lines.add("Contact: <sip:callee@" + at() + ">");
+        lines.addAll(List.of(more));
+        send(to, body, lines.toArray(String[]::new));
+    }
+
+    /** The same as somebody else whom the request also reached. */
+    void answerAs(String tag, SipRequest request, InetSocketAddress to, int status, String... more) {
+        var lines = head(request, status, tag);
+        lines.add("Contact: <sip:" + tag + "@" + at() + ">");
+        lines.addAll(List.of(more));
+        send(to, SDP, lines.toArray(String[]::new));
+    }
+
+    /** Says where else to ask. */
+    void redirect(SipRequest request, InetSocketAddress to, int status, String... contacts) {
+        var lines = head(request, status, "callee");
+        for (var contact : contacts) lines.add("Contact: " + contact);
+        send(to, "", lines.toArray(String[]::new));
+    }
+
+    private static List<String> head(SipRequest request, int status, String tag) {
         var lines = new ArrayList<String>();
         lines.add("SIP/2.0 " + status + " Answer");
         request.headers(Headers.VIA).forEach(via -> lines.add("Via: " + via));
         request.headers(Headers.RECORD_ROUTE).forEach(route -> lines.add("Record-Route: " + route));
         lines.add("From: " + request.header(Headers.FROM));
-        lines.add("To: " + request.header(Headers.TO) + (request.toTag() == null ? ";tag=callee" : ""));
+        lines.add("To: " + request.header(Headers.TO) + (request.toTag() == null ? ";tag=" + tag : ""));
         lines.add("Call-ID: " + request.callId());
         lines.add("CSeq: " + request.header(Headers.CSEQ));
-        lines.add("Contact: <sip:callee@" + at() + ">");
-        lines.addAll(List.of(more));
-        send(to, body, lines.toArray(String[]::new));
+        return lines;
     }
 
     SipRequest request(String method) {
@@ -120,6 +140,16 @@ final class Peer implements AutoCloseable {
                         500,
                         message -> message instanceof SipRequest request
                                 && request.method().equals(method))
+                != null;
+    }
+
+    /** Whether such an answer to an INVITE comes within half a second. */
+    boolean hearsStatus(int status) {
+        return find(
+                        500,
+                        message -> message instanceof SipResponse response
+                                && response.status() == status
+                                && response.cseqMethod().equals("INVITE"))
                 != null;
     }
 

@@ -8,6 +8,8 @@ import esg.domain.config.Stored;
 import esg.domain.form.Checked;
 import esg.domain.form.Fields;
 import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.CallerIdentity;
+import esg.domain.normalize.CallerIdentity.Wish;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.normalize.Normalizer;
@@ -64,7 +66,11 @@ record SubstitutionResource(Repository<Account> accounts, Repository<Normalizati
         var tried = all(rules, question.d()).stream()
                 .sorted(Normalizer.FIRST_TO_LAST)
                 .toList();
-        var result = Normalizer.apply(Normalizer.inOrder(tried), question.direction(), account, question.received());
+        var normalized =
+                Normalizer.apply(Normalizer.inOrder(tried), question.direction(), account, question.received());
+        var result = question.direction() == Direction.OUT
+                ? CallerIdentity.apply(account, normalized, Wish.NONE)
+                : normalized;
         var document = new NormalizationDocument(question.direction(), account, question.received(), tried, result);
         return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document.write()));
     }

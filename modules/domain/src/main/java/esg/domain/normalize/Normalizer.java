@@ -147,7 +147,7 @@ public final class Normalizer {
         return "<sip:" + filled + "@" + bracketed(domain) + ">";
     }
 
-    private static String bracketed(String domain) {
+    static String bracketed(String domain) {
         return domain.indexOf(':') >= 0 ? "[" + domain + "]" : domain;
     }
 

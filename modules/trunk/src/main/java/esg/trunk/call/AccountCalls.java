@@ -5,9 +5,9 @@ import esg.trunk.leg.LegPath;
 import esg.trunk.leg.Translated;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
-import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
+import esg.domain.normalize.CallerIdentity;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.Normalizer;
 import esg.sip.digest.Credentials;
@@ -170,7 +170,7 @@ public final class AccountCalls {
                 var attempts = new ArrayList<Attempt>(targets.size());
                 for (var target : targets)
                     attempts.add(Attempts.inside(target, normalized.numbers(), normalized.headers()));
-                start(new Start(invite, attempts, account, true, 0), refusal -> refuse(invite, refusal));
+                start(new Start(invite, attempts, incoming.served(), true, 0), refusal -> refuse(invite, refusal));
             }
         }
     }
@@ -186,8 +186,12 @@ public final class AccountCalls {
         }
         var rules = services.numberPlans().rulesOf(account.d());
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
-        var attempt = Attempts.outside(outgoing.served(), normalized);
-        start(new Start(outgoing.invite(), List.of(attempt), account, false, outgoing.number()), outgoing.refused());
+        var told = CallerIdentity.apply(
+                account, normalized, Numbers.wish(outgoing.invite().request()));
+        var attempt = Attempts.outside(outgoing.served(), told);
+        start(
+                new Start(outgoing.invite(), List.of(attempt), outgoing.served(), false, outgoing.number()),
+                outgoing.refused());
     }
 
     /** By the number that was dialled, which a rule may have replaced, and by the one it leaves by. */
@@ -224,27 +228,28 @@ public final class AccountCalls {
     }
 
     /**
-     * @param account whose call it is; null for one that stays inside
-     * @param incoming whether it is from the provider
+     * @param served the account; null for a call that stays inside
+     * @param incoming from the account's provider
      * @param number see {@link Outgoing}
      */
     private record Start(
             ServerTransaction invite,
             List<Attempt> attempts,
-            @Nullable Account account,
+            @Nullable ServedAccount served,
             boolean incoming,
             int number) {}
 
     private void start(Start start, Caller refused) {
         var invite = start.invite();
         var request = invite.request();
-        var account = start.account();
-        boolean incoming = start.incoming();
-        var opening = new CallRecord.Opening(id, incoming, request.from().user(), called(request), start.number());
+        var served = start.served();
+        var opening =
+                new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
-        var leg = Leg.answering(request, firstLeg(invite, incoming && account != null ? account.nextHopHost() : ""));
-        var beginning = new Beginning(invite, leg, start.attempts(), record, account, refused);
-        run(Call.create(services, beginning), incoming, invite.loop());
+        var peer = served == null || !start.incoming() ? "" : served.account().nextHopHost();
+        var leg = Leg.answering(request, firstLeg(invite, peer));
+        var beginning = new Beginning(invite, leg, start.attempts(), record, served, refused);
+        run(Call.create(services, beginning), start.incoming(), invite.loop());
     }
 
     private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {

@@ -39,7 +39,7 @@ final class Adoption {
             CallServices services, LegState state, @Nullable Credentials credentials) {
         var ours = state.side() == Side.OUTSIDE ? credentials : null; // they are for the provider alone
         var anywhere =
-                new LegPath(state.side(), state.listener(), null, Alg.NONE, state.peer(), null, null); // only to read it
+                new LegPath(state.side(), state.listener(), null, Alg.NONE, state.peer(), null); // only to read it
         var nextHop = Leg.goingOn(state, anywhere, state.contact(), null).nextHop();
         return services.locator()
                 .locate(nextHop)

@@ -107,7 +107,7 @@ final class Anchor {
         var address = addresses.get(end);
         if (address == null) address = addresses.get(end.other());
         if (address == null) throw new IllegalStateException("no way to either end is known");
-        boolean provider = end == end(record.incoming() ? Party.CALLER : Party.CALLEE);
+        boolean provider = end == end(record.isIncoming() ? Party.CALLER : Party.CALLEE);
         var options = account.opts().media();
         var codecs = provider || !relay.transcodes() ? options.codecs() : List.<String>of();
         return new Rules(address, codecs, provider ? options.ptime() : 0, provider && options.srtp());

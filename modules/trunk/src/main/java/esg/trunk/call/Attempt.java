@@ -6,8 +6,10 @@ import esg.sip.digest.Credentials;
 import esg.sip.locate.HopQuery;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Side;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ record Attempt(
         Map<String, String> headers,
         boolean together,
         Map<String, String> rewritten) {
+    private static final String DIVERSION = "Diversion";
 
     /**
      * @param next to be located, unless there is a flow
@@ -50,6 +53,19 @@ record Attempt(
         boolean mayBeGone() {
             return side == Side.INSIDE && flow != null && flow.listener().transport() != Transport.UDP;
         }
+    }
+
+    /** After a redirection, what is no word for all is followed by the next Contact (RFC 3261 §8.1.3.4). */
+    private static final List<Integer> ALL_BUT_GLOBAL =
+            IntStream.range(300, 600).boxed().toList();
+
+    /** The same to another place that a 3xx named, which is told who was called first (RFC 5806). */
+    Attempt redirected(String uri, Way newWay) {
+        var more = new HashMap<>(headers);
+        boolean ruled = rewritten.keySet().stream().anyMatch(DIVERSION::equalsIgnoreCase);
+        if (!ruled) more.merge(DIVERSION, "<" + requestUri + ">;reason=unknown", (old, now) -> now + ", " + old);
+        return new Attempt(
+                uri, newWay, numbers, contactUser, credentials, routes, ALL_BUT_GLOBAL, more, false, rewritten);
     }
 
     /** The same to where he says he is. */

@@ -2,6 +2,8 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegSender;
+import esg.trunk.leg.Prack;
+import esg.trunk.leg.ProvisionalOrder;
 import esg.trunk.leg.Relay;
 import esg.domain.Rejection;
 import esg.sip.locate.Hop;
@@ -41,7 +43,7 @@ final class Branch {
     private @Nullable Heard heard;
     private List<Hop> hops = List.of();
     private @Nullable Cancellable timer; // first without any answer, then ringing
-    private @Nullable String acknowledgedReliable;
+    private @Nullable ProvisionalOrder order;
     private boolean works;
     private boolean closed;
 
@@ -49,13 +51,14 @@ final class Branch {
      * Does nothing yet.
      *
      * @param number of the attempt
+     * @param attempt what it tries
      * @param together whether others ring as well
      */
-    Branch(Common common, int number, boolean together) {
+    Branch(Common common, int number, Attempt attempt, boolean together) {
         this.common = common;
         this.number = number;
         this.together = together;
-        this.attempt = common.beginning.attempts().get(number);
+        this.attempt = attempt;
     }
 
     int number() {
@@ -118,7 +121,8 @@ final class Branch {
         common.opened.run();
         common.beginning.record().secondLeg(invitation.leg().callId);
         waitForAWord();
-        send(together ? Relay.withoutReliable(invitation.request()) : invitation.request());
+        boolean asked = !together && common.beginning.asksForReliable(attempt);
+        send(asked ? invitation.request() : Relay.withoutReliable(invitation.request()));
     }
 
     /** The far end has the INVITE: from now on it may ring. Returns the INVITE's transaction at the first word about it. */
@@ -152,22 +156,33 @@ final class Branch {
         return true;
     }
 
-    /** Notes an early dialog; true when the answer asks to be acknowledged (RFC 3262 §3). */
-    boolean ringing(SipResponse response) {
-        var early = leg;
-        if (early != null && response.toTag() != null) early.answered(response);
-        return response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
+    /** Whether a reliable answer is the next one. */
+    boolean inOrder(SipResponse response) {
+        if (order == null) order = new ProvisionalOrder();
+        return order.isNext(response);
     }
 
-    /** PRACK of our own; once for each, however often it comes. */
+    /** Notes an early dialog. */
+    void ringing(SipResponse response) {
+        var early = leg;
+        if (early != null && response.toTag() != null) early.answered(response);
+    }
+
+    /** PRACK of our own. */
     void acknowledgeProvisional(SipResponse response) {
         var early = leg;
-        if (early == null || !early.hasDialog()) return;
-        var rack = response.header(Headers.RSEQ) + " " + response.cseq() + " INVITE";
-        if (rack.equals(acknowledgedReliable)) return;
-        acknowledgedReliable = rack;
-        var prack = early.within("PRACK").header(Headers.MAX_FORWARDS, "70").header(Headers.RACK, rack);
-        common.sender.forget(early, Relay.authorized(prack.buildRequest(), early));
+        if (early != null && early.hasDialog()) Prack.send(common.sender, early, response);
+    }
+
+    /** True when the far end wants to answer reliably (421), and a new INVITE lets it. */
+    boolean offersReliable(SipResponse response) {
+        var refused = invite;
+        var asked = leg;
+        if (response.status() != 421 || !response.hasToken(Headers.REQUIRE, "100rel")) return false;
+        if (refused == null || asked == null || Relay.offers(refused, "100rel")) return false;
+        if (!common.beginning.asksForReliable(attempt)) return false;
+        send(Relay.offeringReliable(refused, asked));
+        return true;
     }
 
     /** True when a challenge was answered with a new INVITE. */
@@ -222,6 +237,7 @@ final class Branch {
 
     private void send(SipRequest request) {
         invite = request;
+        order = null;
         var sent = leg;
         if (sent == null) return;
         var options = new SendOptions(

@@ -52,19 +52,22 @@ public final class Call {
     private final InsideDialog inside;
     private final Descriptions descriptions;
     private final CallKeeper keeper;
+    private final Ringing ringing;
     private final Talking call;
 
     private Call(ActorContext<CallCommand> ctx, CallServices services, Beginning beginning) {
         this.book = services.book();
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
-        var anchor = Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account());
-        this.descriptions = new Descriptions(anchor);
+        this.descriptions = new Descriptions(
+                Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account()));
         descriptions.reach(Party.CALLER, beginning.invite().flow());
         this.second = new SecondLegs(ctx.getSelf(), services, beginning, descriptions);
-        var sides = new InsideDialog.Sides(beginning.caller(), second, descriptions);
+        var sides = new InsideDialog.Sides(
+                beginning.caller(), second, first, beginning.options().rel100(), descriptions);
         this.inside =
                 new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), sides);
+        this.ringing = new Ringing(first, second, descriptions, beginning.options().earlymedia());
         this.keeper = new CallKeeper(services, record, sides);
         this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second, descriptions));
     }
@@ -108,19 +111,21 @@ public final class Call {
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Report() -> still(keeper::report);
+            case NotAcknowledged _ -> noPrack();
             case Described(Runnable then) -> still(then);
             case MediaLost(String why) -> giveUp(why, null);
-            case Acked _, NotAcknowledged _, HungUp _, OneWay _, Dialled _ -> Behaviors.same();
+            case Acked _, HungUp _, OneWay _, Dialled _ -> Behaviors.same();
         });
     }
 
     private Behavior<CallCommand> answered(int attempt, SipResponse response) {
         if (response.isProvisional()) return ring(attempt, response);
         if (response.isSuccess()) return connect(attempt, response);
-        if (response.status() != 401 && response.status() != 407) return refused(attempt, Refusal.of(response));
-        return second.answersChallenge(attempt, response)
-                ? Behaviors.same()
-                : refused(attempt, Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER));
+        if (second.asksAgain(attempt, response) || second.follows(attempt, response)) return Behaviors.same();
+        boolean challenge = response.status() == 401 || response.status() == 407;
+        return refused(
+                attempt,
+                challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
     }
 
     /** The caller is answered; the far end may still have to say so. */
@@ -153,32 +158,21 @@ public final class Call {
 
     private Behavior<CallCommand> ring(int attempt, SipResponse response) {
         worksOn(attempt);
-        boolean endToEnd = second.isReliable(response) && first.knows100rel();
-        second.ringing(attempt, response, endToEnd);
-        switch (second.told(response)) {
-            case WHOLE -> ring(response, endToEnd);
-            case STATUS -> first.ring(response.status(), response.reasonPhrase());
-            case NOTHING -> {}
-        }
-        record.ringing();
+        ringing.heard(attempt, response);
+        if (response.status() != 199) record.ringing(); // RFC 6228: there it rings no more
         return Behaviors.same();
-    }
-
-    private void ring(SipResponse response, boolean endToEnd) {
-        describe(response, Then.of(body -> first.ring(response, endToEnd, body), _ -> {
-            first.ring(response.status(), response.reasonPhrase());
-        }));
     }
 
     private Behavior<CallCommand> connect(int attempt, SipResponse response) {
         second.connected(attempt, response);
         if (first.offered()) second.acknowledge(); // else the caller's ACK carries the answer (RFC 3264 §5)
-        describe(response, Then.of(body -> connect(response, body), this::notDescribed));
+        var session = ringing.session(response);
+        ringing.describe(session, Then.of(body -> connect(response, session, body), this::notDescribed));
         return call.talking();
     }
 
-    private void connect(SipResponse response, Body body) {
-        first.connect(response, body);
+    private void connect(SipResponse response, SipResponse session, Body body) {
+        first.connect(response, session, body);
         record.answered();
         keeper.answered();
     }
@@ -187,12 +181,6 @@ public final class Call {
         record.ended(why.status(), why.text());
         first.fail(why);
         call.lost(why);
-    }
-
-    /** It answers the caller's offer; where the caller made none, it makes one itself, once (RFC 3261 §13.2.1). */
-    private void describe(SipResponse response, Then then) {
-        if (first.offered() || descriptions.areAgreed()) descriptions.answer(Party.CALLEE, response, then);
-        else descriptions.offer(Party.CALLEE, response, then);
     }
 
     private Behavior<CallCommand> refused(int attempt, Refusal why) {
@@ -221,6 +209,14 @@ public final class Call {
     private Behavior<CallCommand> ringOut() {
         second.giveUpAll();
         return refusedBy(Refusal.of(Rejection.NO_ANSWER));
+    }
+
+    /** RFC 3262 §3. */
+    private Behavior<CallCommand> noPrack() {
+        record.ended(Rejection.NO_PRACK.status(), Rejection.NO_PRACK.text());
+        first.abandon(Rejection.NO_PRACK);
+        inside.close();
+        return second.cancel(null) ? cancelling() : call.over();
     }
 
     private Behavior<CallCommand> giveUp(String why, @Nullable SipRequest because) {

@@ -72,12 +72,17 @@ final class CallRecord {
         return opening.account;
     }
 
-    void secondLeg(String callId) {
-        callIds.add(callId);
+    /** Whether no other account was tried for it before. */
+    boolean isFirstTry() {
+        return opening.number == 0;
     }
 
-    boolean incoming() {
+    boolean isIncoming() {
         return opening.incoming;
+    }
+
+    void secondLeg(String callId) {
+        callIds.add(callId);
     }
 
     /** Where its media passes us. */

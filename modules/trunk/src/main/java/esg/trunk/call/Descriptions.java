@@ -231,7 +231,7 @@ final class Descriptions {
     }
 
     /** Messages leave in the order in which they came, also where the media gateway takes its time. */
-    private void inTurn(Runnable step) {
+    void inTurn(Runnable step) {
         if (busy) waiting.add(step);
         else step.run();
     }

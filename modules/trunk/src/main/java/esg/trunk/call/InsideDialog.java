@@ -3,6 +3,7 @@ package esg.trunk.call;
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegSender;
 import esg.trunk.leg.OkUntilAck;
+import esg.trunk.leg.RAck;
 import esg.trunk.leg.Relay;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
@@ -46,13 +47,26 @@ final class InsideDialog {
         /** Its dialog, or what is to become one; null between attempts. */
         @Nullable
         Leg leg();
-
-        /** CSeq of the INVITE last sent, which RAck names (RFC 3262 §7.2). */
-        long inviteCseq();
     }
 
-    /** Both dialogs, and what was said in them. */
-    record Sides(Leg caller, CalleeSide callee, Descriptions descriptions) {
+    /** Reliable answers to the INVITE that began the call. */
+    interface Pracks {
+        /**
+         * Takes a PRACK of the caller for one of them.
+         *
+         * @param callee the other leg as it is now
+         * @return what the PRACK says in that leg; null when it was answered here
+         */
+        @Nullable
+        RAck passes(ServerTransaction prack, @Nullable Leg callee);
+    }
+
+    /**
+     * Both dialogs, and what was said in them.
+     *
+     * @param reliable whether a re-INVITE may ask for reliable answers
+     */
+    record Sides(Leg caller, CalleeSide callee, Pracks pracks, boolean reliable, Descriptions descriptions) {
         @Nullable
         Leg leg(Party party) {
             return party == Party.CALLER ? caller : callee.leg();
@@ -86,15 +100,35 @@ final class InsideDialog {
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
             Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
+        else if (method.equals("PRACK")) acknowledge(from, request, to);
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
         else if (pendingInvite == null && local.takes(from, request)) local.answer(from, request);
-        else describe(from, request, to);
+        else describe(from, request, to, null);
     }
 
-    private void describe(Party from, ServerTransaction request, Leg to) {
+    /** One for a re-INVITE crosses with its number, which was never changed; RAck names the INVITE of the other leg (RFC 3262 §7.2). */
+    private void acknowledge(Party from, ServerTransaction prack, @Nullable Leg to) {
+        var rack = RAck.of(prack.request());
+        var reinvite = rack == null ? null : reinvite(from, rack.cseq());
+        if (rack != null && reinvite != null) rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
+        else rack = from == Party.CALLER ? sides.pracks.passes(prack, to) : null;
+        if (prack.finalSent()) return;
+        if (rack == null || to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(prack);
+        else describe(from, prack, to, rack);
+    }
+
+    private @Nullable Passing reinvite(Party from, long cseq) {
+        var pending = pendingInvite;
+        if (pending == null && answered != null) pending = answered.passing; // its 2xx may overtake a PRACK
+        if (pending == null || pending.from() != from) return null;
+        return pending.received().request().cseq() == cseq ? pending : null;
+    }
+
+    /** @param rack of a PRACK; null for any other request */
+    private void describe(Party from, ServerTransaction request, Leg to, @Nullable RAck rack) {
         var then = Then.of(
-                body -> pass(from, request, to, body), why -> Refusal.of(why).answer(request));
+                body -> pass(from, request, to, rack, body), why -> Refusal.of(why).answer(request));
         if (request.request().method().equals("PRACK")) descriptions.either(from, request.request(), then);
         else descriptions.offer(from, request.request(), then);
     }
@@ -179,26 +213,19 @@ final class InsideDialog {
             Refusal.of(Rejection.CANCELLED).answer(pending.received());
     }
 
-    private void pass(Party from, ServerTransaction request, Leg to, Body body) {
+    private void pass(Party from, ServerTransaction request, Leg to, @Nullable RAck rack, Body body) {
         var received = request.request();
         var begun = to.within(received.method());
-        if (received.method().equals("PRACK")) rack(received, begun);
-        if (received.method().equals("INVITE") || received.method().equals("UPDATE")) to.rewrite(begun);
-        var passing = new Passing(from, request, Relay.request(received, begun, to, body));
-        if (received.method().equals("INVITE")) {
+        if (rack != null) begun.header(Headers.RACK, rack.toString());
+        boolean invite = received.method().equals("INVITE");
+        if (invite || received.method().equals("UPDATE")) to.rewrite(begun);
+        var sent = Relay.request(received, begun, to, body);
+        var passing = new Passing(from, request, invite && !sides.reliable ? Relay.withoutReliable(sent) : sent);
+        if (invite) {
             pendingInvite = passing;
             request.respond(request.response(100, "Trying").buildResponse());
         }
         send(to, passing);
-    }
-
-    /** RAck names the numbers of the other leg: RSeq is carried over as it is, the INVITE's CSeq is not (RFC 3262 §7.2). */
-    private void rack(SipRequest prack, MessageBuilder begun) {
-        var rack = prack.header(Headers.RACK);
-        var rseq = rack == null ? "0" : rack.trim().split("\\s+", 2)[0];
-        var pending = pendingInvite;
-        long cseq = pending == null ? sides.callee.inviteCseq() : pending.sent().cseq();
-        begun.header(Headers.RACK, rseq + " " + cseq + " INVITE");
     }
 
     private void send(Leg to, Passing passing) {

@@ -25,18 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     private final Branch.Common common;
+    private final List<Attempt> attempts; // made and to be made
+    private final @Nullable Redirects redirects; // null when they are not followed
     private final List<Branch> live = new ArrayList<>();
     private @Nullable Branch lead; // whose dialog the caller speaks with
     private @Nullable Refusal refusal; // the best of those that ring together
+    private @Nullable Refusal before; // of places the same redirection named
     private EarlyAnswers early = new EarlyAnswers();
     private int last = -1; // attempt of those made so far
     private boolean together;
     private @Nullable SipRequest ack;
     private boolean connected;
+    private boolean redirected;
 
     SecondLegs(ActorRef<CallCommand> self, CallServices services, Beginning beginning, Descriptions descriptions) {
         var sender = services.sender(beginning.invite().loop());
         this.common = new Branch.Common(self, services, beginning, sender, descriptions, () -> register(leg()));
+        this.attempts = new ArrayList<>(beginning.attempts());
+        this.redirects = beginning.redirects();
     }
 
     boolean isCurrent(int attempt) {
@@ -48,8 +54,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         return lead == null ? null : lead.leg();
     }
 
-    @Override
-    public long inviteCseq() {
+    private long inviteCseq() {
         return lead == null ? 0 : lead.inviteCseq();
     }
 
@@ -59,12 +64,12 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         live.clear();
         refusal = null;
         early = new EarlyAnswers();
-        var attempts = common.beginning().attempts();
         int first = last + 1;
         do last++;
         while (last + 1 < attempts.size() && attempts.get(last + 1).together());
         together = last > first;
-        for (int attempt = first; attempt <= last; attempt++) live.add(new Branch(common, attempt, together));
+        for (int attempt = first; attempt <= last; attempt++) 
+            live.add(new Branch(common, attempt, attempts.get(attempt), together));
         lead(live.getFirst());
         for (var branch : live) branch.locate();
     }
@@ -116,7 +121,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         refusal = refusal == null ? why : refusal.orBetter(why);
         if (why.status() >= 600) giveUpAllBut(branch, null); // one speaks for all
         live.remove(branch);
-        if (live.isEmpty()) return refusal;
+        if (live.isEmpty()) return before == null ? refusal : before.orBetter(refusal);
         if (branch == lead) lead(live.getFirst());
         return null;
     }
@@ -129,27 +134,42 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
 
     /** True when another attempt was begun because of this. */
     boolean triesAnother(Refusal because) {
-        var attempts = common.beginning().attempts();
         if (last + 1 >= attempts.size()
                 || !because.allowsAnother(attempts.get(last).failovercodes())) return false;
+        if (redirected) before = because;
         next();
         return true;
     }
 
-    /**
-     * Notes an early dialog.
-     *
-     * @param endToEnd whether the caller acknowledges by itself what is to be acknowledged; never for one of several phones, whose numbers
-     *     would get into each other's way
-     */
-    void ringing(int attempt, SipResponse response, boolean endToEnd) {
+    /** True when an answer led to other places (RFC 3261 §8.1.3.4), the first of which is tried now. */
+    boolean follows(int attempt, SipResponse response) {
         var branch = branch(attempt);
-        if (branch != null && branch.ringing(response) && !endToEnd) branch.acknowledgeProvisional(response);
+        if (branch == null || redirects == null) return false;
+        var more = redirects.of(response, attempts.get(attempt));
+        if (more.isEmpty()) return false;
+        branch.close();
+        attempts.addAll(last + 1, more);
+        redirected = true;
+        next();
+        return true;
     }
 
-    /** Whether such an answer is passed to a caller who acknowledges it. */
-    boolean isReliable(SipResponse response) {
-        return !together && response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
+    /** Whether a reliable answer is the next one (RFC 3262 §4). */
+    boolean inOrder(int attempt, SipResponse response) {
+        var branch = branch(attempt);
+        return branch != null && branch.inOrder(response);
+    }
+
+    /** Notes an early dialog. */
+    void ringing(int attempt, SipResponse response) {
+        var branch = branch(attempt);
+        if (branch != null) branch.ringing(response);
+    }
+
+    /** PRACK of our own. */
+    void acknowledgeProvisional(int attempt, SipResponse response) {
+        var branch = branch(attempt);
+        if (branch != null) branch.acknowledgeProvisional(response);
     }
 
     /** How much of an answer the caller is told. */
@@ -157,10 +177,10 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         return together ? early.of(response) : EarlyAnswers.Part.WHOLE;
     }
 
-    /** True when a challenge was answered with a new INVITE. */
-    boolean answersChallenge(int attempt, SipResponse response) {
+    /** True when a challenge or another condition was met with a new INVITE. */
+    boolean asksAgain(int attempt, SipResponse response) {
         var branch = branch(attempt);
-        return branch != null && branch.answersChallenge(response);
+        return branch != null && (branch.answersChallenge(response) || branch.offersReliable(response));
     }
 
     /** The first 2xx has the call. */

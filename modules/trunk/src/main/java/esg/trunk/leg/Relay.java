@@ -48,9 +48,14 @@ public final class Relay {
         if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
         if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
         supported(received, begun);
+        var ours = OURS;
+        if (!leg.hasDialog() && received.hasToken(Headers.REQUIRE, "100rel")) {
+            ours = OURS_AND_REQUIRE; // offered, but not demanded: what the caller demands of us we do ourselves (RFC 3262 §3)
+            without(received, Headers.REQUIRE, begun);
+        }
         begun.copyAllBut(
                 received,
-                leg.rewritten().isEmpty() ? OURS : OURS.plus(leg.rewritten().toArray(String[]::new)));
+                leg.rewritten().isEmpty() ? ours : ours.plus(leg.rewritten().toArray(String[]::new)));
         return authorized(body.put(begun, received).buildRequest(), leg);
     }
 
@@ -62,6 +67,21 @@ public final class Relay {
     /** The same with another session description. */
     public static SipResponse response(
             SipResponse received, ServerTransaction to, Leg leg, boolean reliable, Body body) {
+        return body.put(begin(received, to, leg, reliable), received).buildResponse();
+    }
+
+    /** Our 2xx with the far end's in it, and a session that the far end may have told before (RFC 3262 §5). */
+    public static SipResponse accept(
+            SipResponse received, SipResponse session, ServerTransaction to, Leg leg, Body body) {
+        return body.put(begin(received, to, leg, false), session).buildResponse();
+    }
+
+    /** Appends to a provisional answer of ours what the far end's says beside its session. */
+    public static void told(SipResponse received, MessageBuilder answer) {
+        answer.copyAllBut(received, OURS_AND_REQUIRE);
+    }
+
+    private static MessageBuilder begin(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
         var answer = to.response(received.status(), received.reasonPhrase());
         var method = to.request().method();
         boolean redirects = received.status() >= 300 && received.status() < 400;
@@ -72,7 +92,7 @@ public final class Relay {
         if (received.isFinal()) answer.copy(received, Headers.SUPPORTED);
         if (reliable) answer.copy(received, Headers.RSEQ).copyAllBut(received, OURS);
         else answer.copyAllBut(received, received.isProvisional() ? OURS_AND_REQUIRE : OURS);
-        return body.put(answer, received).buildResponse();
+        return answer;
     }
 
     /** 200 of our own to a request that changes a session, with this description. */
@@ -94,6 +114,15 @@ public final class Relay {
         leg.restart();
         return repeated(
                 refused, leg, leg.begin("INVITE", refused.requestUriText()).copy(refused, Headers.ROUTE));
+    }
+
+    /** The same, to somebody who wants answers to be reliable (RFC 3261 §21.4.15). */
+    public static SipRequest offeringReliable(SipRequest refused, Leg leg) {
+        leg.restart();
+        var begun = leg.begin("INVITE", refused.requestUriText())
+                .copy(refused, Headers.ROUTE)
+                .header(Headers.SUPPORTED, "100rel");
+        return repeated(refused, leg, begun);
     }
 
     private static SipRequest repeated(SipRequest refused, Leg leg, MessageBuilder begun) {
@@ -118,21 +147,35 @@ public final class Relay {
     }
 
     /**
-     * An INVITE to one of several phones: an answer in a reliable 1xx would be one that the caller is not told (RFC 3262 §5), and need not
-     * be repeated in the 2xx.
+     * An INVITE that asks for no reliable answers. One of several phones is not asked: a session in a reliable 1xx would be one that the
+     * caller is not told (RFC 3262 §5), and need not be repeated in the 2xx.
      */
     public static SipRequest withoutReliable(SipRequest invite) {
         if (!offers(invite, "100rel")) return invite;
         var begun = MessageBuilder.request(invite.method(), invite.requestUriText())
                 .copyAllBut(invite, BODY_AND_EXTENSIONS)
                 .bodyOf(invite);
-        for (var name : List.of(Headers.SUPPORTED, Headers.REQUIRE)) {
-            var others = invite.values(name).stream()
-                    .filter(extension -> !extension.equalsIgnoreCase("100rel"))
-                    .toList();
-            if (!others.isEmpty()) begun.header(name, String.join(",", others));
-        }
+        for (var name : List.of(Headers.SUPPORTED, Headers.REQUIRE)) without(invite, name, begun);
         return begun.buildRequest();
+    }
+
+    private static void without(SipRequest invite, String name, MessageBuilder begun) {
+        var others = invite.values(name).stream()
+                .filter(extension -> !extension.equalsIgnoreCase("100rel"))
+                .toList();
+        if (!others.isEmpty()) begun.header(name, String.join(",", others));
+    }
+
+    /** Whether it is to be acknowledged by PRACK (RFC 3262 §4). */
+    public static boolean isReliable(SipResponse response) {
+        return response.isProvisional()
+                && response.has(Headers.RSEQ)
+                && response.hasToken(Headers.REQUIRE, "100rel");
+    }
+
+    /** Number of a reliable answer; 0 when there is none that can be read. */
+    static long rseq(SipResponse response) {
+        return response.intHeader(Headers.RSEQ, 0);
     }
 
     public static boolean offers(SipRequest request, String extension) {

@@ -30,7 +30,7 @@ class LegDigestTest {
             Alg.of(List.of(new AlgPair(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("192.0.2.77"))));
 
     private static Leg leg() {
-        var path = new LegPath(Side.OUTSIDE, "", null, ALG, "", null, null);
+        var path = new LegPath(Side.OUTSIDE, "", null, ALG, "", null);
         var credentials = new Credentials("us", Secret.of("pw"));
         var opening = new Leg.Opening(path, "call", "ours", "<sip:us@10.0.0.1>", credentials, 1);
         return Leg.offering("<sip:us@10.0.0.1>", "<sip:100@10.0.0.1>", opening, Map.of());
