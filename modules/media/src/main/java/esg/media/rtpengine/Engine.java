@@ -50,8 +50,8 @@ final class Engine implements AutoCloseable {
     }
 
     private void ping() {
-        client.ask(NgRequests.PING).thenAccept(reply -> {
-            timer.schedule(this::ping, pingMillis, TimeUnit.MILLISECONDS);
+        var _ = client.ask(NgRequests.PING).thenAccept(reply -> {
+            var _ = timer.schedule(this::ping, pingMillis, TimeUnit.MILLISECONDS);
             if (reply instanceof Reply.Unanswered(var why)) failed(why);
             else came();
         });
@@ -98,10 +98,12 @@ final class Engine implements AutoCloseable {
     }
 
     private void delete(String id, int left, CompletableFuture<Reply> last) {
-        ask(NgRequests.delete(id)).thenAccept(reply -> {
-            if (reply instanceof Reply.Unanswered && left > 1)
-                timer.schedule(() -> delete(id, left - 1, last), DELETION_PAUSE_SECONDS, TimeUnit.SECONDS);
-            else last.complete(reply);
+        var _ = ask(NgRequests.delete(id)).thenAccept(reply -> {
+            if (reply instanceof Reply.Unanswered && left > 1) {
+                var _ = timer.schedule(() -> delete(id, left - 1, last), DELETION_PAUSE_SECONDS, TimeUnit.SECONDS);
+            } else {
+                last.complete(reply);
+            }
         });
     }
 

@@ -96,7 +96,7 @@ final class NgClient implements AutoCloseable {
         }
         var left = patience.minusNanos(System.nanoTime() - question.asked);
         var next = wait.compareTo(left) < 0 ? wait : left;
-        timer.schedule(() -> again(cookie, wait), Math.max(1, next.toMillis()), TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(() -> again(cookie, wait), Math.max(1, next.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void again(String cookie, Duration waited) {

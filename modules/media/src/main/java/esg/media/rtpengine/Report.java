@@ -36,7 +36,8 @@ record Report(List<Line> lines) {
                 .findFirst()
                 .orElse(Value.Dictionary.EMPTY);
         var stats = rtp.dictionary("stats");
-        long packets = stats.number("packets");
+        long dropped = stats.number("errors"); // they are among its packets
+        long packets = Math.max(0, stats.number("packets") - dropped);
         boolean heard = packets > 0; // before, what it tells is when the session began
         var flags = media.items("flags"); // as the engine sees it
         return new Line(
@@ -49,7 +50,7 @@ record Report(List<Line> lines) {
                         stats.number("bytes"),
                         0,
                         0,
-                        stats.number("errors"),
+                        dropped,
                         heard ? rtp.number("last packet") * 1000 : 0),
                 rtp.dictionary("advertised endpoint").number("port") > 0,
                 flags.has("recv"),

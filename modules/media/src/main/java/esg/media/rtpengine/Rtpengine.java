@@ -7,6 +7,7 @@ import esg.media.relay.Rules;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /** Media anchored at rtpengines (BGM-01): each session at the one with the fewest, chosen at its first offer. */
 public final class Rtpengine implements MediaRelay, AutoCloseable {
@@ -29,7 +30,7 @@ public final class Rtpengine implements MediaRelay, AutoCloseable {
         var timer = new ScheduledThreadPoolExecutor(
                 1,
                 Thread.ofPlatform().name("rtpengine").daemon().factory(),
-                new ScheduledThreadPoolExecutor.DiscardPolicy());
+                new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         try {
             return new Rtpengine(settings, timer, Engines.start(settings, timer));

@@ -32,7 +32,7 @@ final class RtpengineSession implements MediaSession {
     private final long refreshMillis;
     private final Consumer<String> whenLost = this::lost;
     private final Listening listening; // guarded by itself
-    private CompletableFuture<?> last = CompletableFuture.completedFuture(null); // guarded by this
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(true); // never fails; guarded by this
     private boolean closed; // guarded by this
     private boolean lost; // guarded by this
     private volatile @Nullable Engine engine;
@@ -66,13 +66,13 @@ final class RtpengineSession implements MediaSession {
     /** Begins when all before has ended, however; fails by a {@link MediaFailure} and nothing around it. */
     private synchronized <T> CompletableFuture<T> next(Supplier<CompletableFuture<T>> act) {
         var told = new CompletableFuture<T>();
-        last.whenComplete((_, _) -> start(act).whenComplete((value, failure) -> {
+        var _ = last.thenCompose(_ -> start(act)).whenComplete((value, failure) -> {
             if (failure == null) told.complete(value);
             else if (failure instanceof CompletionException && failure.getCause() != null)
                 told.completeExceptionally(failure.getCause());
             else told.completeExceptionally(failure);
-        }));
-        last = told;
+        });
+        last = told.handle((_, _) -> true);
         return told;
     }
 
@@ -116,7 +116,7 @@ final class RtpengineSession implements MediaSession {
             }
             case Reply.Refused(var reason) when isDescriptions(reason) -> told(at, reply);
             case Reply.Refused _, Reply.Busy _, Reply.Unanswered _ -> {
-                at.delete(subject.id()); // it may have taken it, and only its answer been lost
+                var _ = at.delete(subject.id()); // it may have taken it, and only its answer been lost
                 tried.add(at);
                 log.info("rtpengine takes no session engine={} session={} reply={}", at, subject.id(), reply);
                 yield place(exchange, tried, at + ": " + reply);
@@ -184,7 +184,7 @@ final class RtpengineSession implements MediaSession {
     /** An engine knows no way back: it is told once more what was agreed before. */
     @Override
     public void rejected() {
-        next(() -> {
+        var _ = next(() -> {
             var at = engine;
             var open = current;
             var before = agreed;
@@ -207,7 +207,7 @@ final class RtpengineSession implements MediaSession {
         var request = NgRequests.dial(subject.id(), to, digit, millis);
         if (!subject.dials() || at == null || said == null || request.isEmpty() || gone() != null) return false;
         if (!NgRequests.hearsEvents(subject.at(to), said)) return false;
-        next(() -> at.ask(request.get()).thenAccept(reply -> {
+        var _ = next(() -> at.ask(request.get()).thenAccept(reply -> {
             if (!(reply instanceof Reply.Done))
                 log.warn("rtpengine does not dial session={} reply={}", subject.id(), reply);
         }));
@@ -222,7 +222,7 @@ final class RtpengineSession implements MediaSession {
     private void refresh() {
         var at = engine;
         if (at == null || gone() != null) return;
-        at.ask(NgRequests.query(subject.id())).thenAccept(reply -> {
+        var _ = at.ask(NgRequests.query(subject.id())).thenAccept(reply -> {
             if (gone() != null) return;
             if (reply instanceof Reply.Done(var said)) report(Report.read(said));
             else if (reply instanceof Reply.Refused(var why)) lost(at + ": " + why); // started anew, or by timeout
@@ -270,7 +270,7 @@ final class RtpengineSession implements MediaSession {
             if (closed) return;
             closed = true;
         }
-        next(() -> {
+        var _ = next(() -> {
             var at = engine;
             if (at == null) return CompletableFuture.completedFuture(null);
             stopRefreshing();

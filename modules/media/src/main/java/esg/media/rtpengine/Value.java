@@ -9,7 +9,11 @@ import java.util.Map;
 sealed interface Value {
     record Whole(long number) implements Value {}
 
-    /** @param bytes each as the character of the same number (ISO 8859-1), so that a session description passes as it is */
+    /**
+     * A byte string.
+     *
+     * @param bytes each as the character of the same number (ISO 8859-1), so that a session description passes as it is
+     */
     record Text(String bytes) implements Value {}
 
     record Items(List<Value> all) implements Value {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A socket that speaks the ng protocol as it is told to. */
 final class FakeEngine implements AutoCloseable {
@@ -20,7 +21,7 @@ final class FakeEngine implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private volatile int deaf;
+    private final AtomicInteger deaf = new AtomicInteger();
     private volatile boolean mistakesCookies;
 
     /** A request as it came, repetitions too. */
@@ -54,7 +55,7 @@ final class FakeEngine implements AutoCloseable {
 
     /** Passes over so many requests. */
     FakeEngine deafFor(int requests) {
-        deaf = requests;
+        deaf.set(requests);
         return this;
     }
 
@@ -66,6 +67,11 @@ final class FakeEngine implements AutoCloseable {
 
     FakeEngine answer(String command, String bencode) {
         answers.put(command, bencode);
+        return this;
+    }
+
+    FakeEngine ignores(String command) {
+        answers.remove(command);
         return this;
     }
 
@@ -101,10 +107,7 @@ final class FakeEngine implements AutoCloseable {
         var value = Bencode.read(bytes, cookie.length() + 1).orElseThrow();
         var one = new Asked(cookie, (Value.Dictionary) value);
         asked.add(one);
-        if (deaf > 0) {
-            deaf--;
-            return;
-        }
+        if (deaf.getAndUpdate(left -> Math.max(0, left - 1)) > 0) return;
         var answer = answers.get(one.command());
         if (answer == null) return;
         if (mistakesCookies) send("x" + cookie + " d6:result5:error12:error-reason5:falsee", packet);

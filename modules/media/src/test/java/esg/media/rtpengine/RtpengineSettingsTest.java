@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class RtpengineSettingsTest {
     void readsEnginesAndDefaults() {
         var settings = RtpengineSettings.from(with("esg.roles.bgmg.rtpengine = [\"127.0.0.1:2223\", \"[::1]:2224\"]"));
         assertThat(settings.engines())
-                .containsExactly(new InetSocketAddress("127.0.0.1", 2223), new InetSocketAddress("::1", 2224));
+                .containsExactly(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2223),
+                        new InetSocketAddress(InetAddress.ofLiteral("::1"), 2224));
         assertThat(settings.silence()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.dials()).isFalse();
     }
