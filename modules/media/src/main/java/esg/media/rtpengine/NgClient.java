@@ -96,7 +96,7 @@ final class NgClient implements AutoCloseable {
         }
         var left = patience.minusNanos(System.nanoTime() - question.asked);
         var next = wait.compareTo(left) < 0 ? wait : left;
-        var _ = timer.schedule(() -> again(cookie, wait), Math.max(1, next.toMillis()), TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(() -> again(cookie, wait), next.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void again(String cookie, Duration waited) {
@@ -143,7 +143,7 @@ final class NgClient implements AutoCloseable {
         var said = from > packet.length ? null : Bencode.read(packet, from).orElse(null);
         if (said instanceof Value.Dictionary dictionary) return Reply.of(dictionary);
         log.warn("rtpengine's answer cannot be read engine={} bytes={}", engine, packet.length);
-        return new Reply.Refused("its answer cannot be read");
+        return new Reply.Unanswered("its answer cannot be read");
     }
 
     private void failAll(String why) {

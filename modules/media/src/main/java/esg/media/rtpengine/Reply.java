@@ -9,7 +9,7 @@ sealed interface Reply {
     /** It has as many sessions, or as much load, as it may have. */
     record Busy(String why) implements Reply {}
 
-    /** Nothing in time, or nobody listens there. */
+    /** Nothing in time, nothing that can be read, or nobody listens there. */
     record Unanswered(String why) implements Reply {}
 
     static Reply of(Value.Dictionary said) {

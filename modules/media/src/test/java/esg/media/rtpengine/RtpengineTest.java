@@ -221,7 +221,7 @@ class RtpengineTest {
         var medias = "l"
                 + "d5:indexi1e4:type5:audio5:flagsl4:send4:recve7:streamsld5:flagsl3:RTPe"
                 + "19:advertised endpointd4:porti5000ee5:statsd7:packetsi0eeeeee";
-        var query = "d6:result2:ok4:tagsd6:callerd6:medias%see6:calleed6:medias%seeee".formatted(medias, medias);
+        var query = "d6:result2:ok4:tagsd6:callerd6:medias%se6:calleed6:medias%seee".formatted(medias, medias);
         one.answer("query", query);
         two.answer("query", query);
         var session = relay.open("s", RULES, watch);
