@@ -144,12 +144,15 @@ class MediaEngineTest {
         try (var caller = phone(425, 1004);
                 var callee = phone(1004, 425)) {
             var offered = connect(session, caller, callee);
-            assertThat(offered).contains("c=IN IP4 127.0.0.1").doesNotContain(":" + caller.port.local().getPort());
+            assertThat(offered)
+                    .contains("c=IN IP4 127.0.0.1")
+                    .doesNotContain(":" + caller.port.local().getPort());
             await().until(() -> caller.hears() && callee.hears());
             await().until(() -> session.figures().streams().stream().allMatch(stream -> stream.packets() > 20));
             var first = session.figures().streams().getFirst();
             assertThat(first.kind()).isEqualTo("audio");
-            assertThat(first.from()).isEqualTo("127.0.0.1:" + caller.port.local().getPort());
+            assertThat(first.from())
+                    .isEqualTo("127.0.0.1:" + caller.port.local().getPort());
             assertThat(first.heard()).isPositive();
             assertThat(told).isEmpty();
         }
@@ -160,7 +163,9 @@ class MediaEngineTest {
     }
 
     private static long packets(MediaFigures figures) {
-        return figures.streams().stream().mapToLong(MediaFigures.Stream::packets).sum();
+        return figures.streams().stream()
+                .mapToLong(MediaFigures.Stream::packets)
+                .sum();
     }
 
     @Test
@@ -214,7 +219,8 @@ class MediaEngineTest {
                 var secure = new RtpEnd(2)) {
             var offered = done(session.offer(End.CALLER, bytes(plain.sdp("RTP/AVP"))));
             assertThat(offered).contains(" RTP/SAVP 8 101").doesNotContain("NULL");
-            var theirs = Pattern.compile("a=crypto:(\\d+) " + Srtp.SUITE + " inline:(\\S+)").matcher(offered);
+            var theirs = Pattern.compile("a=crypto:(\\d+) " + Srtp.SUITE + " inline:(\\S+)")
+                    .matcher(offered);
             assertThat(theirs.find()).as(offered).isTrue();
             var key = new byte[Srtp.KEY_AND_SALT];
             new SecureRandom().nextBytes(key);
@@ -227,7 +233,9 @@ class MediaEngineTest {
             var out = new Srtp(key);
             await().until(() -> {
                 plain.send(plain.packet((byte) 1), RtpEnd.audio(answered));
-                return secure.received().stream().map(packet -> opened(in, packet)).anyMatch(sound(1));
+                return secure.received().stream()
+                        .map(packet -> opened(in, packet))
+                        .anyMatch(sound(1));
             });
             await().until(() -> {
                 secure.send(out.protect(secure.packet((byte) 2)), RtpEnd.audio(offered));

@@ -64,7 +64,8 @@ final class Engine implements AutoCloseable {
     }
 
     private void failed(String why) {
-        if (failures == 0) log.warn("rtpengine does not answer engine={} sessions={} why={}", name, sessions.size(), why);
+        if (failures == 0)
+            log.warn("rtpengine does not answer engine={} sessions={} why={}", name, sessions.size(), why);
         answers = false;
         if (++failures == FAILURES_UNTIL_LOST) sessions.forEach(lost -> lost.accept(this + " does not answer: " + why));
     }

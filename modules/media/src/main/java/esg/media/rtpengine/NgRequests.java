@@ -61,7 +61,8 @@ final class NgRequests {
         var other = subject.at(from.other());
         var request = description("offer", subject, from, other);
         request.put("sdp", new Value.Text(sdp));
-        // An interface of the engine with the address as its name; without one its first, since the name is unknown to it.
+        // An interface of the engine with the address as its name; without one its first, since the name is unknown to
+        // it.
         request.put("direction", Value.Items.of(literal(own), literal(other)));
         request.put("transport-protocol", new Value.Text(other.srtp() ? "RTP/SAVP" : "RTP/AVP"));
         request.put("DTLS", new Value.Text("off"));
@@ -118,10 +119,17 @@ final class NgRequests {
         return request;
     }
 
+    /** As RFC 5952 writes it: the longest run of zeros is left out, so that names of interfaces are found. */
     private static String literal(Rules rules) {
         var literal = rules.address().getHostAddress();
         int zone = literal.indexOf('%');
-        return zone < 0 ? literal : literal.substring(0, zone);
+        if (zone >= 0) literal = literal.substring(0, zone);
+        if (!(rules.address() instanceof Inet6Address)) return literal;
+        for (int zeros = 8; zeros > 1; zeros--) {
+            var shorter = literal.replaceFirst("(^|:)0(:0){" + (zeros - 1) + "}(:|$)", "::");
+            if (!shorter.equals(literal)) return shorter;
+        }
+        return literal;
     }
 
     private static Map<String, Value> command(String command, String id) {

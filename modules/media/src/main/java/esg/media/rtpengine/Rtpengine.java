@@ -28,9 +28,7 @@ public final class Rtpengine implements MediaRelay, AutoCloseable {
      */
     public static Rtpengine start(RtpengineSettings settings) throws IOException {
         var timer = new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().name("rtpengine").daemon().factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
+                1, Thread.ofPlatform().name("rtpengine").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         try {
             return new Rtpengine(settings, timer, Engines.start(settings, timer));
@@ -42,7 +40,8 @@ public final class Rtpengine implements MediaRelay, AutoCloseable {
 
     @Override
     public MediaSession open(String id, Map<End, Rules> rules, MediaWatch watch) {
-        return new RtpengineSession(new NgRequests.Subject(id, rules, settings.dials()), watch, engines, timer, settings);
+        return new RtpengineSession(
+                new NgRequests.Subject(id, rules, settings.dials()), watch, engines, timer, settings);
     }
 
     @Override

@@ -56,7 +56,8 @@ final class RtpengineSession implements MediaSession {
     }
 
     /** An offer, and what was answered to it last. */
-    private record Exchange(End offerer, String offer, @Nullable String answer) {
+    private record Exchange(
+            End offerer, String offer, @Nullable String answer) {
         @Nullable
         String saidBy(End end) {
             return end == offerer ? offer : answer;
@@ -137,7 +138,8 @@ final class RtpengineSession implements MediaSession {
 
     private static CompletableFuture<byte[]> told(Engine at, Reply reply) {
         return switch (reply) {
-            case Reply.Done(var said) when !said.text("sdp").isEmpty() ->
+            case Reply.Done(var said)
+            when !said.text("sdp").isEmpty() ->
                 CompletableFuture.completedFuture(said.text("sdp").getBytes(ISO_8859_1));
             case Reply.Done _ -> failed(MediaFailure.Kind.ENGINE, at + " tells no description");
             case Reply.Refused(var why) ->

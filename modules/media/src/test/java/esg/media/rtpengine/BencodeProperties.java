@@ -39,8 +39,14 @@ class BencodeProperties {
     private static int depth(Value value) {
         return switch (value) {
             case Whole _, Text _ -> 0;
-            case Items(var all) -> 1 + all.stream().mapToInt(BencodeProperties::depth).max().orElse(0);
-            case Dictionary(var all) -> 1 + all.values().stream().mapToInt(BencodeProperties::depth).max().orElse(0);
+            case Items(var all) ->
+                1 + all.stream().mapToInt(BencodeProperties::depth).max().orElse(0);
+            case Dictionary(var all) ->
+                1
+                        + all.values().stream()
+                                .mapToInt(BencodeProperties::depth)
+                                .max()
+                                .orElse(0);
         };
     }
 
@@ -51,7 +57,9 @@ class BencodeProperties {
 
     @Provide
     Arbitrary<String> likely() {
-        return Arbitraries.of("d", "l", "e", "i", "1", "2:", "0:", "3:abc", "i7e", "-", ":", "99").list().ofMaxSize(30)
+        return Arbitraries.of("d", "l", "e", "i", "1", "2:", "0:", "3:abc", "i7e", "-", ":", "99")
+                .list()
+                .ofMaxSize(30)
                 .map(parts -> String.join("", parts));
     }
 

@@ -29,14 +29,13 @@ class ListeningTest {
     }
 
     private Verdict after(long seconds, long ofCaller, long ofCallee) {
-        var report = new Report(List.of(
-                line(End.CALLER, ofCaller, true, true), line(End.CALLEE, ofCallee, true, true)));
+        var report =
+                new Report(List.of(line(End.CALLER, ofCaller, true, true), line(End.CALLEE, ofCallee, true, true)));
         return listening.report(report, TimeUnit.SECONDS.toNanos(seconds));
     }
 
     private Verdict heldAfter(long seconds) {
-        var report = new Report(List.of(
-                line(End.CALLER, 0, true, false), line(End.CALLEE, 0, false, true)));
+        var report = new Report(List.of(line(End.CALLER, 0, true, false), line(End.CALLEE, 0, false, true)));
         return listening.report(report, TimeUnit.SECONDS.toNanos(seconds));
     }
 

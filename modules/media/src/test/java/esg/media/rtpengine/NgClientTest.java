@@ -39,8 +39,10 @@ class NgClientTest {
 
     @Test
     void anAnswerIsWhatTheEngineSaid() {
-        assertThat(ping()).isInstanceOfSatisfying(Reply.Done.class, done -> assertThat(done.said().text("result"))
-                .isEqualTo("pong"));
+        assertThat(ping())
+                .isInstanceOfSatisfying(
+                        Reply.Done.class,
+                        done -> assertThat(done.said().text("result")).isEqualTo("pong"));
     }
 
     @Test
@@ -67,7 +69,9 @@ class NgClientTest {
                 all.add(other.ask(NgRequests.PING));
             }
             assertThat(all).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Reply.Done.class));
-            assertThat(engine.asked("ping").stream().map(FakeEngine.Asked::cookie).distinct())
+            assertThat(engine.asked("ping").stream()
+                            .map(FakeEngine.Asked::cookie)
+                            .distinct())
                     .hasSize(200);
         }
     }

@@ -18,8 +18,7 @@ class NgRequestsTest {
     private static final Rules CALLERS =
             new Rules(InetAddress.ofLiteral("192.0.2.1"), List.of("PCMA", "telephone-event"), 20, false);
     private static final Rules CALLEES = new Rules(InetAddress.ofLiteral("2001:db8::1"), List.of("PCMU"), 30, true);
-    private static final Subject SUBJECT =
-            new Subject("id", Map.of(End.CALLER, CALLERS, End.CALLEE, CALLEES), false);
+    private static final Subject SUBJECT = new Subject("id", Map.of(End.CALLER, CALLERS, End.CALLEE, CALLEES), false);
 
     @Test
     void anOfferIsWrittenByTheRulesOfWhoGetsIt() {
@@ -30,8 +29,8 @@ class NgRequestsTest {
         assertThat(offer.text("to-tag")).isEqualTo("callee");
         assertThat(offer.text("transport-protocol")).isEqualTo("RTP/SAVP");
         assertThat(offer.text("address-family")).isEqualTo("IP6");
-        assertThat(offer.text("media-address")).isEqualTo("2001:db8:0:0:0:0:0:1");
-        assertThat(offer.items("direction")).isEqualTo(Value.Items.of("192.0.2.1", "2001:db8:0:0:0:0:0:1"));
+        assertThat(offer.text("media-address")).isEqualTo("2001:db8::1");
+        assertThat(offer.items("direction")).isEqualTo(Value.Items.of("192.0.2.1", "2001:db8::1"));
         assertThat(offer.number("ptime")).isEqualTo(30);
         assertThat(offer.number("ptime-reverse")).isEqualTo(20);
         var codec = offer.dictionary("codec");
@@ -67,8 +66,28 @@ class NgRequestsTest {
     @Test
     void onlyWhoMayDialHasAudioDecoded() {
         var dials = new Subject("id", SUBJECT.rules(), true);
-        assertThat(NgRequests.offer(dials, End.CALLER, "").items("flags").has("inject-DTMF")).isTrue();
-        assertThat(NgRequests.offer(SUBJECT, End.CALLER, "").items("flags").has("inject-DTMF")).isFalse();
+        assertThat(NgRequests.offer(dials, End.CALLER, "").items("flags").has("inject-DTMF"))
+                .isTrue();
+        assertThat(NgRequests.offer(SUBJECT, End.CALLER, "").items("flags").has("inject-DTMF"))
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+        ::1
+        ::
+        fe80::1
+        2001:db8:0:1:1:1:1:1
+        2001:db8::1:0:0:1
+        2001:0:0:1::1
+        2001:db8:1::
+        192.0.2.1
+        """)
+    void addressesAreWrittenAsPeopleNameInterfaces(String literal) {
+        var rules = Rules.at(InetAddress.ofLiteral(literal));
+        var subject = new Subject("id", Map.of(End.CALLER, rules, End.CALLEE, rules), false);
+        assertThat(NgRequests.offer(subject, End.CALLER, "").text("media-address"))
+                .isEqualTo(literal);
     }
 
     @ParameterizedTest(name = "{0} for {1} ms: event {2} for {3} ms")

@@ -20,20 +20,31 @@ class ReportTest {
 
     private static Dictionary stream(String flag, Dictionary endpoint, long packets, long errors) {
         return new Dictionary(Map.of(
-                "flags", Items.of(flag, "filled"),
-                "endpoint", endpoint,
-                "advertised endpoint", endpoint,
-                "last packet", new Whole(1_700_000_000),
+                "flags",
+                Items.of(flag, "filled"),
+                "endpoint",
+                endpoint,
+                "advertised endpoint",
+                endpoint,
+                "last packet",
+                new Whole(1_700_000_000),
                 "stats",
-                        new Dictionary(Map.of(
-                                "packets", new Whole(packets),
-                                "bytes", new Whole(172 * packets),
-                                "errors", new Whole(errors)))));
+                new Dictionary(Map.of(
+                        "packets", new Whole(packets),
+                        "bytes", new Whole(172 * packets),
+                        "errors", new Whole(errors)))));
     }
 
     private static Dictionary media(long index, String type, Items flags, Dictionary... streams) {
         return new Dictionary(Map.of(
-                "index", new Whole(index), "type", new Text(type), "flags", flags, "streams", new Items(List.of(streams))));
+                "index",
+                new Whole(index),
+                "type",
+                new Text(type),
+                "flags",
+                flags,
+                "streams",
+                new Items(List.of(streams))));
     }
 
     private static Report report(Dictionary caller, Dictionary callee) {
@@ -90,6 +101,7 @@ class ReportTest {
     @Test
     void anAnswerThatTellsNothingIsNoFailure() {
         assertThat(Report.read(Dictionary.EMPTY).figures().streams()).isEmpty();
-        assertThat(report(Dictionary.EMPTY, Dictionary.EMPTY).figures().streams()).hasSize(2);
+        assertThat(report(Dictionary.EMPTY, Dictionary.EMPTY).figures().streams())
+                .hasSize(2);
     }
 }

@@ -22,7 +22,8 @@ class RtpengineSettingsTest {
     void readsEnginesAndDefaults() {
         var settings = RtpengineSettings.from(with("esg.roles.bgmg.rtpengine = [\"127.0.0.1:2223\", \"[::1]:2224\"]"));
         assertThat(settings.engines())
-                .containsExactly(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2223),
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2223),
                         new InetSocketAddress(InetAddress.ofLiteral("::1"), 2224));
         assertThat(settings.silence()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.dials()).isFalse();

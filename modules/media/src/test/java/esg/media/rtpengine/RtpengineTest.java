@@ -138,7 +138,8 @@ class RtpengineTest {
         for (int i = 0; i < 4; i++)
             assertThat(done(relay.open("s" + i, RULES, watch).offer(End.CALLER, sdp("offer"))))
                     .isEqualTo("of two");
-        await("what the first may have taken is given back").until(() -> !one.asked("delete").isEmpty());
+        await("what the first may have taken is given back")
+                .until(() -> !one.asked("delete").isEmpty());
     }
 
     @Test
@@ -268,7 +269,10 @@ class RtpengineTest {
     }
 
     private static long cookies(FakeEngine engine) {
-        return engine.asked("delete").stream().map(FakeEngine.Asked::cookie).distinct().count();
+        return engine.asked("delete").stream()
+                .map(FakeEngine.Asked::cookie)
+                .distinct()
+                .count();
     }
 
     @Test
@@ -281,7 +285,9 @@ class RtpengineTest {
             await().until(dialling::isAvailable);
             one.answer("play DTMF", "d6:result2:oke");
             var dials = dialling.open("d", RULES, watch);
-            assertThat(dials.dial(End.CALLEE, '5', 100)).as("nothing agreed yet").isFalse();
+            assertThat(dials.dial(End.CALLEE, '5', 100))
+                    .as("nothing agreed yet")
+                    .isFalse();
             done(dials.offer(End.CALLER, sdp("deaf")));
             done(dials.answer(End.CALLEE, sdp(EVENTS)));
             assertThat(dials.dial(End.CALLER, '5', 100)).isFalse();
