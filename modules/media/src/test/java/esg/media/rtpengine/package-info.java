@@ -1,0 +1,4 @@
+@NullMarked
+package esg.media.rtpengine;
+
+import org.jspecify.annotations.NullMarked;
