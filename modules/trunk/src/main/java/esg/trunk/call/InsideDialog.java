@@ -10,6 +10,8 @@ import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.trunk.call.Dialogs.Party;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,8 @@ final class InsideDialog {
     private final CalleeSide callee;
     private final LegSender sender;
     private @Nullable Passing pendingInvite;
-    private @Nullable Reinvite answered;
+    private final Map<Party, Reinvite> answered =
+            new EnumMap<>(Party.class); // by who asked; either may still wait for its 2xx
 
     /** @param loop of the call */
     InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Leg caller, CalleeSide callee) {
@@ -100,9 +103,8 @@ final class InsideDialog {
 
     /** True when the ACK belonged to a re-INVITE. */
     boolean acknowledged(Party party, SipRequest ack) {
-        var done = answered;
-        if (done == null || done.passing.from() != party) return false;
-        if (ack.cseq() != done.passing.received().request().cseq()) return false;
+        var done = answered.get(party);
+        if (done == null || ack.cseq() != done.passing.received().request().cseq()) return false;
         done.ok.stop();
         if (done.ack == null) acknowledge(done, ack);
         return true;
@@ -110,7 +112,7 @@ final class InsideDialog {
 
     /** The call is over: whoever still waits for an answer gets one. */
     void close() {
-        if (answered != null) answered.ok.stop();
+        answered.values().forEach(done -> done.ok.stop());
         var pending = pendingInvite;
         pendingInvite = null;
         // RFC 3261 §15.1.2
@@ -165,7 +167,6 @@ final class InsideDialog {
     }
 
     private void connect(Passing passing, SipResponse response, Leg to, Leg from) {
-        if (answered != null) answered.ok.stop();
         var ok = new OkUntilAck(
                 sender.loop(),
                 passing.received(),
@@ -173,7 +174,8 @@ final class InsideDialog {
                 services.settings(),
                 () -> self.tell(new CallCommand.NotAcknowledged(passing.from())));
         var now = new Reinvite(passing, to, ok);
-        answered = now;
+        var before = answered.put(passing.from(), now);
+        if (before != null) before.ok.stop();
         // An offer in the 2xx is answered in the ACK, which is still to come (RFC 3264 §5).
         if (passing.received().request().bodyLength() > 0) acknowledge(now, null);
     }
@@ -186,7 +188,7 @@ final class InsideDialog {
     }
 
     private boolean acknowledgesAgain(Passing passing, SipResponse response) {
-        var done = answered;
+        var done = answered.get(passing.from());
         if (done == null || done.passing.sent() != passing.sent() || !response.isSuccess()) return false;
         if (done.ack != null) sender.ack(done.to, done.ack);
         return true;
