@@ -8,6 +8,7 @@ from sip import T1
 RING = (0.2, 1.0)  # seconds, from and to
 TALK = (3.0, 8.0)
 PAUSE = (0.5, 1.5)
+CROSSING = 2.0  # after the answer, when both sides do the same at once
 
 
 @dataclass
@@ -21,12 +22,14 @@ class Call:
     limit: float  # seconds after which whoever waits for the gateway gives up
     more: list  # lines of the INVITE
     said: dict = field(default_factory=dict)
+    answered: object = None  # the loop's time when its callee answered, from which both count when they cross each other
 
     def between(self, seconds):
         return self.chance.uniform(*seconds)
 
     def as_expected(self):
-        return self.said == KINDS[self.kind].ends
+        ends = KINDS[self.kind].ends
+        return self.said.keys() == ends.keys() and all(said in ends[role].split("|") for role, said in self.said.items())
 
 
 async def within(future, seconds):
@@ -48,6 +51,7 @@ async def dialled(leg, more):
 async def rings(call, leg):
     leg.answer(180, "Ringing")
     await asyncio.sleep(call.between(RING))
+    call.answered = leg.endpoint.loop.time()
     leg.accept()
 
 
@@ -70,13 +74,22 @@ async def talks(call, leg):
     return await hangs_up(leg)
 
 
+async def reinvited(call, leg, direction, pause):
+    """Again until no INVITE of the other side is in the way; None when it has hung up meanwhile."""
+    while not leg.ended.done():
+        answer = await leg.reinvite(direction).final
+        if answer is not None and answer.status not in (491, 500):
+            return status(answer)
+        await asyncio.sleep(call.between(pause))
+    return None
+
+
 async def holds(call, leg):
     for direction in ("sendonly", "sendrecv"):
         await asyncio.sleep(call.between(PAUSE))
-        answer = await leg.reinvite(direction).final
-        if answer is None or answer.status != 200:
-            await hangs_up(leg)
-            return f"re-INVITE: {status(answer)}"
+        held = await reinvited(call, leg, direction, (0, 2))  # the other side may not have been heard to be answered yet
+        if held != "200":
+            return f"re-INVITE: {held}, {await hangs_up(leg)}"
     return await talks(call, leg)
 
 
@@ -133,12 +146,56 @@ async def lets_ring(call, leg):
     return "cancelled"
 
 
+async def crosses(call, leg, step):
+    """At one moment on both sides, give or take what a packet takes."""
+    await asyncio.sleep(call.answered + CROSSING + call.between((0, 0.004)) - leg.endpoint.loop.time())
+    return await step
+
+
+async def hangs_up_too(call, leg):
+    return await crosses(call, leg, hangs_up(leg))
+
+
+async def holds_too(call, leg):
+    held = await crosses(call, leg, reinvited(call, leg, "sendonly", (2.1, 4)))  # section 14.1: whose Call-ID it is
+    return await talks(call, leg) if held == "200" else f"re-INVITE: {held}, {await hangs_up(leg)}"
+
+
+async def is_held_too(call, leg):
+    held = await crosses(call, leg, reinvited(call, leg, "sendonly", (0, 2)))
+    return await is_hung_up(call, leg) if held in ("200", None) else f"re-INVITE: {held}, {await hangs_up(leg)}"
+
+
+async def cancels_late(call, leg):
+    """While the callee answers."""
+    invite = leg.call(call.more)
+    await asyncio.wait([invite.final, invite.provisional], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.sleep(call.between(RING))
+    if not invite.final.done():
+        leg.cancel()
+    answer = await invite.final
+    if answer is not None and answer.status == 200:
+        return await hangs_up(leg)
+    leg.forget()
+    return "cancelled" if answer is not None and answer.status == 487 else status(answer)
+
+
+async def answers_late(call, leg):
+    leg.answer(180, "Ringing")
+    if await within(leg.cancelled, call.between(RING)):
+        leg.answer(487, "Request Terminated")
+        leg.forget()
+        return "cancelled"
+    leg.accept()
+    return await is_hung_up(call, leg)
+
+
 @dataclass(frozen=True)
 class Kind:
     """
-    :param caller: what it does once it was answered; None when it never is
+    :param caller: what it does once it was answered; None when it never is; where {dials} is True, all it does
     :param callee: what it does once it has answered; where {picks_up} is False, with a call it never answers
-    :param ends: what each party has to say at its end
+    :param ends: what each party has to say at its end; "|" between what may be
     """
 
     weight: int
@@ -146,6 +203,7 @@ class Kind:
     callee: object
     ends: dict
     picks_up: bool = True
+    dials: bool = False
 
 
 def ends(caller, callee, **more):
@@ -153,13 +211,16 @@ def ends(caller, callee, **more):
 
 
 KINDS = {
-    "caller hangs up": Kind(28, talks, is_hung_up, ends("hung up", "was hung up on")),
-    "callee hangs up": Kind(25, is_hung_up, talks, ends("was hung up on", "hung up")),
-    "cancelled": Kind(10, cancels, lets_ring, ends("cancelled", "cancelled"), picks_up=False),
+    "caller hangs up": Kind(25, talks, is_hung_up, ends("hung up", "was hung up on")),
+    "callee hangs up": Kind(22, is_hung_up, talks, ends("was hung up on", "hung up")),
+    "cancelled": Kind(10, cancels, lets_ring, ends("cancelled", "cancelled"), picks_up=False, dials=True),
     "busy": Kind(10, None, is_busy, ends("486", "busy"), picks_up=False),
     "no answer": Kind(6, None, lets_ring, ends("408", "cancelled"), picks_up=False),
     "caller holds": Kind(5, holds, is_held, ends("hung up", "was hung up on")),
     "callee holds": Kind(4, is_held, holds, ends("was hung up on", "hung up")),
+    "both hold": Kind(2, holds_too, is_held_too, ends("hung up", "was hung up on")),
+    "both hang up": Kind(2, hangs_up_too, hangs_up_too, ends("hung up|BYE: 481", "hung up|BYE: 481")),
+    "cancelled late": Kind(2, cancels_late, answers_late, ends("cancelled|hung up", "cancelled|was hung up on"), picks_up=False, dials=True),
     "caller refers": Kind(3, refers, is_hung_up, ends("was hung up on", "was hung up on", target="hung up")),
     "callee refers": Kind(3, is_hung_up, refers, ends("was hung up on", "was hung up on", target="hung up")),
     "caller lost": Kind(1, vanishes, is_hung_up, ends("vanished", "was hung up on")),
@@ -176,8 +237,8 @@ def transfer_number(call):
 
 async def caller(call, leg):
     kind = KINDS[call.kind]
-    if kind.caller is cancels:
-        return await cancels(call, leg)
+    if kind.dials:
+        return await kind.caller(call, leg)
     failed = await dialled(leg, call.more)
     if failed is not None:
         leg.forget()

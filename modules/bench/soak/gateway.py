@@ -12,6 +12,7 @@ from network import INNER, OUTER, PROVIDERS
 
 PORT = 18080
 D = "soak.local"
+PAUSES = "this node paused"  # tells of the machine, and of the collections that {heap} forces
 
 
 class Gateway:
@@ -103,7 +104,7 @@ class Gateway:
         """Lines of its log that tell of trouble, counted by their text without figures and names."""
         counted = {}
         for line in open(self.log, errors="replace"):
-            if re.search(r"\b(ERROR|WARN)\b|^\S*(Exception|Error)\b", line):
+            if PAUSES not in line and re.search(r"\b(ERROR|WARN)\b|^\S*(Exception|Error)\b", line):
                 told = re.sub(r"^\S+( \S+)? +(?=ERROR|WARN)", "", line.strip())
                 told = re.sub(r"=\S+", "=...", told)
                 counted[told] = counted.get(told, 0) + 1

@@ -18,7 +18,8 @@ class Leg:
         self.reinvites = 0
         self.ended, self.cancelled, self.transferred = (endpoint.loop.create_future() for _ in range(3))
         self.unacknowledged = False
-        self.invite = self.invited = None  # the request it began with: ours, or the peer's and where that came from
+        self.invited = None  # the peer's INVITE that began it, and where it came from
+        self.invite = None  # the last of ours
         self.acks = {}  # by number of the INVITE
         self.waiting = {}  # final answers to INVITEs that wait for their ACK, by its number
         endpoint.legs[call_id] = self
@@ -67,7 +68,8 @@ class Leg:
         return self.invite
 
     def reinvite(self, direction):
-        return self.ask("INVITE", body=description(self.endpoint.host, direction, self.cseq + 1))
+        self.invite = self.ask("INVITE", body=description(self.endpoint.host, direction, self.cseq + 1))
+        return self.invite
 
     def cancel(self):
         """RFC 3261 section 9.1: with the INVITE's branch and number."""
@@ -101,10 +103,11 @@ class Leg:
         more = [self.contact()] if invite and 100 < status < 300 else []
         data = self.endpoint.respond(request, source, status, phrase, tag=self.tag, more=more, body=body)
         if invite and status >= 200:
-            self.waiting[request.cseq] = Repeating(self.endpoint, data, source, T2, self.never_acknowledged)
+            self.waiting[request.cseq] = Repeating(self.endpoint, data, source, T2, lambda: self.never_acknowledged(request.cseq))
 
-    def never_acknowledged(self):
+    def never_acknowledged(self, cseq):
         self.unacknowledged = True
+        self.waiting.pop(cseq, None)
 
     def acknowledged(self, ack):
         repeating = self.waiting.pop(ack.cseq, None)
@@ -121,6 +124,10 @@ class Leg:
             case "BYE":
                 self.respond(request, source, 200, "OK")
                 done(self.ended, True)
+                if self.invite is not None:
+                    self.invite.end(None)  # what has no answer yet gets none
+            case "INVITE" if self.invite is not None and not self.invite.final.done():
+                self.respond(request, source, 491, "Request Pending")  # section 14.2
             case "INVITE":
                 self.reinvites += 1
                 if contact(request, ""):

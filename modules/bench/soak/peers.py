@@ -1,20 +1,21 @@
 """
 Callers and callees of the soak on both sides of a gateway, in one process, so that what both parties of a call saw can be put together.
-Prints one line of JSON a second while it calls, and one with everything at the end.
+Prints one line of JSON a second while it calls, and one with everything at the end; then it is still there for what the gateway may want, until
+its input is closed.
 """
 
 import argparse
 import asyncio
 import collections
-import contextlib
+import gc
 import json
 import random
 import re
-import signal
 import socket
+import sys
 import time
 
-from calls import GROUPS, KINDS, Call, callee, caller, target, transfer_number
+from calls import KINDS, Call, callee, caller, target
 from leg import Leg
 from network import INNER, OUTER, PBX, PROVIDERS, Namespace
 from sip import ANGLED, T1, Endpoint
@@ -23,6 +24,7 @@ PORT = 5060
 OUTSIDE, INSIDE = (OUTER, 5080), (INNER, 5060)  # the gateway's listeners
 REGISTERED = PROVIDERS[-1]
 DIALLED, TRANSFERRED = re.compile(r"\b77(\d{10})\b"), re.compile(r"\b78(\d{10})\b")
+END = 60  # seconds beside the limit, after which a party that has not come to its end never will
 SAMPLES = 5  # of each kind of surprise
 
 
@@ -146,11 +148,12 @@ class Peers:
         telling = self.loop.create_task(self.tell())
         await self.begin_all()
         if self.running:
-            await asyncio.wait(self.running)
+            await asyncio.wait(self.running, timeout=self.args.limit + END)
         telling.cancel()
         print(json.dumps(self.result()), flush=True)
-        with contextlib.suppress(asyncio.CancelledError):
-            await telling
+        closed = asyncio.Event()
+        self.loop.add_reader(sys.stdin, closed.set)
+        await closed.wait()
 
 
 def arguments():
@@ -171,5 +174,5 @@ async def main():
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.set_threshold(100_000, 50, 1000)  # a look at all that is kept takes longer than a caller may be late
     asyncio.run(main())

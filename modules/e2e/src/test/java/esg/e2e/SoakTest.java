@@ -16,7 +16,7 @@ class SoakTest {
     @TempDir
     Path dir;
 
-    /** Four hundred calls, one packet in a hundred lost: each ends as it has to, and nothing of them is left in the gateway. */
+    /** Three hundred calls, one packet in a hundred lost: each ends as it has to, and nothing of them is left in the gateway. */
     @Test
     void nothingIsLeftOfCallsWhosePacketsWereLost() throws IOException, InterruptedException {
         var lacking = NatNetwork.lacking();
@@ -49,7 +49,7 @@ class SoakTest {
                 "python3",
                 "../bench/soak/soak",
                 "20", // calls a second
-                "0.33", // minutes
+                "0.25", // minutes
                 "--gateway",
                 String.join(" ", java),
                 "--set",
