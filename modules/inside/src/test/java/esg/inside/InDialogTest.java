@@ -96,6 +96,23 @@ class InDialogTest extends CallFixture {
         hangUp(talk, 3);
     }
 
+    /** A 2xx that was lost comes again until it is acknowledged (RFC 3261 §13.3.1.4), whatever the other side asks meanwhile. */
+    @Test
+    void theAnswerToAReinviteIsRepeatedThoughTheOtherSideAsksToo() {
+        var talk = talk();
+        provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok()));
+        platform.answer(platform.request("INVITE"), inside, 200, Peer.SDP);
+        platform.request("ACK");
+        platform.send(inside, Peer.SDP, talk.byCallee("INVITE", 70, platform));
+        provider.answer(provider.request("INVITE"), outside, 200, Peer.SDP);
+        platform.response(200);
+        platform.send(inside, "", talk.byCallee("ACK", 70, platform));
+        var ok = provider.answer("INVITE", 2);
+        for (int more = 0; more < 7; more++) ok = provider.answer("INVITE", 2); // some may have come before
+        provider.send(outside, "", within("ACK", 2, provider, ok));
+        hangUp(talk, 3);
+    }
+
     @Test
     void followsTheNewestTarget() throws Exception {
         try (var moved = new Peer("127.0.0.7")) {

@@ -25,7 +25,7 @@ final class Listening {
     private boolean agreed;
     private boolean silent;
 
-    /** @param timeout after which a session without a packet is dead */
+    /** @param timeout after which a session without a packet is dead, 0 for never */
     Listening(Duration timeout) {
         this.timeout = timeout;
     }
@@ -52,7 +52,7 @@ final class Listening {
             return new Verdict(false, List.of());
         }
         boolean was = silent;
-        silent = Arrays.stream(End.values()).allMatch(end -> quiet(end, now).compareTo(timeout) >= 0);
+        silent = !timeout.isZero() && Arrays.stream(End.values()).allMatch(end -> quiet(end, now).compareTo(timeout) >= 0);
         List<End> fallenDumb = new ArrayList<>();
         for (var end : End.values()) {
             boolean otherIsHeard = quiet(end.other(), now).compareTo(ONE_WAY) < 0;

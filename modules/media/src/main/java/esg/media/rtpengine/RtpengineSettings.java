@@ -16,7 +16,7 @@ import java.util.List;
  * @param patience how long a request waits for its answer
  * @param ping pause between two
  * @param refresh pause between two looks at the figures of a session
- * @param silence after which a session without a packet is dead ({@code esg.media.relay.timeout})
+ * @param silence after which a session without a packet is dead, 0 for never ({@code esg.media.relay.timeout})
  * @param dials whether telephone events may be put in
  */
 public record RtpengineSettings(
@@ -47,7 +47,7 @@ public record RtpengineSettings(
                 positive(config, OWN + "patience"),
                 positive(config, OWN + "ping"),
                 positive(config, OWN + "refresh"),
-                positive(config, SILENCE),
+                notNegative(config, SILENCE),
                 config.getBoolean(OWN + "dial"));
     }
 
@@ -63,6 +63,12 @@ public record RtpengineSettings(
         } catch (URISyntaxException e) {
             throw bad(config, ENGINES, "must be host:port, is " + text);
         }
+    }
+
+    private static Duration notNegative(Config config, String key) {
+        var duration = config.getDuration(key);
+        if (duration.isNegative()) throw bad(config, key, "must not be negative");
+        return duration;
     }
 
     private static Duration positive(Config config, String key) {

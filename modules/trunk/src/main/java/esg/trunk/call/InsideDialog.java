@@ -18,6 +18,8 @@ import esg.sip.transport.Loop;
 import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Body;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,8 @@ final class InsideDialog {
     private final LegSender sender;
     private final LocalOffers local;
     private @Nullable Passing pendingInvite;
-    private @Nullable Reinvite answered;
+    private final Map<Party, Reinvite> answered =
+            new EnumMap<>(Party.class); // by who asked; either may still wait for its 2xx
 
     /** @param loop of the call */
     InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides) {
@@ -120,7 +123,8 @@ final class InsideDialog {
 
     private @Nullable Passing reinvite(Party from, long cseq) {
         var pending = pendingInvite;
-        if (pending == null && answered != null) pending = answered.passing; // its 2xx may overtake a PRACK
+        var done = answered.get(from);
+        if (pending == null && done != null) pending = done.passing; // its 2xx may overtake a PRACK
         if (pending == null || pending.from() != from) return null;
         return pending.received().request().cseq() == cseq ? pending : null;
     }
@@ -190,9 +194,8 @@ final class InsideDialog {
     /** True when the ACK belonged to a re-INVITE. */
     boolean acknowledged(Party party, SipRequest ack) {
         if (local.acknowledged(party, ack)) return true;
-        var done = answered;
-        if (done == null || done.passing.from() != party) return false;
-        if (ack.cseq() != done.passing.received().request().cseq()) return false;
+        var done = answered.get(party);
+        if (done == null || ack.cseq() != done.passing.received().request().cseq()) return false;
         done.ok.stop();
         if (done.ack != null) return true;
         descriptions.answer(
@@ -205,7 +208,7 @@ final class InsideDialog {
     /** The call is over: whoever still waits for an answer gets one. */
     void close() {
         local.close();
-        if (answered != null) answered.ok.stop();
+        answered.values().forEach(done -> done.ok.stop());
         var pending = pendingInvite;
         pendingInvite = null;
         // RFC 3261 §15.1.2
@@ -253,7 +256,6 @@ final class InsideDialog {
     }
 
     private void connect(Passing passing, SipResponse relayed, Leg to) {
-        if (answered != null) answered.ok.stop();
         var ok = new OkUntilAck(
                 sender.loop(),
                 passing.received(),
@@ -261,7 +263,8 @@ final class InsideDialog {
                 services.settings().timing(),
                 () -> self.tell(new CallCommand.NotAcknowledged(passing.from())));
         var now = new Reinvite(passing, to, ok);
-        answered = now;
+        var before = answered.put(passing.from(), now);
+        if (before != null) before.ok.stop();
         // An offer in the 2xx is answered in the ACK, which is still to come (RFC 3264 §5).
         if (passing.received().request().bodyLength() > 0) acknowledge(now, null, Body.RECEIVED);
     }
@@ -274,7 +277,7 @@ final class InsideDialog {
     }
 
     private boolean acknowledgesAgain(Passing passing, SipResponse response) {
-        var done = answered;
+        var done = answered.get(passing.from());
         if (done == null || done.passing.sent() != passing.sent() || !response.isSuccess()) return false;
         if (done.ack != null) sender.ack(done.to, done.ack);
         return true;

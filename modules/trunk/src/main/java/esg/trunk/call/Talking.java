@@ -113,10 +113,15 @@ final class Talking {
         });
     }
 
-    /** @param byes of ours that are not answered yet */
+    /** @param byes of ours that are not answered yet; 0 once the call is over */
     Behavior<CallCommand> ending(int byes) {
         return listening(command -> switch (command) {
-            case HungUp() -> byes > 1 ? ending(byes - 1) : over();
+            case HungUp() ->
+                switch (byes) {
+                    case 0 -> Behaviors.stopped();
+                    case 1 -> over();
+                    default -> ending(byes - 1);
+                };
             case InDialog(Party _, ServerTransaction request) -> still(() -> hungUpAlready(request));
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
@@ -128,10 +133,16 @@ final class Talking {
         });
     }
 
-    /** The actor's end: both dialogs are. */
+    /**
+     * The actor's end: both dialogs are. What came in for them until now is still answered, a BYE that crossed ours say: the message by which
+     * it stops stands behind that.
+     */
     Behavior<CallCommand> over() {
         close("ended");
-        return Behaviors.stopped();
+        return Behaviors.setup(ctx -> {
+            ctx.getSelf().tell(new HungUp());
+            return ending(0);
+        });
     }
 
     /** An error inside must not leave half a call standing: both ends are told, in whatever state they are. */
