@@ -24,27 +24,37 @@ final class RelayBench {
             var sessions = new ArrayList<MediaSession>();
             for (int i = 0; i < calls; i++) {
                 var session = bgmg.open("bench-" + i, Map.of(End.CALLER, here, End.CALLEE, here), MediaWatch.NOBODY);
-                int toCallee = port(session.offer(End.CALLER, sdp(args[2])).toCompletableFuture().join());
-                int toCaller = port(session.answer(End.CALLEE, sdp(args[3])).toCompletableFuture().join());
+                int toCallee = port(session.offer(End.CALLER, sdp(args[2]))
+                        .toCompletableFuture()
+                        .join());
+                int toCaller = port(session.answer(End.CALLEE, sdp(args[3]))
+                        .toCompletableFuture()
+                        .join());
                 System.out.println(args[1] + " " + toCaller + " " + args[1] + " " + toCallee);
                 sessions.add(session);
             }
             System.out.println("ready");
             while (System.in.read() >= 0) {}
-            var streams = sessions.stream().flatMap(session -> session.figures().streams().stream()).toList();
+            var streams = sessions.stream()
+                    .flatMap(session -> session.figures().streams().stream())
+                    .toList();
             System.out.println(told(streams));
         }
     }
 
     private static String told(List<MediaFigures.Stream> streams) {
-        return "relay counted packets " + streams.stream().mapToLong(MediaFigures.Stream::packets).sum()
-                + " lost " + streams.stream().mapToLong(MediaFigures.Stream::lost).sum()
-                + " strangers " + streams.stream().mapToLong(MediaFigures.Stream::strangers).sum();
+        return "relay counted packets "
+                + streams.stream().mapToLong(MediaFigures.Stream::packets).sum()
+                + " lost "
+                + streams.stream().mapToLong(MediaFigures.Stream::lost).sum()
+                + " strangers "
+                + streams.stream().mapToLong(MediaFigures.Stream::strangers).sum();
     }
 
     private static byte[] sdp(String at) {
         var place = at.split(":");
-        return ("v=0\r\no=- 1 1 IN IP4 " + place[0] + "\r\ns=-\r\nc=IN IP4 " + place[0] + "\r\nt=0 0\r\nm=audio " + place[1] + " RTP/AVP 8\r\n")
+        return ("v=0\r\no=- 1 1 IN IP4 " + place[0] + "\r\ns=-\r\nc=IN IP4 " + place[0] + "\r\nt=0 0\r\nm=audio "
+                        + place[1] + " RTP/AVP 8\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** One m= line of a session with its two sides. */
 final class Line {
     private final int index;
-    private final String kind;
+    private volatile String kind;
     private final Side caller;
     private final Side callee;
     private boolean live;
@@ -36,6 +36,7 @@ final class Line {
     void agree(End end, MediaLine own, MediaLine others) {
         side(end).agree(own, others);
         side(end.other()).agree(others, own);
+        kind = own.kind(); // fax may have taken the place of speech (RFC 3264 §8.3.3)
         live = true;
         talk = own.isAudio() && own.isRtp() && speaks(own, others) && speaks(others, own);
     }

@@ -265,6 +265,26 @@ class BgmgTest {
     }
 
     @Test
+    void faxTakesThePlaceOfSpeech() {
+        agree();
+        assertThat(callee.hears(caller.speak(toCaller))).isTrue();
+        offer(End.CALLEE, image(callee, "m=image %d udptl t38\r\n"));
+        answer(End.CALLER, image(caller, "m=image %d udptl t38\r\n"));
+        var packet = new byte[] {0, 1, 2};
+        caller.send(packet, toCaller);
+        assertThat(callee.hears()).isEqualTo(packet);
+        assertThat(figures(End.CALLER).kind()).isEqualTo("image");
+    }
+
+    @Test
+    void aFloodIsCut() {
+        agree();
+        for (int i = 0; i < 3_000; i++) caller.speak(toCaller);
+        await().untilAsserted(() -> assertThat(figures(End.CALLER).strangers()).isGreaterThan(1_000));
+        assertThat(callee.hears()).as("what is usual passes").isNotEmpty();
+    }
+
+    @Test
     void aKeyIsToldOnceAtItsEnd() {
         agree();
         caller.speak(toCaller);
