@@ -34,7 +34,8 @@ final class OfferedCodecs {
     static String keep(String sdp, List<String> names) {
         if (names.isEmpty()) return sdp;
         var kept = new StringBuilder();
-        for (var section : SECTION.split(sdp)) kept.append(section.startsWith("m=audio ") ? audio(section, names) : section);
+        for (var section : SECTION.split(sdp))
+            kept.append(section.startsWith("m=audio ") ? audio(section, names) : section);
         return kept.toString();
     }
 
@@ -54,7 +55,8 @@ final class OfferedCodecs {
         text.append(String.join(" ", head)).append("\r\n");
         for (var line : Arrays.asList(lines).subList(1, lines.length)) {
             var attribute = OF_FORMAT.matcher(line);
-            boolean gone = attribute.matches() && formats.contains(attribute.group(2)) && !kept.contains(attribute.group(2));
+            boolean gone =
+                    attribute.matches() && formats.contains(attribute.group(2)) && !kept.contains(attribute.group(2));
             if (!gone) text.append(line);
         }
         return text.toString();

@@ -49,7 +49,8 @@ class NgRequestsTest {
 
     @Test
     void whatTheOffererIsNotToUseIsNotToldOfToTheEngine() {
-        assertThat(NgRequests.offer(SUBJECT, End.CALLER, "m=audio 4000 RTP/AVP 0 8\r\n").text("sdp"))
+        assertThat(NgRequests.offer(SUBJECT, End.CALLER, "m=audio 4000 RTP/AVP 0 8\r\n")
+                        .text("sdp"))
                 .isEqualTo("m=audio 4000 RTP/AVP 8\r\n");
     }
 

@@ -43,7 +43,8 @@ class OfferedCodecsTest {
 
     @Test
     void aLineWithoutAnyOfThemStaysAsItIs() {
-        assertThat(OfferedCodecs.keep(HEAD + AUDIO, List.of("G722", "telephone-event"))).isEqualTo(HEAD + AUDIO);
+        assertThat(OfferedCodecs.keep(HEAD + AUDIO, List.of("G722", "telephone-event")))
+                .isEqualTo(HEAD + AUDIO);
     }
 
     @Property
