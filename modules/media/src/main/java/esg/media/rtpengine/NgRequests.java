@@ -60,7 +60,7 @@ final class NgRequests {
         var own = subject.at(from);
         var other = subject.at(from.other());
         var request = description("offer", subject, from, other);
-        request.put("sdp", new Value.Text(sdp));
+        request.put("sdp", new Value.Text(OfferedCodecs.keep(sdp, own.codecs())));
         // An interface of the engine with the address as its name; without one its first, since the name is unknown to
         // it.
         request.put("direction", Value.Items.of(literal(own), literal(other)));
@@ -68,24 +68,17 @@ final class NgRequests {
         request.put("DTLS", new Value.Text("off"));
         request.put("SDES", Value.Items.of(WEAK));
         request.put("supports", Value.Items.of("load limit"));
-        var codecs = codecs(own.codecs(), other.codecs());
-        if (!codecs.isEmpty()) request.put("codec", new Value.Dictionary(codecs));
+        if (!other.codecs().isEmpty()) request.put("codec", new Value.Dictionary(codecs(other.codecs())));
         if (other.ptime() > 0) request.put("ptime", new Value.Whole(other.ptime()));
         if (own.ptime() > 0) request.put("ptime-reverse", new Value.Whole(own.ptime()));
         return new Value.Dictionary(request);
     }
 
-    /** What an end is not to use is stripped from what it says; what the other is to use is put in, transcoded where need be. */
-    private static Map<String, Value> codecs(List<String> own, List<String> other) {
+    /** All are hidden but these, which are put in where they were not offered; what is hidden is still transcoded, unlike what is stripped. */
+    private static Map<String, Value> codecs(List<String> other) {
         Map<String, Value> codec = new LinkedHashMap<>();
-        if (!own.isEmpty()) {
-            codec.put("strip", Value.Items.of("all"));
-            codec.put("except", Value.Items.of(own));
-        }
-        if (!other.isEmpty()) {
-            codec.put("mask", Value.Items.of("all")); // unlike strip it leaves them for transcoding
-            codec.put("transcode", Value.Items.of(other));
-        }
+        codec.put("mask", Value.Items.of("all"));
+        codec.put("transcode", Value.Items.of(other));
         return codec;
     }
 

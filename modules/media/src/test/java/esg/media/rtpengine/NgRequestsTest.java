@@ -34,7 +34,7 @@ class NgRequestsTest {
         assertThat(offer.number("ptime")).isEqualTo(30);
         assertThat(offer.number("ptime-reverse")).isEqualTo(20);
         var codec = offer.dictionary("codec");
-        assertThat(codec.items("except")).isEqualTo(Value.Items.of("PCMA", "telephone-event"));
+        assertThat(codec.items("mask")).isEqualTo(Value.Items.of("all"));
         assertThat(codec.items("transcode")).isEqualTo(Value.Items.of("PCMU"));
     }
 
@@ -44,7 +44,14 @@ class NgRequestsTest {
         assertThat(offer.text("from-tag")).isEqualTo("callee");
         assertThat(offer.text("transport-protocol")).isEqualTo("RTP/AVP");
         assertThat(offer.text("address-family")).isEqualTo("IP4");
-        assertThat(offer.dictionary("codec").items("except")).isEqualTo(Value.Items.of("PCMU"));
+        assertThat(offer.dictionary("codec").items("transcode")).isEqualTo(Value.Items.of("PCMA", "telephone-event"));
+    }
+
+    @Test
+    void whatTheOffererIsNotToUseIsNotToldOfToTheEngine() {
+        assertThat(NgRequests.offer(SUBJECT, End.CALLER, "m=audio 4000 RTP/AVP 0 8\r\n")
+                        .text("sdp"))
+                .isEqualTo("m=audio 4000 RTP/AVP 8\r\n");
     }
 
     @Test

@@ -123,10 +123,10 @@ class RtpengineTest {
         var offer = session.offer(End.CALLER, sdp("1"));
         var early = session.answer(End.CALLEE, sdp("2"));
         var last = session.answer(End.CALLEE, sdp("3"));
-        session.close();
         var engine = of(done(offer));
         done(early);
         done(last);
+        session.close();
         assertThat(engine.asked("answer").stream().map(asked -> asked.request().text("sdp")))
                 .containsExactly("2", "3");
         await().until(() -> engine.asked("delete").size() == 1);
