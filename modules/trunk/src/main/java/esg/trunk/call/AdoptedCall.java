@@ -36,9 +36,9 @@ final class AdoptedCall {
             var caller = new Standing(self, services.dialogs(), sender, Party.CALLER, leg(legs, Party.CALLER));
             var callee = new Standing(self, services.dialogs(), sender, Party.CALLEE, leg(legs, Party.CALLEE));
             var record = CallRecord.of(call);
-            var sides = new InsideDialog.Sides(caller.leg, callee, (_, _) -> null, true); // its INVITE is long over
+            var sides = new InsideDialog.Sides(caller, callee, true);
             var inside = new InsideDialog(self, services, loop, sides);
-            var keeper = new CallKeeper(services, record, caller.leg, callee);
+            var keeper = new CallKeeper(services, record, caller, callee);
             services.book().opened(record);
             keeper.adopted(call);
             caller.open(call);
@@ -56,7 +56,7 @@ final class AdoptedCall {
 
     /** A leg that stands, since its INVITE is long answered and acknowledged. */
     private record Standing(ActorRef<CallCommand> self, Dialogs dialogs, LegSender sender, Party party, Leg leg)
-            implements InsideDialog.CalleeSide, Talking.End {
+            implements InsideDialog.CallerSide, InsideDialog.CalleeSide, Talking.End {
         void open(CallState call) {
             dialogs.add(leg, party, self);
             var sdp = call.sdp().getOrDefault(party.other(), SILENT);

@@ -13,7 +13,9 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
 import esg.sip.transaction.SendOptions;
 import esg.sip.transport.Cancellable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ final class Branch {
     private final int number;
     private final boolean together;
     private Attempt attempt;
-    private @Nullable Leg leg;
+    private @Nullable Leg root; // dialog of the INVITE, and of its first fork
+    private @Nullable Leg leg; // of the fork that spoke last
+    private Map<String, Leg> others = Map.of(); // further forks, by their tags
     private @Nullable SipRequest invite;
     private @Nullable ClientTransaction transaction;
     private @Nullable ClientTransaction unheard; // the same, until somebody has said a word
@@ -95,7 +99,7 @@ final class Branch {
             common.self.tell(new CallCommand.SecondLegLost(number, Rejection.PROVIDER_UNREACHABLE));
             return;
         }
-        leg = invitation.leg();
+        root = leg = invitation.leg();
         hops = found;
         common.beginning.record().secondLeg(invitation.leg().callId);
         waitForAWord();
@@ -127,7 +131,7 @@ final class Branch {
         if (works || !attempt.way().mayBeGone()) return false;
         giveUp(null);
         attempt = attempt.withoutFlow();
-        leg = null;
+        root = leg = null;
         transaction = null;
         locate();
         return true;
@@ -141,8 +145,23 @@ final class Branch {
 
     /** Notes an early dialog. */
     void ringing(SipResponse response) {
-        var early = leg;
-        if (early != null && response.toTag() != null) early.answered(response);
+        if (response.toTag() != null) speaks(response);
+    }
+
+    /** Each fork has its dialog (RFC 3261 §12.1.2, §13.2.2.4). */
+    private void speaks(SipResponse response) {
+        var first = root;
+        var tag = response.toTag();
+        if (first == null) return;
+        if (tag == null || !first.hasDialog() || first.isFrom(tag)) {
+            first.answered(response);
+            leg = first;
+            return;
+        }
+        if (others.isEmpty()) others = new HashMap<>(2);
+        var fork = others.computeIfAbsent(tag, _ -> first.fork(response));
+        fork.answered(response);
+        leg = fork;
     }
 
     /** PRACK of our own. */
@@ -154,7 +173,7 @@ final class Branch {
     /** True when the far end wants to answer reliably (421), and a new INVITE lets it. */
     boolean offersReliable(SipResponse response) {
         var refused = invite;
-        var asked = leg;
+        var asked = root;
         if (response.status() != 421 || !response.hasToken(Headers.REQUIRE, "100rel")) return false;
         if (refused == null || asked == null || Relay.offers(refused, "100rel")) return false;
         if (!common.beginning.asksForReliable(attempt)) return false;
@@ -164,7 +183,7 @@ final class Branch {
 
     /** True when a challenge was answered with a new INVITE. */
     boolean answersChallenge(SipResponse response) {
-        var challenged = leg;
+        var challenged = root;
         var refused = invite;
         if (challenged == null || refused == null || !challenged.challenged(response)) return false;
         send(Relay.openAgain(refused, challenged));
@@ -174,7 +193,7 @@ final class Branch {
     /** It is answered: its dialog is the call's. */
     void connected(SipResponse response) {
         stopTimer();
-        if (leg != null) leg.answered(response);
+        speaks(response);
     }
 
     /** Takes the INVITE back; false when none is under way. The call hears of its end. */
@@ -214,6 +233,8 @@ final class Branch {
     private void send(SipRequest request) {
         invite = request;
         order = null;
+        others = Map.of();
+        leg = root;
         var sent = leg;
         if (sent == null) return;
         var options = new SendOptions(

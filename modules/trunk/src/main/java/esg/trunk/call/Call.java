@@ -54,13 +54,12 @@ public final class Call {
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
         this.second = new SecondLegs(ctx.getSelf(), services, beginning);
-        var sides = new InsideDialog.Sides(
-                beginning.caller(), second, first, beginning.options().rel100());
+        var sides = new InsideDialog.Sides(first, second, beginning.options().rel100());
         this.inside =
                 new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), sides);
         this.ringing = new Ringing(first, second, beginning.options().earlymedia());
         this.invite = beginning.invite().request();
-        this.keeper = new CallKeeper(services, record, beginning.caller(), second);
+        this.keeper = new CallKeeper(services, record, first, second);
         this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second));
     }
 
@@ -96,6 +95,7 @@ public final class Call {
             case HangUp(String why) -> giveUp(why, null);
             case InDialog(Party party, ServerTransaction request)
             when Talking.isBye(request) -> {
+                if (party == Party.CALLER && first.endsFork(request)) yield Behaviors.same();
                 Talking.accept(request);
                 yield giveUp(party.word() + " hung up before the answer", request.request());
             }
@@ -154,7 +154,7 @@ public final class Call {
 
     private Behavior<CallCommand> connect(int attempt, SipResponse response) {
         second.connected(attempt, response);
-        var ok = first.connect(response, ringing.session(response));
+        var ok = first.connect(response, ringing.session(response), second.fork());
         if (first.offered()) second.acknowledge(null); // else the caller's ACK carries the answer (RFC 3264 §5)
         record.answered();
         keeper.answered(invite, ok);

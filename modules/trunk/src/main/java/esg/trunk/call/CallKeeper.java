@@ -1,6 +1,5 @@
 package esg.trunk.call;
 
-import esg.trunk.leg.Leg;
 import esg.trunk.leg.Refresh;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
@@ -24,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class CallKeeper {
     private final StandBy standBy;
     private final CallRecord record;
-    private final Leg caller;
+    private final InsideDialog.CallerSide caller;
     private final InsideDialog.CalleeSide callee;
     private final Map<Party, Supplier<byte[]>> sdp = new EnumMap<>(Party.class);
     private @Nullable ServerTransaction ringing; // the caller's, until it is answered
     private final List<ClientTransaction> rung = new ArrayList<>(); // the callees', who said a word
 
-    CallKeeper(CallServices services, CallRecord record, Leg caller, InsideDialog.CalleeSide callee) {
+    CallKeeper(
+            CallServices services,
+            CallRecord record,
+            InsideDialog.CallerSide caller,
+            InsideDialog.CalleeSide callee) {
         this.standBy = services.standBy();
         this.record = record;
         this.caller = caller;
@@ -125,6 +128,6 @@ final class CallKeeper {
         if (leg == null) return;
         var said = new EnumMap<Party, byte[]>(Party.class);
         sdp.forEach((party, bytes) -> said.put(party, bytes.get()));
-        standBy.keep(record.state(Map.of(Party.CALLER, caller.state(), Party.CALLEE, leg.state()), said));
+        standBy.keep(record.state(Map.of(Party.CALLER, caller.leg().state(), Party.CALLEE, leg.state()), said));
     }
 }

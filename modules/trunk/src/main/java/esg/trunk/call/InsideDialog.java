@@ -16,6 +16,7 @@ import esg.sip.transaction.ClientUser;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.call.EarlyDialogs.Early;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +48,31 @@ final class InsideDialog {
         Leg leg();
     }
 
-    /** Reliable answers to the INVITE that began the call. */
-    interface Pracks {
+    /** The caller's dialog, of which there are several while a call is set up. */
+    interface CallerSide {
+        /** The confirmed one, or the one last spoken in. */
+        Leg leg();
+
+        /** The early one that a request concerns; null when there is one dialog only. */
+        default @Nullable Early early(Party from, SipRequest request) {
+            return null;
+        }
+
         /**
-         * Takes a PRACK of the caller for one of them.
+         * Takes a PRACK of the caller for a reliable answer to the INVITE that began the call.
          *
          * @param callee the other leg as it is now
          * @return what the PRACK says in that leg; null when it was answered here
          */
-        @Nullable
-        RAck passes(ServerTransaction prack, @Nullable Leg callee);
+        default @Nullable RAck passes(ServerTransaction prack, @Nullable Leg callee) {
+            return null;
+        }
     }
 
     private final ActorRef<CallCommand> self;
     private final CallServices services;
-    private final Leg caller;
+    private final CallerSide caller;
     private final CalleeSide callee;
-    private final Pracks pracks;
     private final boolean reliable;
     private final LegSender sender;
     private @Nullable Passing pendingInvite;
@@ -74,7 +83,7 @@ final class InsideDialog {
      *
      * @param reliable whether a re-INVITE may ask for reliable answers
      */
-    record Sides(Leg caller, CalleeSide callee, Pracks pracks, boolean reliable) {}
+    record Sides(CallerSide caller, CalleeSide callee, boolean reliable) {}
 
     /** @param loop of the call */
     InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides) {
@@ -82,15 +91,14 @@ final class InsideDialog {
         this.services = services;
         this.caller = sides.caller;
         this.callee = sides.callee;
-        this.pracks = sides.pracks;
         this.reliable = sides.reliable;
         this.sender = services.sender(loop);
     }
 
     void received(Party from, ServerTransaction request) {
         var method = request.request().method();
-        var to = leg(from.other());
-        var own = leg(from);
+        var to = leg(from.other(), from, request.request());
+        var own = leg(from, from, request.request());
         if (own != null && !own.inOrder(request.request()))
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
@@ -106,7 +114,7 @@ final class InsideDialog {
         var rack = RAck.of(prack.request());
         var reinvite = rack == null ? null : reinvite(from, rack.cseq());
         if (rack != null && reinvite != null) rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
-        else rack = from == Party.CALLER ? pracks.passes(prack, to) : null;
+        else rack = from == Party.CALLER ? caller.passes(prack, to) : null;
         if (prack.finalSent()) return;
         if (rack == null || to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(prack);
         else pass(from, prack, to, to.within("PRACK").header(Headers.RACK, rack.toString()));
@@ -121,8 +129,9 @@ final class InsideDialog {
 
     /** An answer on the other leg goes back to who asked. */
     void answered(Passing passing, SipResponse response) {
-        var to = leg(passing.from().other());
-        var from = leg(passing.from());
+        var received = passing.received().request();
+        var to = leg(passing.from().other(), passing.from(), received);
+        var from = leg(passing.from(), passing.from(), received);
         if (to == null || from == null || acknowledgesAgain(passing, response)) return;
         if (response.isFinal() && to.challenged(response)) {
             send(to, new Passing(passing.from(), passing.received(), Relay.again(passing.sent(), to)));
@@ -240,7 +249,10 @@ final class InsideDialog {
                 .buildResponse());
     }
 
-    private @Nullable Leg leg(Party party) {
-        return party == Party.CALLER ? caller : callee.leg();
+    /** The leg of that party which a request of {@code from} concerns. */
+    private @Nullable Leg leg(Party party, Party from, SipRequest request) {
+        var early = caller.early(from, request);
+        if (party == Party.CALLER) return early == null ? caller.leg() : early.leg;
+        return early == null || early.callee == null ? callee.leg() : early.callee;
     }
 }

@@ -36,7 +36,7 @@ final class Ringing {
             second.acknowledgeProvisional(attempt, response);
         }
         var leg = second.leg();
-        if (told != null) first.ring(told, crosses && leg != null ? new Origin(leg, response) : null);
+        if (told != null) first.ring(told, crosses && leg != null ? new Origin(leg, response) : null, second.fork());
     }
 
     /** Whose session the caller's 2xx carries: one told in a reliable answer need not be repeated (RFC 3262 §5). */

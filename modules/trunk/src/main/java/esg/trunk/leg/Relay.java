@@ -70,7 +70,7 @@ public final class Relay {
     }
 
     private static MessageBuilder begin(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
-        var answer = to.response(received.status(), received.reasonPhrase());
+        var answer = to.response(received.status(), received.reasonPhrase(), leg.localTag);
         var method = to.request().method();
         boolean redirects = received.status() >= 300 && received.status() < 400;
         if (redirects) answer.copy(received, Headers.CONTACT);
