@@ -113,9 +113,7 @@ public final class Call {
         if (response.isSuccess()) return connect(attempt, response);
         if (second.asksAgain(attempt, response) || second.follows(attempt, response)) return Behaviors.same();
         boolean challenge = response.status() == 401 || response.status() == 407;
-        return refused(
-                attempt,
-                challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
+        return refused(attempt, challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
     }
 
     /** The caller is answered; the far end may still have to say so. */

@@ -30,10 +30,7 @@ final class CallKeeper {
     private final List<ClientTransaction> rung = new ArrayList<>(); // the callees', who said a word
 
     CallKeeper(
-            CallServices services,
-            CallRecord record,
-            InsideDialog.CallerSide caller,
-            InsideDialog.CalleeSide callee) {
+            CallServices services, CallRecord record, InsideDialog.CallerSide caller, InsideDialog.CalleeSide callee) {
         this.standBy = services.standBy();
         this.record = record;
         this.caller = caller;

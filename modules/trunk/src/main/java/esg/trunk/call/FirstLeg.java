@@ -163,8 +163,7 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
         for (var other : List.copyOf(dialogs.all())) if (other != early) drop(other);
         var relayed = Relay.accept(response, session, invite, early.leg);
         var timing = services.settings().timing();
-        early.reliable.accept(
-                () -> ok = new OkUntilAck(invite.loop(), invite, relayed, timing, this::notAcknowledged));
+        early.reliable.accept(() -> ok = new OkUntilAck(invite.loop(), invite, relayed, timing, this::notAcknowledged));
         return relayed;
     }
 
@@ -181,6 +180,7 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
 
     /** The caller, or the node, gave the call up before it was answered. */
     void terminate() {
+        dialogs.stop();
         if (!invite.finalSent()) Refusal.of(Rejection.CANCELLED).answer(invite);
     }
 

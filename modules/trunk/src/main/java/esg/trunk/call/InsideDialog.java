@@ -113,10 +113,12 @@ final class InsideDialog {
     private void acknowledge(Party from, ServerTransaction prack, @Nullable Leg to) {
         var rack = RAck.of(prack.request());
         var reinvite = rack == null ? null : reinvite(from, rack.cseq());
-        if (rack != null && reinvite != null) rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
+        if (rack != null && reinvite != null)
+            rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
         else rack = from == Party.CALLER ? caller.passes(prack, to) : null;
         if (prack.finalSent()) return;
-        if (rack == null || to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(prack);
+        if (rack == null || to == null || !to.hasDialog())
+            Refusal.of(Rejection.NO_DIALOG).answer(prack);
         else pass(from, prack, to, to.within("PRACK").header(Headers.RACK, rack.toString()));
     }
 

@@ -17,7 +17,8 @@ final class Ringing {
     private final FirstLeg first;
     private final SecondLegs second;
     private final boolean keepsBack;
-    private final Map<String, SipResponse> kept = new HashMap<>(2); // by fork, what we acknowledged and the 2xx need not repeat
+    private final Map<String, SipResponse> kept =
+            new HashMap<>(2); // by fork, what we acknowledged and the 2xx need not repeat
 
     Ringing(FirstLeg first, SecondLegs second, EarlyMedia policy) {
         this.first = first;

@@ -72,7 +72,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         do last++;
         while (last + 1 < attempts.size() && attempts.get(last + 1).together());
         together = last > first;
-        for (int attempt = first; attempt <= last; attempt++) 
+        for (int attempt = first; attempt <= last; attempt++)
             live.add(new Branch(common, attempt, attempts.get(attempt), together));
         lead(live.getFirst());
         for (var branch : live) branch.locate();

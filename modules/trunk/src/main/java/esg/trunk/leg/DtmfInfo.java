@@ -61,7 +61,8 @@ public record DtmfInfo(char key, int millis) {
     /** Some say the number of the event: 10 and 11 for star and hash, 12 to 15 for the letters. */
     private static @Nullable DtmfInfo pressed(String text, int millis) {
         var signal = text.strip().toUpperCase(Locale.ROOT);
-        int key = signal.length() == 1 ? KEYS.indexOf(signal.charAt(0)) : signal.length() == 2 ? number(signal, -1) : -1;
+        int key =
+                signal.length() == 1 ? KEYS.indexOf(signal.charAt(0)) : signal.length() == 2 ? number(signal, -1) : -1;
         return key < 0 || key >= KEYS.length() ? null : new DtmfInfo(KEYS.charAt(key), millis);
     }
 

@@ -45,7 +45,9 @@ public final class Relay {
         supported(received, begun);
         var ours = OURS;
         if (!leg.hasDialog() && received.hasToken(Headers.REQUIRE, "100rel")) {
-            ours = OURS_AND_REQUIRE; // offered, but not demanded: what the caller demands of us we do ourselves (RFC 3262 §3)
+            ours =
+                    OURS_AND_REQUIRE; // offered, but not demanded: what the caller demands of us we do ourselves (RFC
+                                      // 3262 §3)
             without(received, Headers.REQUIRE, begun);
         }
         begun.copyAllBut(
@@ -147,9 +149,7 @@ public final class Relay {
 
     /** Whether it is to be acknowledged by PRACK (RFC 3262 §4). */
     public static boolean isReliable(SipResponse response) {
-        return response.isProvisional()
-                && response.has(Headers.RSEQ)
-                && response.hasToken(Headers.REQUIRE, "100rel");
+        return response.isProvisional() && response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
     }
 
     /** Number of a reliable answer; 0 when there is none that can be read. */

@@ -46,7 +46,8 @@ class DtmfInfoTest {
         application/sdp        | 7                            | nothing
         """)
     void reads(String type, String body, String key) {
-        assertThat(shown(DtmfInfo.read(info(type, body.replace("\\n", "\r\n"))))).isEqualTo(key);
+        assertThat(shown(DtmfInfo.read(info(type, body.replace("\\n", "\r\n")))))
+                .isEqualTo(key);
     }
 
     @ParameterizedTest
