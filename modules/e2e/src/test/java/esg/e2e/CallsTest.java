@@ -145,6 +145,42 @@ class CallsTest {
         esg.awaitNoCalls();
     }
 
+    /** RFC 3262, and what a caller hears before the answer. */
+    @ParameterizedTest(name = "{0} calls {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        caller-183-180   | callee-183-180
+        caller-overtaken | callee-overtakes
+        caller-reliable  | callee-183-180
+        """)
+    void provisionalAnswersArrive(String caller, String callee) throws IOException {
+        peers(Map.of());
+        var answering = callee(callee, platform());
+        fromProvider(caller).run(dir.resolve("caller"));
+        answering.succeeds();
+        var called = callee(callee, provider());
+        fromPlatform(caller).run(dir.resolve("caller-out"));
+        called.succeeds();
+        esg.awaitNoCalls();
+    }
+
+    /** RFC 3261 §8.1.3.4. */
+    @Test
+    void followsAProviderThatSendsItElsewhere() throws IOException {
+        peers(Map.of("opts", Map.of("redirect", "follow")));
+        int elsewhere = Ports.free();
+        var answering = Sipp.plays("callee").at(provider(), elsewhere).start(dir.resolve("elsewhere"));
+        started.add(answering);
+        var moved = Sipp.plays("callee-302")
+                .at(provider(), port)
+                .movedTo("101", provider(), elsewhere)
+                .start(dir.resolve("callee"));
+        started.add(moved);
+        fromPlatform("caller").run(dir.resolve("caller"));
+        moved.succeeds();
+        answering.succeeds();
+        esg.awaitNoCalls();
+    }
+
     @ParameterizedTest(name = "{0} by the {1}")
     @CsvSource({"486,provider", "503,provider", "404,provider", "486,platform", "404,platform"})
     void passesARefusalOn(int code, String by) throws IOException {

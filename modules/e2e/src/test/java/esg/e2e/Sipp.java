@@ -103,6 +103,11 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** Where {@code callee-302} says the called one is. */
+        Setup movedTo(String number, String host, int port) {
+            return key("moved", number + "@" + host + ":" + port);
+        }
+
         private Setup key(String name, String value) {
             options.addAll(List.of("-key", name, value));
             return this;

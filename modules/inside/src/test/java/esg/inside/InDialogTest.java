@@ -73,6 +73,27 @@ class InDialogTest extends CallFixture {
         hangUp(talk, 3);
     }
 
+    /** Keys pressed: INFO of either form, both ways, as it was said. */
+    @ParameterizedTest
+    @CsvSource({"application/dtmf-relay, 'Signal=5\r\nDuration=160\r\n'", "application/dtmf, '#'"})
+    void keysCrossBothWays(String type, String keys) {
+        var talk = talk();
+        provider.sendTyped(outside, type, keys, within("INFO", 2, provider, talk.ok()));
+        var crossed = platform.request("INFO");
+        assertThat(crossed.contentType()).isEqualTo(type);
+        assertThat(body(crossed)).isEqualTo(keys);
+        platform.answer(crossed, inside, 200, "");
+        provider.response(200, "INFO");
+
+        platform.sendTyped(inside, type, keys, talk.byCallee("INFO", 70, platform));
+        var back = provider.request("INFO");
+        assertThat(back.contentType()).isEqualTo(type);
+        assertThat(body(back)).isEqualTo(keys);
+        provider.answer(back, outside, 200, "");
+        platform.response(200, "INFO");
+        hangUp(talk, 3);
+    }
+
     @Test
     void referStaysHere() {
         var talk = talk();

@@ -53,7 +53,12 @@ final class Peer implements AutoCloseable {
 
     /** @param lines of the head, without Content-Length */
     void send(InetSocketAddress to, String body, String... lines) {
-        var type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        sendTyped(to, "application/sdp", body, lines);
+    }
+
+    /** The same with a body of another type. */
+    void sendTyped(InetSocketAddress to, String contentType, String body, String... lines) {
+        var type = body.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n";
         var head = String.join("\r\n", lines) + "\r\n" + type + "Content-Length: " + body.length() + "\r\n\r\n";
         var packet = (head + body).getBytes(UTF_8);
         try {

@@ -143,13 +143,13 @@ class ReliableAnswersTest extends CallFixture {
     void aCallerWhoInsistsGetsItFromTheGatewayAlone() {
         invite(Peer.SDP, "Require: 100rel");
         var second = platform.request("INVITE");
-        assertThat(second.has(Headers.REQUIRE)).as("the platform need not know it").isFalse();
+        assertThat(second.has(Headers.REQUIRE))
+                .as("the platform need not know it")
+                .isFalse();
         platform.answer(second, inside, 180, "");
         var ringing = provider.response(180);
         assertThat(ringing.hasToken(Headers.REQUIRE, "100rel")).isTrue();
-        assertThat(provider.response(180).header(Headers.RSEQ))
-                .as("repeated")
-                .isEqualTo(ringing.header(Headers.RSEQ));
+        assertThat(provider.response(180).header(Headers.RSEQ)).as("repeated").isEqualTo(ringing.header(Headers.RSEQ));
         platform.answer(second, inside, 183, Peer.SDP);
         assertThat(provider.hearsStatus(183)).as("one at a time").isFalse();
         provider.send(outside, "", within("PRACK", 2, provider, ringing, "RAck: 1 2 INVITE"));

@@ -104,6 +104,11 @@ class AdminServerTest extends AdminFixture {
         assertThat(answer.at("/changed/fromuser/before").asText()).isEqualTo("101");
         assertThat(answer.at("/changed").has("touser")).isFalse();
 
+        send("PATCH", PROVIDERS + "/p1", "{\"opts\": {\"identity\": \"pai\"}}");
+        var asserted = JSON.readTree(
+                send("POST", "/api/test/v1/substitution", question).body());
+        assertThat(asserted.at("/headers/P-Asserted-Identity").asText()).startsWith("<sip:provider@");
+
         var refused = problem(send("POST", "/api/test/v1/substitution", question.replace("pbx2", "pbx9")), 422);
         assertThat(refused.at("/errors/0/field").asText()).isEqualTo("code");
         problem(send("POST", "/api/test/v1/substitution", "{}"), 422);

@@ -68,8 +68,6 @@ public final class CallerIdentity {
     /** As draft-ietf-sip-privacy-04 §8.1 has it, which never became an RFC. */
     private static String remoteParty(CallNumbers caller, boolean hidden) {
         var identity = identity(caller);
-        return identity.isEmpty()
-                ? ""
-                : identity + ";party=calling;screen=yes;privacy=" + (hidden ? "full" : "off");
+        return identity.isEmpty() ? "" : identity + ";party=calling;screen=yes;privacy=" + (hidden ? "full" : "off");
     }
 }

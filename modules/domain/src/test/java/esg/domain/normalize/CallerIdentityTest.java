@@ -17,8 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallerIdentityTest {
     private static Account account(String identity, String username) {
         return AccountForm.read(Map.of(
-                        "d", "test.example", "code", "p", "domain", "prov.example", "reg", false, "username", username,
-                        "opts", Map.of("identity", identity)))
+                        "d",
+                        "test.example",
+                        "code",
+                        "p",
+                        "domain",
+                        "prov.example",
+                        "reg",
+                        false,
+                        "username",
+                        username,
+                        "opts",
+                        Map.of("identity", identity)))
                 .orThrow();
     }
 

@@ -64,8 +64,8 @@ public final class InviteWithout implements ServerTransaction {
     }
 
     @Override
-    public MessageBuilder response(int status, String phrase) {
-        return received.response(status, phrase);
+    public MessageBuilder response(int status, String phrase, String tag) {
+        return received.response(status, phrase, tag);
     }
 
     @Override

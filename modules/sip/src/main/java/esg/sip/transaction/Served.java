@@ -70,11 +70,11 @@ final class Served implements ServerTransaction {
     }
 
     @Override
-    public MessageBuilder response(int status, String phrase) {
+    public MessageBuilder response(int status, String phrase, String tag) {
         var topVia = via;
         if (topVia == null) via = topVia = ResponsePath.via(request.topVia(), flow); // threads that race write the same
         // §8.2.6.2: a 100 may do without a tag, everything else has one.
-        return MessageBuilder.answer(request, status, phrase, topVia, status == 100 ? null : machine.toTag);
+        return MessageBuilder.answer(request, status, phrase, topVia, status == 100 ? null : tag);
     }
 
     @Override

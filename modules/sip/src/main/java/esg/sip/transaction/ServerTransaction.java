@@ -41,7 +41,12 @@ public interface ServerTransaction {
      * A response begun: Via with received and rport filled in (RFC 3261 §18.2.1, RFC 3581), From, To with {@link #toTag} (not on a 100),
      * Call-ID and CSeq. Record-Route and Contact are for the caller to add.
      */
-    MessageBuilder response(int status, String phrase);
+    default MessageBuilder response(int status, String phrase) {
+        return response(status, phrase, toTag());
+    }
+
+    /** The same with another tag: an INVITE may make several dialogs, one for each fork (RFC 3261 §12.1). */
+    MessageBuilder response(int status, String phrase, String tag);
 
     /**
      * Sends a response. Retransmission of 3xx to 6xx and of everything that is not INVITE is done here. A 2xx to an INVITE is

@@ -38,8 +38,7 @@ final class AdoptedCall {
             var record = CallRecord.of(call);
             var descriptions = new Descriptions(null);
             descriptions.adopted(call.sdp());
-            // Its INVITE is long over.
-            var sides = new InsideDialog.Sides(caller.leg, callee, (_, _) -> null, true, descriptions);
+            var sides = new InsideDialog.Sides(caller, callee, true, descriptions);
             var inside = new InsideDialog(self, services, loop, sides);
             var keeper = new CallKeeper(services, record, sides);
             services.book().opened(record);
@@ -60,7 +59,7 @@ final class AdoptedCall {
 
     /** A leg that stands, since its INVITE is long answered and acknowledged. */
     private record Standing(ActorRef<CallCommand> self, Dialogs dialogs, LegSender sender, Party party, Leg leg)
-            implements InsideDialog.CalleeSide, Talking.End {
+            implements InsideDialog.CallerSide, InsideDialog.CalleeSide, Talking.End {
         void open(CallState call) {
             dialogs.add(leg, party, self);
             var sdp = call.sdp().getOrDefault(party.other(), SILENT);

@@ -31,9 +31,7 @@ record Beginning(
     }
 
     CallOptions options() {
-        return served == null
-                ? CallOptions.DEFAULT
-                : served.account().opts().calls();
+        return served == null ? CallOptions.DEFAULT : served.account().opts().calls();
     }
 
     /** Null when a 3xx is not to be followed: it is the caller's business (RFC 3261 §16.7 step 4 leaves us the choice). */

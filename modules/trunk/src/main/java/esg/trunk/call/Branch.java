@@ -17,7 +17,9 @@ import esg.sip.transport.Flow;
 import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Body;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,9 @@ final class Branch {
     private final int number;
     private final boolean together;
     private Attempt attempt;
-    private @Nullable Leg leg;
+    private @Nullable Leg root; // dialog of the INVITE, and of its first fork
+    private @Nullable Leg leg; // of the fork that spoke last
+    private Map<String, Leg> others = Map.of(); // further forks, by their tags
     private @Nullable SipRequest invite;
     private @Nullable ClientTransaction transaction;
     private @Nullable ClientTransaction unheard; // the same, until somebody has said a word
@@ -117,7 +121,7 @@ final class Branch {
     private void invite(Flow flow, Body body) {
         if (closed) return; // while the media gateway was asked
         var invitation = SecondInvite.write(common.services, common.beginning.invite(), attempt, flow, body);
-        leg = invitation.leg();
+        root = leg = invitation.leg();
         common.opened.run();
         common.beginning.record().secondLeg(invitation.leg().callId);
         waitForAWord();
@@ -150,7 +154,7 @@ final class Branch {
         giveUp(null);
         closed = false;
         attempt = attempt.withoutFlow();
-        leg = null;
+        root = leg = null;
         transaction = null;
         locate();
         return true;
@@ -164,8 +168,23 @@ final class Branch {
 
     /** Notes an early dialog. */
     void ringing(SipResponse response) {
-        var early = leg;
-        if (early != null && response.toTag() != null) early.answered(response);
+        if (response.toTag() != null) speaks(response);
+    }
+
+    /** Each fork has its dialog (RFC 3261 §12.1.2, §13.2.2.4). */
+    private void speaks(SipResponse response) {
+        var first = root;
+        var tag = response.toTag();
+        if (first == null) return;
+        if (tag == null || !first.hasDialog() || first.isFrom(tag)) {
+            first.answered(response);
+            leg = first;
+            return;
+        }
+        if (others.isEmpty()) others = new HashMap<>(2);
+        var fork = others.computeIfAbsent(tag, _ -> first.fork(response));
+        fork.answered(response);
+        leg = fork;
     }
 
     /** PRACK of our own. */
@@ -177,7 +196,7 @@ final class Branch {
     /** True when the far end wants to answer reliably (421), and a new INVITE lets it. */
     boolean offersReliable(SipResponse response) {
         var refused = invite;
-        var asked = leg;
+        var asked = root;
         if (response.status() != 421 || !response.hasToken(Headers.REQUIRE, "100rel")) return false;
         if (refused == null || asked == null || Relay.offers(refused, "100rel")) return false;
         if (!common.beginning.asksForReliable(attempt)) return false;
@@ -187,7 +206,7 @@ final class Branch {
 
     /** True when a challenge was answered with a new INVITE. */
     boolean answersChallenge(SipResponse response) {
-        var challenged = leg;
+        var challenged = root;
         var refused = invite;
         if (challenged == null || refused == null || !challenged.challenged(response)) return false;
         send(Relay.openAgain(refused, challenged));
@@ -197,7 +216,7 @@ final class Branch {
     /** It is answered: its dialog is the call's. */
     void connected(SipResponse response) {
         stopTimer();
-        if (leg != null) leg.answered(response);
+        speaks(response);
     }
 
     /** Takes the INVITE back; false when none is under way. The call hears of its end. */
@@ -238,6 +257,8 @@ final class Branch {
     private void send(SipRequest request) {
         invite = request;
         order = null;
+        others = Map.of();
+        leg = root;
         var sent = leg;
         if (sent == null) return;
         var options = new SendOptions(

@@ -63,8 +63,7 @@ public final class Call {
                 Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account()));
         descriptions.reach(Party.CALLER, beginning.invite().flow());
         this.second = new SecondLegs(ctx.getSelf(), services, beginning, descriptions);
-        var sides = new InsideDialog.Sides(
-                beginning.caller(), second, first, beginning.options().rel100(), descriptions);
+        var sides = new InsideDialog.Sides(first, second, beginning.options().rel100(), descriptions);
         this.inside =
                 new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), sides);
         this.ringing = new Ringing(first, second, descriptions, beginning.options().earlymedia());
@@ -104,6 +103,7 @@ public final class Call {
             case HangUp(String why) -> giveUp(why, null);
             case InDialog(Party party, ServerTransaction request)
             when Talking.isBye(request) -> {
+                if (party == Party.CALLER && first.endsFork(request)) yield Behaviors.same();
                 Talking.accept(request);
                 yield giveUp(party.word() + " hung up before the answer", request.request());
             }
@@ -123,9 +123,7 @@ public final class Call {
         if (response.isSuccess()) return connect(attempt, response);
         if (second.asksAgain(attempt, response) || second.follows(attempt, response)) return Behaviors.same();
         boolean challenge = response.status() == 401 || response.status() == 407;
-        return refused(
-                attempt,
-                challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
+        return refused(attempt, challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
     }
 
     /** The caller is answered; the far end may still have to say so. */
@@ -172,7 +170,7 @@ public final class Call {
     }
 
     private void connect(SipResponse response, SipResponse session, Body body) {
-        first.connect(response, session, body);
+        first.connect(response, new FirstLeg.Session(session, body), second.fork());
         record.answered();
         keeper.answered();
     }

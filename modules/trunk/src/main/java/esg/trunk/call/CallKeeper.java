@@ -1,6 +1,5 @@
 package esg.trunk.call;
 
-import esg.trunk.leg.Leg;
 import esg.trunk.leg.Refresh;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;

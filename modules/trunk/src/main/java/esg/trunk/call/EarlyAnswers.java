@@ -1,11 +1,9 @@
 package esg.trunk.call;
 
 import esg.sip.message.SipResponse;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
- * What the caller hears while several phones ring: each kind of answer once, and no session before one of them has the call. The
+ * What the caller hears while several phones ring: an answer that says something else than the one before, and no session until one of them has the call. The
  * winner may be another than the one that plays something, and in one dialog a caller may ignore a second session (RFC 3261 §13.2.1).
  */
 final class EarlyAnswers {
@@ -17,9 +15,11 @@ final class EarlyAnswers {
         NOTHING
     }
 
-    private final Set<Integer> told = new HashSet<>();
+    private int told;
 
     Part of(SipResponse provisional) {
-        return told.add(provisional.status()) ? Part.STATUS : Part.NOTHING;
+        int before = told;
+        told = provisional.status();
+        return told == before ? Part.NOTHING : Part.STATUS;
     }
 }

@@ -16,20 +16,25 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.ServerUser;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.call.EarlyDialogs.Early;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's side: answers its INVITE, and ends its dialog. */
-final class FirstLeg implements Talking.End, InsideDialog.Pracks {
+final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final LegSender sender;
     private final ServerTransaction invite;
-    private final Leg leg;
     private final Caller refused;
     private final boolean knows100rel;
     private final boolean requires100rel;
-    private final ReliableProvisional reliable;
+    private final EarlyDialogs dialogs;
+
+    /** A session description: the message of the far end that has it, and how it goes on. */
+    record Session(SipResponse message, Body body) {}
+
     private @Nullable OkUntilAck ok;
 
     FirstLeg(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
@@ -37,21 +42,35 @@ final class FirstLeg implements Talking.End, InsideDialog.Pracks {
         this.services = services;
         this.sender = services.sender(beginning.invite().loop());
         this.invite = beginning.invite();
-        this.leg = beginning.caller();
         this.refused = beginning.refused();
         // Numbers of another try would not follow those that the caller has seen (RFC 3262 §4).
         boolean reliably = beginning.record().isFirstTry() && Relay.offers(invite.request(), "100rel");
         this.requires100rel = reliably && invite.request().hasToken(Headers.REQUIRE, "100rel");
         this.knows100rel = reliably && (requires100rel || beginning.asksCallerForPrack());
-        this.reliable = new ReliableProvisional(
-                invite.loop(),
-                invite,
-                services.settings().t1Millis(),
-                () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER)));
+        this.dialogs = new EarlyDialogs(invite, beginning.caller(), services.edge()::newTag, this::reliable);
+    }
+
+    private ReliableProvisional reliable() {
+        long t1 = services.settings().t1Millis();
+        return new ReliableProvisional(invite.loop(), invite, t1, this::notAcknowledged);
+    }
+
+    private void notAcknowledged() {
+        self.tell(new CallCommand.NotAcknowledged(Party.CALLER));
+    }
+
+    @Override
+    public Leg leg() {
+        return dialogs.current().leg;
+    }
+
+    @Override
+    public @Nullable Early early(Party from, SipRequest request) {
+        return dialogs.find(from, request);
     }
 
     void open() {
-        services.dialogs().add(leg, Party.CALLER, self);
+        services.dialogs().add(leg(), Party.CALLER, self);
         invite.user(new ServerUser() {
             @Override
             public void onCancel(SipRequest cancel) {
@@ -87,21 +106,48 @@ final class FirstLeg implements Talking.End, InsideDialog.Pracks {
      *
      * @param body its session as the caller is to be told
      * @param origin null when the far end waits for no PRACK of the caller
+     * @param callee the fork that said it; null when it is one of several phones
      */
-    void ring(Provisional told, ReliableProvisional.@Nullable Origin origin, Body body) {
+    void ring(
+            Provisional told, ReliableProvisional.@Nullable Origin origin, Body body, @Nullable Leg callee) {
         if (invite.finalSent()) return; // while the media gateway was asked
+        var early = dialog(callee);
+        var leg = early.leg;
         if (origin == null && !requires100rel) {
             invite.respond(told.answer(invite, leg, 0, body));
             return;
         }
         // A session nobody offered would be an offer of ours, whose answer nobody awaits (RFC 3262 §5).
         var ours = origin == null && !offered() ? told.withoutSession() : told;
-        reliable.send(rseq -> ours.answer(invite, leg, rseq, body), ours.session(), origin);
+        early.reliable.send(rseq -> ours.answer(invite, leg, rseq, body), ours.session(), origin);
+    }
+
+    private Early dialog(@Nullable Leg callee) {
+        int before = dialogs.all().size();
+        var early = dialogs.of(callee);
+        if (dialogs.all().size() > before) services.dialogs().add(early.leg, Party.CALLER, self);
+        return early;
+    }
+
+    /** True when a BYE ended one of several early dialogs, which leaves the call to the others (RFC 3261 §15). */
+    boolean endsFork(ServerTransaction bye) {
+        var early = dialogs.find(Party.CALLER, bye.request());
+        if (early == null) return false;
+        Talking.accept(bye);
+        drop(early);
+        if (early.callee != null) Bye.send(sender, early.callee, bye.request(), () -> {});
+        return true;
+    }
+
+    private void drop(Early early) {
+        services.dialogs().remove(early.leg, Party.CALLER, self);
+        dialogs.drop(early);
     }
 
     @Override
     public @Nullable RAck passes(ServerTransaction prack, @Nullable Leg callee) {
-        var told = reliable.acknowledged(prack.request());
+        var early = dialogs.find(Party.CALLER, prack.request());
+        var told = (early == null ? dialogs.current() : early).reliable.acknowledged(prack.request());
         if (told == null) {
             Refusal.of(Rejection.NO_DIALOG).answer(prack); // RFC 3262 §3
             return null;
@@ -117,17 +163,15 @@ final class FirstLeg implements Talking.End, InsideDialog.Pracks {
     /**
      * Tells the caller that the call is his, perhaps not at once.
      *
-     * @param session whose session description goes along, as {@code body} has it
+     * @param callee the fork that answered; see {@link #ring}
      */
-    void connect(SipResponse response, SipResponse session, Body body) {
+    void connect(SipResponse response, Session session, @Nullable Leg callee) {
         if (invite.finalSent()) return; // the call ended while the media gateway was asked
-        var relayed = Relay.accept(response, session, invite, leg, body);
-        reliable.accept(() -> ok = new OkUntilAck(
-                invite.loop(),
-                invite,
-                relayed,
-                services.settings().timing(),
-                () -> self.tell(new CallCommand.NotAcknowledged(Party.CALLER))));
+        var early = dialog(callee);
+        for (var other : List.copyOf(dialogs.all())) if (other != early) drop(other);
+        var relayed = Relay.accept(response, session.message, invite, early.leg, session.body);
+        var timing = services.settings().timing();
+        early.reliable.accept(() -> ok = new OkUntilAck(invite.loop(), invite, relayed, timing, this::notAcknowledged));
     }
 
     @Override
@@ -137,7 +181,7 @@ final class FirstLeg implements Talking.End, InsideDialog.Pracks {
 
     /** Nobody took the call: the caller is told, or another way is tried for it. */
     void refuse(Refusal refusal) {
-        reliable.stop();
+        dialogs.stop();
         refused.refused(refusal);
     }
 
@@ -148,11 +192,13 @@ final class FirstLeg implements Talking.End, InsideDialog.Pracks {
 
     /** The caller, or the node, gave the call up before it was answered. */
     void terminate() {
+        dialogs.stop();
         if (!invite.finalSent()) Refusal.of(Rejection.CANCELLED).answer(invite);
     }
 
     @Override
     public void bye(@Nullable SipRequest because) {
+        var leg = leg();
         if (!invite.finalSent()) abandon(Rejection.NO_PRACK);
         if (ok == null) self.tell(new CallCommand.HungUp());
         else Bye.send(sender, leg, because, () -> self.tell(new CallCommand.HungUp()));
@@ -160,15 +206,15 @@ final class FirstLeg implements Talking.End, InsideDialog.Pracks {
 
     @Override
     public void abandon(Rejection why) {
-        reliable.stop();
+        dialogs.stop();
         if (!invite.finalSent()) Refusal.of(why).answer(invite);
-        else if (ok != null) Bye.send(sender, leg, null, () -> {});
+        else if (ok != null) Bye.send(sender, leg(), null, () -> {});
     }
 
     @Override
     public void close() {
-        reliable.stop();
+        dialogs.stop();
         if (ok != null) ok.stop();
-        services.dialogs().remove(leg, Party.CALLER, self);
+        for (var early : dialogs.all()) services.dialogs().remove(early.leg, Party.CALLER, self);
     }
 }

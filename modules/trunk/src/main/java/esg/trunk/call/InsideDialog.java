@@ -17,6 +17,7 @@ import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
+import esg.trunk.call.EarlyDialogs.Early;
 import esg.trunk.leg.Body;
 import java.util.EnumMap;
 import java.util.Map;
@@ -51,16 +52,25 @@ final class InsideDialog {
         Leg leg();
     }
 
-    /** Reliable answers to the INVITE that began the call. */
-    interface Pracks {
+    /** The caller's dialog, of which there are several while a call is set up. */
+    interface CallerSide {
+        /** The confirmed one, or the one last spoken in. */
+        Leg leg();
+
+        /** The early one that a request concerns; null when there is one dialog only. */
+        default @Nullable Early early(Party from, SipRequest request) {
+            return null;
+        }
+
         /**
-         * Takes a PRACK of the caller for one of them.
+         * Takes a PRACK of the caller for a reliable answer to the INVITE that began the call.
          *
          * @param callee the other leg as it is now
          * @return what the PRACK says in that leg; null when it was answered here
          */
-        @Nullable
-        RAck passes(ServerTransaction prack, @Nullable Leg callee);
+        default @Nullable RAck passes(ServerTransaction prack, @Nullable Leg callee) {
+            return null;
+        }
     }
 
     /**
@@ -68,10 +78,17 @@ final class InsideDialog {
      *
      * @param reliable whether a re-INVITE may ask for reliable answers
      */
-    record Sides(Leg caller, CalleeSide callee, Pracks pracks, boolean reliable, Descriptions descriptions) {
+    record Sides(CallerSide caller, CalleeSide callee, boolean reliable, Descriptions descriptions) {
         @Nullable
         Leg leg(Party party) {
-            return party == Party.CALLER ? caller : callee.leg();
+            return party == Party.CALLER ? caller.leg() : callee.leg();
+        }
+
+        /** The leg of that party which a request of {@code from} concerns. */
+        private @Nullable Leg leg(Party party, Party from, SipRequest request) {
+            var early = caller.early(from, request);
+            if (party == Party.CALLER) return early == null ? caller.leg() : early.leg;
+            return early == null || early.callee == null ? callee.leg() : early.callee;
         }
     }
 
@@ -97,8 +114,8 @@ final class InsideDialog {
 
     void received(Party from, ServerTransaction request) {
         var method = request.request().method();
-        var to = sides.leg(from.other());
-        var own = sides.leg(from);
+        var to = sides.leg(from.other(), from, request.request());
+        var own = sides.leg(from, from, request.request());
         if (own != null && !own.inOrder(request.request()))
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
@@ -114,10 +131,12 @@ final class InsideDialog {
     private void acknowledge(Party from, ServerTransaction prack, @Nullable Leg to) {
         var rack = RAck.of(prack.request());
         var reinvite = rack == null ? null : reinvite(from, rack.cseq());
-        if (rack != null && reinvite != null) rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
-        else rack = from == Party.CALLER ? sides.pracks.passes(prack, to) : null;
+        if (rack != null && reinvite != null)
+            rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
+        else rack = from == Party.CALLER ? sides.caller.passes(prack, to) : null;
         if (prack.finalSent()) return;
-        if (rack == null || to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(prack);
+        if (rack == null || to == null || !to.hasDialog())
+            Refusal.of(Rejection.NO_DIALOG).answer(prack);
         else describe(from, prack, to, rack);
     }
 
@@ -142,8 +161,9 @@ final class InsideDialog {
 
     /** An answer on the other leg goes back to who asked. */
     void answered(Passing passing, SipResponse response) {
-        var to = sides.leg(passing.from().other());
-        var from = sides.leg(passing.from());
+        var received = passing.received().request();
+        var to = sides.leg(passing.from().other(), passing.from(), received);
+        var from = sides.leg(passing.from(), passing.from(), received);
         if (to == null || from == null || acknowledgesAgain(passing, response)) return;
         if (response.isFinal() && to.challenged(response)) {
             send(to, new Passing(passing.from(), passing.received(), Relay.again(passing.sent(), to)));
@@ -162,8 +182,9 @@ final class InsideDialog {
     }
 
     private void give(Passing passing, SipResponse response, Body body) {
-        var to = sides.leg(passing.from().other());
-        var from = sides.leg(passing.from());
+        var received = passing.received().request();
+        var to = sides.leg(passing.from().other(), passing.from(), received);
+        var from = sides.leg(passing.from(), passing.from(), received);
         if (to == null || from == null || passing.received().finalSent()) return;
         boolean invite = passing.method().equals("INVITE");
         boolean connects = invite && response.isSuccess();

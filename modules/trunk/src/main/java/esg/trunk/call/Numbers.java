@@ -37,7 +37,8 @@ public final class Numbers {
     private static boolean hides(SipRequest invite) {
         if (invite.from().host().equalsIgnoreCase("anonymous.invalid")) return true;
         for (var privacy : invite.headers("Privacy")) {
-            for (var one : privacy.split(";", -1)) if (HIDING.contains(one.strip().toLowerCase(Locale.ROOT))) return true;
+            for (var one : privacy.split(";", -1))
+                if (HIDING.contains(one.strip().toLowerCase(Locale.ROOT))) return true;
         }
         return false;
     }

@@ -41,7 +41,7 @@ record Provisional(int status, String phrase, @Nullable SipResponse response, bo
      * @param body its session, where that goes along
      */
     SipResponse answer(ServerTransaction invite, Leg leg, long rseq, Body body) {
-        var answer = invite.response(status, phrase)
+        var answer = invite.response(status, phrase, leg.localTag)
                 .header(Headers.CONTACT, leg.contact)
                 .copy(invite.request(), Headers.RECORD_ROUTE); // RFC 3261 §12.1.1
         if (rseq > 0) answer.header(Headers.REQUIRE, "100rel").header(Headers.RSEQ, Long.toString(rseq));

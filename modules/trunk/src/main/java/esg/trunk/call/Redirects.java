@@ -87,8 +87,8 @@ final class Redirects {
     /** A proxy stays on the way whatever the Request-URI; the server we know is where we know it to be. */
     private Attempt.Way way(SipUri uri, Attempt.Way before) {
         var account = served.account();
-        boolean proxied = !account.proxyaddr().isEmpty()
-                || !served.path().serviceRoute().isEmpty();
+        boolean proxied =
+                !account.proxyaddr().isEmpty() || !served.path().serviceRoute().isEmpty();
         if (proxied || isSameServer(uri, account)) return before;
         var at = HopQuery.of(uri);
         var transport = at.transport() == null ? account.transport() : at.transport();
@@ -103,12 +103,20 @@ final class Redirects {
     }
 
     private static boolean isSame(@Nullable String transport, Transport known) {
-        return transport == null || Transport.of(transport).filter(known::equals).isPresent();
+        return transport == null
+                || Transport.of(transport).filter(known::equals).isPresent();
     }
 
     /** RFC 3261 §19.1.5: a URI may ask for header fields and a method, which are not the provider's to say. */
     private static String asRequestUri(SipUri uri) {
-        return new SipUri(uri.scheme(), uri.user(), null, uri.host(), uri.port(), uri.params().without("method"), "")
+        return new SipUri(
+                        uri.scheme(),
+                        uri.user(),
+                        null,
+                        uri.host(),
+                        uri.port(),
+                        uri.params().without("method"),
+                        "")
                 .toString();
     }
 

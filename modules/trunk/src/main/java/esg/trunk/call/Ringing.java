@@ -21,7 +21,8 @@ final class Ringing {
     private final SecondLegs second;
     private final Descriptions descriptions;
     private final boolean keepsBack;
-    private final Map<String, SipResponse> kept = new HashMap<>(2); // by fork, what we acknowledged and the 2xx need not repeat
+    private final Map<String, SipResponse> kept =
+            new HashMap<>(2); // by fork, what we acknowledged and the 2xx need not repeat
 
     Ringing(FirstLeg first, SecondLegs second, Descriptions descriptions, EarlyMedia policy) {
         this.first = first;
@@ -45,13 +46,14 @@ final class Ringing {
     }
 
     private void tell(Provisional told, SipResponse response, @Nullable Origin origin) {
+        var fork = second.fork();
         if (told.session())
             describe(
                     response,
                     Then.of(
-                            body -> first.ring(told, origin, body),
-                            _ -> first.ring(told.withoutSession(), origin, Body.RECEIVED)));
-        else descriptions.inTurn(() -> first.ring(told, origin, Body.RECEIVED));
+                            body -> first.ring(told, origin, body, fork),
+                            _ -> first.ring(told.withoutSession(), origin, Body.RECEIVED, fork)));
+        else descriptions.inTurn(() -> first.ring(told, origin, Body.RECEIVED, fork));
     }
 
     /** A session of the callee answers the caller's offer; where the caller made none, it is an offer itself, once (RFC 3261 §13.2.1). */

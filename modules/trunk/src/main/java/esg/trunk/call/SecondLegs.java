@@ -54,6 +54,12 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         return lead == null ? null : lead.leg();
     }
 
+    /** The fork that spoke last, or answered; null when several phones ring, whose answers the caller is not told apart. */
+    @Nullable
+    Leg fork() {
+        return together ? null : leg();
+    }
+
     private long inviteCseq() {
         return lead == null ? 0 : lead.inviteCseq();
     }
@@ -68,7 +74,7 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
         do last++;
         while (last + 1 < attempts.size() && attempts.get(last + 1).together());
         together = last > first;
-        for (int attempt = first; attempt <= last; attempt++) 
+        for (int attempt = first; attempt <= last; attempt++)
             live.add(new Branch(common, attempt, attempts.get(attempt), together));
         lead(live.getFirst());
         for (var branch : live) branch.locate();
@@ -225,8 +231,12 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     @Override
     public void answeredAgain(int attempt, Leg given, SipResponse response) {
         if (!response.isSuccess()) return;
-        if (isCurrent(attempt) && given == leg() && given.isFrom(response.toTag())) {
-            if (ack != null) common.sender().ack(given, ack);
+        var answered = leg();
+        if (answered != null
+                && isCurrent(attempt)
+                && answered.localTag.equals(given.localTag)
+                && answered.isFrom(response.toTag())) {
+            if (ack != null) common.sender().ack(answered, ack);
             return;
         }
         Heard.endGhost(common.sender(), given, response);

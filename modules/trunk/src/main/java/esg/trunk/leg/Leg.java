@@ -172,8 +172,14 @@ public final class Leg {
     /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */
     public Leg fork(SipResponse response) {
         var fork = new Leg(new Opening(path, callId, localTag, contact, credentials, cseq), local, remote, rewritten);
+        fork.digest = digest;
         fork.answered(response);
         return fork;
+    }
+
+    /** The dialog that another answer of ours to the same INVITE makes, with a tag of its own (§12.1.1). */
+    public Leg fork(SipRequest invite, String tag) {
+        return answering(invite, new Opening(path, callId, tag, contact, credentials, cseq));
     }
 
     /** False for a request older than one that came before (§12.2.2). */

@@ -50,7 +50,9 @@ public final class Relay {
         supported(received, begun);
         var ours = OURS;
         if (!leg.hasDialog() && received.hasToken(Headers.REQUIRE, "100rel")) {
-            ours = OURS_AND_REQUIRE; // offered, but not demanded: what the caller demands of us we do ourselves (RFC 3262 §3)
+            ours =
+                    OURS_AND_REQUIRE; // offered, but not demanded: what the caller demands of us we do ourselves (RFC
+                                      // 3262 §3)
             without(received, Headers.REQUIRE, begun);
         }
         begun.copyAllBut(
@@ -82,7 +84,7 @@ public final class Relay {
     }
 
     private static MessageBuilder begin(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
-        var answer = to.response(received.status(), received.reasonPhrase());
+        var answer = to.response(received.status(), received.reasonPhrase(), leg.localTag);
         var method = to.request().method();
         boolean redirects = received.status() >= 300 && received.status() < 400;
         if (redirects) answer.copy(received, Headers.CONTACT);
@@ -168,9 +170,7 @@ public final class Relay {
 
     /** Whether it is to be acknowledged by PRACK (RFC 3262 §4). */
     public static boolean isReliable(SipResponse response) {
-        return response.isProvisional()
-                && response.has(Headers.RSEQ)
-                && response.hasToken(Headers.REQUIRE, "100rel");
+        return response.isProvisional() && response.has(Headers.RSEQ) && response.hasToken(Headers.REQUIRE, "100rel");
     }
 
     /** Number of a reliable answer; 0 when there is none that can be read. */

@@ -34,13 +34,16 @@ public final class ReliableProvisional {
      * @param origin null where the PRACK concerns nobody else
      */
     public record Told(
-            long rseq, SipResponse answer, boolean session, @Nullable Origin origin) {}
+            long rseq,
+            SipResponse answer,
+            boolean session,
+            @Nullable Origin origin) {}
 
     private final Loop loop;
     private final ServerTransaction invite;
     private final long t1Millis;
     private final Runnable givenUp;
-    private final ArrayDeque<Told> waiting = new ArrayDeque<>(); // the first of them is on its way
+    private final ArrayDeque<Told> waiting = new ArrayDeque<>(1); // the first of them is on its way
     private long next = ThreadLocalRandom.current().nextInt(1, 10_000);
     private long interval;
     private long waited;

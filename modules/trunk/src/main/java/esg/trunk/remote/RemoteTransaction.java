@@ -75,11 +75,11 @@ final class RemoteTransaction implements ServerTransaction {
     }
 
     @Override
-    public MessageBuilder response(int status, String phrase) {
+    public MessageBuilder response(int status, String phrase, String tag) {
         var from = received.flow.remote();
         var host = Addresses.host(from.getAddress()).replace("[", "").replace("]", "");
         var via = received.request.topVia().from(host, from.getPort()).toString();
-        return MessageBuilder.answer(received.request, status, phrase, via, status == 100 ? null : received.toTag);
+        return MessageBuilder.answer(received.request, status, phrase, via, status == 100 ? null : tag);
     }
 
     @Override

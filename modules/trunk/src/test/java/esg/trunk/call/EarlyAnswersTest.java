@@ -31,10 +31,12 @@ class EarlyAnswersTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
         180 180 180  | STATUS NOTHING NOTHING
-        180 183 180  | STATUS STATUS NOTHING
+        180 183 180  | STATUS STATUS STATUS
+        183 180 180  | STATUS STATUS NOTHING
+        180 181 182  | STATUS STATUS STATUS
         183+ 180+    | STATUS STATUS
         """)
-    void tellsEachKindOnceAndNoSession(String answers, String parts) {
+    void tellsWhatIsNewAndNoSession(String answers, String parts) {
         var early = new EarlyAnswers();
         var told = new ArrayList<String>();
         for (var answer : answers.split(" ")) {
