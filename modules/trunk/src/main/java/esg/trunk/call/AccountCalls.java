@@ -2,6 +2,8 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegPath;
+import esg.trunk.leg.PeerRefresh;
+import esg.trunk.leg.SessionTimer;
 import esg.trunk.leg.Translated;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
@@ -236,10 +238,15 @@ public final class AccountCalls {
         var invite = start.invite();
         var request = invite.request();
         var provider = start.provider();
+        int leastSession = services.settings().minSessionSeconds();
+        if (SessionTimer.tooBrief(request, leastSession)) {
+            PeerRefresh.refuse(invite, leastSession);
+            return;
+        }
         var opening =
                 new CallRecord.Opening(id, provider != null, request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
-        var leg = Leg.answering(request, firstLeg(invite, provider == null ? "" : provider.nextHopHost()));
+        var leg = Leg.answering(request, firstLeg(invite, provider));
         var beginning = new Beginning(invite, leg, start.attempts(), record, refused);
         run(Call.create(services, beginning), provider != null, invite.loop());
     }
@@ -270,15 +277,19 @@ public final class AccountCalls {
         refusal.answer(invite);
     }
 
-    /** @param peer the name of its provider; "" for a call from the inside */
-    private static Leg.Opening firstLeg(ServerTransaction invite, String peer) {
+    /** @param provider the account's; null for a call from the inside */
+    private Leg.Opening firstLeg(ServerTransaction invite, @Nullable Account provider) {
         var flow = invite.flow();
         var listener = flow.listener();
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
-        var path = LegPath.by(listener.side(), listener.name(), flow, peer);
+        var path = LegPath.by(
+                listener.side(), listener.name(), flow, provider == null ? "" : provider.nextHopHost());
         if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
-        return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
+        var credentials = provider == null ? null : Attempts.credentials(provider); // it may challenge our BYE
+        var timer = services.settings()
+                .sessionTimer(provider == null ? null : provider.opts().calls());
+        return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, credentials, 0, timer);
     }
 
     private static String called(SipRequest request) {

@@ -62,9 +62,9 @@ final class AdoptedCall {
         }
 
         void open(CallState call) {
-            dialogs.add(leg, party, self);
+            dialogs.add(leg, party, self, call.accountId());
             var sdp = call.sdp().getOrDefault(party.other(), SILENT);
-            Refresh.send(sender, leg, sdp, why -> self.tell(new HangUp(party.word() + ": " + why)));
+            Refresh.send(sender, leg, sdp, "UPDATE", why -> self.tell(new HangUp(party.word() + ": " + why)));
         }
 
         @Override

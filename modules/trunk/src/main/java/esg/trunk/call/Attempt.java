@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.domain.account.CallOptions;
 import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.digest.Credentials;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers more header fields of this INVITE
  * @param together whether it rings together with the attempt before
  * @param rewritten header fields that a normalization rule writes in place of the caller's; an empty value takes one out
+ * @param spoken how calls of the account are; null inside
  */
 record Attempt(
         String requestUri,
@@ -34,7 +36,8 @@ record Attempt(
         List<Integer> failovercodes,
         Map<String, String> headers,
         boolean together,
-        Map<String, String> rewritten) {
+        Map<String, String> rewritten,
+        @Nullable CallOptions spoken) {
 
     /**
      * @param next to be located, unless there is a flow
@@ -64,6 +67,7 @@ record Attempt(
                 failovercodes,
                 headers,
                 together,
-                rewritten);
+                rewritten,
+                spoken);
     }
 }

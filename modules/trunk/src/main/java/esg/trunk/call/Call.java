@@ -106,10 +106,14 @@ public final class Call {
     private Behavior<CallCommand> answered(int attempt, SipResponse response) {
         if (response.isProvisional()) return ring(attempt, response);
         if (response.isSuccess()) return connect(attempt, response);
-        if (response.status() != 401 && response.status() != 407) return refused(attempt, Refusal.of(response));
-        return second.answersChallenge(attempt, response)
-                ? Behaviors.same()
-                : refused(attempt, Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER));
+        if (second.answersChallenge(attempt, response)) return Behaviors.same();
+        return refused(
+                attempt,
+                switch (response.status()) {
+                    case 401, 407 -> Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER);
+                    case 422 -> Refusal.of(Rejection.NO_SESSION_INTERVAL); // ours to settle, whatever the caller's is
+                    default -> Refusal.of(response);
+                });
     }
 
     /** The caller is answered; the far end may still have to say so. */

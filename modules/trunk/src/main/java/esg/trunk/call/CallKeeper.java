@@ -74,6 +74,17 @@ final class CallKeeper {
         tell();
     }
 
+    /** Something of its dialogs has. */
+    void changed() {
+        tell();
+    }
+
+    /** What a party last said of its media; null when it said nothing. */
+    byte @Nullable [] said(Party party) {
+        var said = sdp.get(party);
+        return said == null ? null : said.get();
+    }
+
     /** The call was begun by another node, which knew these. */
     void adopted(CallState call) {
         call.sdp().forEach((party, said) -> sdp.put(party, () -> said));

@@ -7,6 +7,7 @@ import esg.trunk.leg.OkUntilAck;
 import esg.trunk.leg.Relay;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.domain.account.AccountId;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -24,6 +25,7 @@ final class FirstLeg implements Talking.End {
     private final ServerTransaction invite;
     private final Leg leg;
     private final Caller refused;
+    private final AccountId account;
     private @Nullable OkUntilAck ok;
 
     FirstLeg(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
@@ -33,10 +35,11 @@ final class FirstLeg implements Talking.End {
         this.invite = beginning.invite();
         this.leg = beginning.caller();
         this.refused = beginning.refused();
+        this.account = beginning.record().account();
     }
 
     void open() {
-        services.dialogs().add(leg, Party.CALLER, self);
+        services.dialogs().add(leg, Party.CALLER, self, account);
         invite.user(new ServerUser() {
             @Override
             public void onCancel(SipRequest cancel) {

@@ -3,8 +3,10 @@ package esg.trunk.call;
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegSender;
 import esg.trunk.leg.OkUntilAck;
+import esg.trunk.leg.PeerRefresh;
 import esg.trunk.leg.Relay;
 import esg.trunk.leg.Refusal;
+import esg.trunk.leg.Watch;
 import esg.domain.Rejection;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
@@ -74,6 +76,7 @@ final class InsideDialog {
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
             Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
+        else if (own != null && PeerRefresh.answers(request, own)) return;
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
         else pass(from, request, to);
@@ -84,7 +87,7 @@ final class InsideDialog {
         var to = leg(passing.from().other());
         var from = leg(passing.from());
         if (to == null || from == null || acknowledgesAgain(passing, response)) return;
-        if (response.isFinal() && to.challenged(response)) {
+        if (response.isFinal() && to.asksAgain(response)) {
             send(to, new Passing(passing.from(), passing.received(), Relay.again(passing.sent(), to)));
             return;
         }
@@ -92,7 +95,7 @@ final class InsideDialog {
         if (response.isFinal() && invite) pendingInvite = null;
         if (response.isSuccess() && (invite || passing.method().equals("UPDATE"))) {
             from.retarget(passing.received().request());
-            to.retarget(response);
+            to.refreshed(response);
         }
         if (invite && response.isSuccess()) connect(passing, response, to, from);
         else passing.received().respond(Relay.response(response, passing.received(), from, response.has(Headers.RSEQ)));
@@ -101,6 +104,27 @@ final class InsideDialog {
     void lost(Passing passing) {
         if (passing.method().equals("INVITE")) pendingInvite = null;
         if (!passing.received().finalSent()) Refusal.of(Rejection.NO_ANSWER).answer(passing.received());
+    }
+
+    /** Whether a re-INVITE is on its way across. */
+    boolean offering() {
+        return pendingInvite != null;
+    }
+
+    /** What a party is watched with once the call stands; null when it has no dialog. */
+    @Nullable
+    Watch watch(Party party, Watch.Watched call) {
+        var leg = leg(party);
+        return leg == null ? null : Watch.begin(sender, leg, services.settings().auditMillis(), call);
+    }
+
+    /** The peer of {@code party} is gone: both dialogs end, and say why. */
+    void gone(Party party, Rejection why, String how) {
+        for (var one : Party.values()) {
+            var leg = leg(one);
+            if (leg != null) leg.endsFor(why);
+        }
+        self.tell(new CallCommand.HangUp(party.word() + ": " + how));
     }
 
     /** True when the ACK belonged to a re-INVITE. */

@@ -85,7 +85,9 @@ public record Preview(Planned planned, List<Leaving> leaving) {
             return Leaving.nowhere(attempt.requestUri(), hop, "no inside listener for " + transport + " reaches it");
         }
         var loop = services.edge().loopOf(invite.callId());
-        var second = SecondInvite.write(SecondInvite.Fresh.of(services.edge(), loop), invite, attempt, flow);
+        var fresh = SecondInvite.Fresh.of(services.edge(), loop);
+        var timer = services.settings().sessionTimer(attempt.spoken());
+        var second = SecondInvite.write(fresh, invite, attempt, flow, timer);
         var leaves = OwnVia.on(second.request(), flow);
         return new Leaving(attempt.requestUri(), hop, leaves, flow.listener().alg(), "");
     }

@@ -3,6 +3,7 @@ package esg.trunk.call;
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegPath;
 import esg.trunk.leg.Relay;
+import esg.trunk.leg.SessionTimer;
 import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.locate.Hop;
@@ -33,7 +34,8 @@ record SecondInvite(Leg leg, SipRequest request) {
     static @Nullable SecondInvite write(CallServices services, ServerTransaction caller, Attempt attempt, Hop hop) {
         var flow = flow(services, attempt.way(), hop);
         if (flow == null) return null;
-        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow);
+        var timer = services.settings().sessionTimer(attempt.spoken());
+        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow, timer);
     }
 
     /** By which it leaves; null when no listener of ours can reach that hop. */
@@ -43,7 +45,7 @@ record SecondInvite(Leg leg, SipRequest request) {
     }
 
     /** The same for the same arguments. */
-    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow) {
+    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow, SessionTimer timer) {
         var way = attempt.way();
         var opening = new Leg.Opening(
                 path(way, flow),
@@ -51,7 +53,8 @@ record SecondInvite(Leg leg, SipRequest request) {
                 fresh.tag,
                 contact(attempt.contactUser(), flow),
                 attempt.credentials(),
-                fresh.cseq);
+                fresh.cseq,
+                timer);
         var numbers = attempt.numbers();
         var leg = Leg.offering(from(numbers), uri(numbers.toUser(), numbers.toDomain()), opening, attempt.rewritten());
         var begun = leg.begin("INVITE", attempt.requestUri());

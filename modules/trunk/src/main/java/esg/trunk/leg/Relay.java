@@ -1,16 +1,18 @@
 package esg.trunk.leg;
 
+import java.util.ArrayList;
 import java.util.List;
 import esg.sip.message.HeaderSet;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
+import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 
 /**
  * Carries a message from one leg into the other: what belongs to a dialog or a hop is written anew, all else is copied byte for byte,
- * the session description too (MED-01).
+ * the session description too (MED-01). Of its session timer each leg has its own, of which nothing crosses (RFC 4028).
  */
 public final class Relay {
     /** What we let peers know we handle, whatever the far end said (REF-04). */
@@ -22,13 +24,12 @@ public final class Relay {
     private static final HeaderSet OURS = HeaderSet.of(
                     "Via", "Route", "Record-Route", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards")
             .plus("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate", "Proxy-Require")
-            .plus("Authentication-Info", "Allow", "Supported", "RSeq", "RAck", "Path", "Timestamp")
+            .plus("Authentication-Info", "Allow", "Supported", "Require", "Session-Expires", "Min-SE", "RSeq", "RAck", "Path", "Timestamp")
             .plus("X-Esg-Account", "X-Esg-Test", "X-Esg-Binding", "X-Esg-Subscriber", "X-Esg-Emergency")
             .plus("P-Called-Party-ID")
             .plus(OF_THE_BODY);
-    private static final HeaderSet OURS_AND_REQUIRE = OURS.plus("Require");
     private static final HeaderSet OF_THE_DIALOG =
-            HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route").plus(OF_THE_BODY);
+            HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route", "Session-Expires", "Min-SE").plus(OF_THE_BODY);
     private static final HeaderSet AGAIN = OF_THE_DIALOG.plus("Authorization", "Proxy-Authorization");
     private static final HeaderSet BODY_AND_EXTENSIONS =
             HeaderSet.of(OF_THE_BODY).plus("Supported", "Require");
@@ -43,13 +44,15 @@ public final class Relay {
         if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
         if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
         supported(received, begun);
+        extensions(received, begun, Headers.REQUIRE, false);
+        if (SessionTimer.concerns(received.method())) leg.timer.ask(begun);
         begun.copyAllBut(
                 received,
                 leg.rewritten().isEmpty() ? OURS : OURS.plus(leg.rewritten().toArray(String[]::new)));
         return authorized(begun.bodyOf(received).buildRequest(), leg);
     }
 
-    /** Our answer to one leg with the other leg's answer in it. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
+    /** Our answer to one leg with the other leg's answer in it; {@code leg} is the first. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
     public static SipResponse response(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
         var answer = to.response(received.status(), received.reasonPhrase());
         var method = to.request().method();
@@ -58,10 +61,12 @@ public final class Relay {
         else if (received.status() < 300 && takesContact(method)) answer.header(Headers.CONTACT, leg.contact);
         if (received.status() < 300) answer.copy(to.request(), Headers.RECORD_ROUTE); // RFC 3261 §12.1.1
         if (received.isSuccess() && method.equals("INVITE")) answer.header(Headers.ALLOW, ALLOW);
-        if (received.isFinal()) answer.copy(received, Headers.SUPPORTED);
-        if (reliable) answer.copy(received, Headers.RSEQ).copyAllBut(received, OURS);
-        else answer.copyAllBut(received, received.isProvisional() ? OURS_AND_REQUIRE : OURS);
-        return answer.bodyOf(received).buildResponse();
+        boolean timed = SessionTimer.concerns(method);
+        if (received.isFinal()) extensions(received, answer, Headers.SUPPORTED, timed);
+        boolean refreshed = timed && received.isSuccess() && leg.timer.accept(to.request(), answer);
+        if (reliable || received.isFinal()) extensions(received, answer, Headers.REQUIRE, refreshed);
+        if (reliable) answer.copy(received, Headers.RSEQ);
+        return answer.copyAllBut(received, OURS).bodyOf(received).buildResponse();
     }
 
     /** The same request in its dialog once more, with credentials and a new CSeq (RFC 3261 §22.2). */
@@ -77,6 +82,7 @@ public final class Relay {
     }
 
     private static SipRequest repeated(SipRequest refused, Leg leg, MessageBuilder begun) {
+        if (SessionTimer.concerns(refused.method())) leg.timer.ask(begun);
         return authorized(begun.copyAllBut(refused, AGAIN).bodyOf(refused).buildRequest(), leg);
     }
 
@@ -90,11 +96,20 @@ public final class Relay {
         return begun.bodyOf(request).buildRequest();
     }
 
-    /** Extensions that work between the ends, where the far one has them: what we relay without a part in it. */
+    /** Ours, and extensions that work between the ends, where the far one has them: what we relay without a part in it. */
     private static void supported(SipRequest received, MessageBuilder begun) {
         boolean rel = offers(received, "100rel");
-        boolean timer = offers(received, "timer");
+        boolean timer = SessionTimer.concerns(received.method());
         if (rel || timer) begun.header(Headers.SUPPORTED, rel && timer ? "100rel,timer" : rel ? "100rel" : "timer");
+    }
+
+    /** The extensions a field of the far end names, of which timers are our business. */
+    private static void extensions(SipMessage received, MessageBuilder begun, String name, boolean timer) {
+        if (!timer && !received.has(name)) return;
+        var all = new ArrayList<String>(4);
+        for (var one : received.values(name)) if (!one.equalsIgnoreCase(SessionTimer.TIMER)) all.add(one);
+        if (timer) all.add(SessionTimer.TIMER);
+        if (!all.isEmpty()) begun.header(name, String.join(",", all));
     }
 
     /**
