@@ -59,6 +59,14 @@ public enum Rejection {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "EB2B. Body type is not supported"),
     VERSION_NOT_SUPPORTED(505, "Version Not Supported", "EB2B. SIP version is not supported"),
     BAD_REQUEST(400, "Bad Request", "EB2B. Malformed request"),
+    /** RFC 4028 §6. */
+    SESSION_INTERVAL_TOO_SMALL(422, "Session Interval Too Small", "EB2B. Session interval is too small"),
+    /** No interval suited the far end, nor going without. */
+    NO_SESSION_INTERVAL(502, "Bad Gateway", "EB2B. Far end refuses every session interval"),
+    /** RFC 4028 §10: whoever was to refresh the session did not. */
+    SESSION_EXPIRED(408, "Request Timeout", "EB2B. Session was not refreshed"),
+    /** RFC 5057: the dialog is gone there, or nobody answers in it. */
+    PEER_GONE(408, "Request Timeout", "EB2B. Other side of the call is gone"),
     NO_DIALOG(481, "Call/Transaction Does Not Exist", "EB2B. No such dialog"),
     OUT_OF_ORDER(500, "Server Internal Error", "EB2B. CSeq is lower than before"),
     GLARE(491, "Request Pending", "EB2B. Another offer is pending"),

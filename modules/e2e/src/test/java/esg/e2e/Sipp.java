@@ -97,6 +97,12 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** Answers what the scenario does not know, OPTIONS and UPDATE among it. */
+        Setup obliging() {
+            options.add("-aa");
+            return this;
+        }
+
         Setup times(int count, int perSecond) {
             calls = count;
             options.addAll(List.of("-r", Integer.toString(perSecond), "-l", "1000"));

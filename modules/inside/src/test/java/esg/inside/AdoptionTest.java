@@ -144,7 +144,7 @@ class AdoptionTest extends CallFixture {
         provider.answer(provider.request("UPDATE"), outside, 481, "");
         platform.answer(platform.request("BYE"), inside, 200, "");
         provider.answer(provider.request("BYE"), outside, 481, "");
-        assertThat(gateway.book.calls().getFirst().reason()).isEqualTo("caller: 481 to target refresh");
+        assertThat(gateway.book.calls().getFirst().reason()).isEqualTo("caller: 481 to refresh");
     }
 
     @Test

@@ -34,6 +34,7 @@ import esg.inside.router.Router;
 import esg.inside.tone.TestCalls;
 import esg.media.tone.Tones;
 import esg.inside.router.RoutingSettings;
+import esg.inside.router.Speakers;
 import esg.sip.ban.BanSettings;
 import esg.sip.ban.Bans;
 import esg.sip.border.Border;
@@ -149,7 +150,7 @@ final class Gateway implements AutoCloseable {
                         new Subscribers.Identity(name + "@127.0.0.1", "127.0.0.1", _ -> true, key, key)),
                 RegistrarSettings.from(config));
         var routing = RoutingSettings.from(config);
-        var dialogs = new Dialogs();
+        var dialogs = new Dialogs(new Speakers(List.of(Pattern.address("127.0.0.2")), subscribers, served));
         var ingress = new DialogIngress(dialogs, Elsewhere.NOWHERE);
         var locator = Locator.open(LocateSettings.from(config));
         calls = NodeCalls.start(

@@ -18,6 +18,7 @@ import esg.inside.router.OwnInside;
 import esg.inside.router.Router;
 import esg.inside.router.RoutingSettings;
 import esg.media.relay.NoRelay;
+import esg.inside.router.Speakers;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.packetlog.PacketLog;
@@ -108,7 +109,6 @@ final class GatewayNode implements AutoCloseable {
                         .withFallback(ClusterConfig.of(ClusterSettings.from(config), database)));
         var locator = Locator.open(LocateSettings.from(config));
         var own = new OwnInside(sockets.listeners());
-        var table = new Dialogs();
         var sharding = accounts(config, feed, locator);
         standBy = new StandByCalls(system, sharding::group);
         var key = new byte[32];
@@ -120,6 +120,7 @@ final class GatewayNode implements AutoCloseable {
                         new Subscribers.Identity(this + "@127.0.0.1", "127.0.0.1", feed.alive::contains, key, key)),
                 RegistrarSettings.from(config));
         feed.alive.add(this + "@127.0.0.1");
+        var table = new Dialogs(new Speakers(List.of(Pattern.address("127.0.0.2")), subscribers, served));
         var routing = RoutingSettings.from(config);
         var router = new Router(feed, own, subscribers, routing);
         calls = NodeCalls.start(

@@ -136,7 +136,7 @@ class InDialogTest extends CallFixture {
 
     @Test
     void followsTheNewestTarget() throws Exception {
-        try (var moved = new Peer("127.0.0.7")) {
+        try (var moved = new Peer("127.0.0.2")) {
             var talk = talk();
             moved.send(inside, Peer.SDP, talk.byCallee("UPDATE", 70, moved));
             provider.answer(provider.request("UPDATE"), outside, 200, Peer.SDP);

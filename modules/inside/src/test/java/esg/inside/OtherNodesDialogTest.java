@@ -38,6 +38,18 @@ class OtherNodesDialogTest extends ClusterFixture {
     }
 
     @Test
+    void aStrangerIsRefusedWhereverItCameIn() throws Exception {
+        var talk = talkThere();
+        try (var stranger = new Peer("127.0.0.9")) {
+            var lines = within("BYE", 7, provider, talk.ok());
+            lines[1] = "Via: SIP/2.0/UDP " + stranger.at() + ";branch=z9hG4bKstranger";
+            stranger.send(outside, "", lines);
+            assertThat(stranger.response(403).header(Headers.REASON)).contains("EB2B. Source address is not allowed");
+        }
+        hangUpThere(talk, 2);
+    }
+
+    @Test
     void dialogsOfNobodyAndOfTheDeadAreUnknown() {
         var talk = talkThere();
         hangUpThere(talk, 2);

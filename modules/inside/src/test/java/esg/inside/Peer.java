@@ -110,6 +110,24 @@ final class Peer implements AutoCloseable {
                         && request.method().equals(method));
     }
 
+    /** The request with that number. */
+    SipRequest next(String method, long cseq) {
+        return (SipRequest) next(
+                method + " " + cseq,
+                message -> message instanceof SipRequest request
+                        && request.method().equals(method)
+                        && request.cseq() == cseq);
+    }
+
+    /** In the dialog where we have that tag. */
+    SipRequest request(String method, String toTag) {
+        return (SipRequest) next(
+                method + " with tag " + toTag,
+                message -> message instanceof SipRequest request
+                        && request.method().equals(method)
+                        && toTag.equals(request.toTag()));
+    }
+
     SipResponse response(int status) {
         return (SipResponse) next(
                 Integer.toString(status),

@@ -30,7 +30,11 @@ final class Phone implements AutoCloseable {
     String authorization;
 
     Phone(InetSocketAddress inside, String user, String pwd) throws IOException {
-        this.peer = new Peer("127.0.0.9");
+        this(inside, user, pwd, "127.0.0.9");
+    }
+
+    Phone(InetSocketAddress inside, String user, String pwd, String host) throws IOException {
+        this.peer = new Peer(host);
         this.inside = inside;
         this.credentials = new Credentials(user, Secret.of(pwd));
         this.from = "<sip:" + user + "@" + Gateway.D + ">";

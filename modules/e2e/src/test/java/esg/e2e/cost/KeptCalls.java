@@ -8,6 +8,7 @@ import esg.sip.transport.Side;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.LegState;
+import esg.trunk.leg.SessionTimer;
 import esg.trunk.call.RingingCall;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ final class KeptCalls {
                 List.of("sip:203.0.113.9;lr;ftag=as58f4201b"),
                 List.of(),
                 Map.of(),
-                "");
+                "",
+                SessionTimer.State.NONE);
     }
 }

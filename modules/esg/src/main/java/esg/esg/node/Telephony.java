@@ -25,6 +25,7 @@ import esg.media.relay.MediaRelay;
 import esg.media.tone.ToneSettings;
 import esg.media.tone.Tones;
 import esg.inside.router.RoutingSettings;
+import esg.inside.router.Speakers;
 import esg.sip.ban.Bans;
 import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
@@ -100,8 +101,8 @@ final class Telephony {
         addresses = Listeners.addresses(parts.settings, listeners);
         served = new ServedAccounts(addresses, parts.system.executionContext());
         own = new OwnInside(listeners);
-        var table = new Dialogs();
         subscribers = InsideSubscribers.open(parts);
+        var table = new Dialogs(new Speakers(Listeners.trusted(parts.settings), subscribers, served));
         routing = RoutingSettings.from(parts.config);
         var router = new Router(parts.store.feed(), own, subscribers, routing);
         ContinuityKeeper.prepare(parts.system);

@@ -16,6 +16,7 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipUri;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Addresses;
 import esg.sip.transport.Listener;
 import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
@@ -23,6 +24,7 @@ import esg.trunk.call.SecondLeg.Target;
 import java.time.InstantSource;
 import esg.sip.message.HeaderSet;
 import esg.trunk.call.AccountCalls;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -186,6 +188,13 @@ public final class Subscribers implements AutoCloseable {
         return bindings.all().stream()
                 .filter(binding -> d == null || binding.aor().d().equals(d))
                 .toList();
+    }
+
+    /** Whether a valid binding was registered from there. Looks through all of them: for what is rare. */
+    public boolean registersFrom(InetAddress source) {
+        var start = Addresses.host(source) + ":";
+        return bindings.all().stream()
+                .anyMatch(binding -> binding.place().source().startsWith(start));
     }
 
     private @Nullable Subscriber known(ServerTransaction transaction, String d, boolean proxy) {

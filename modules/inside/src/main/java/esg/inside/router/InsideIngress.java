@@ -121,7 +121,7 @@ public final class InsideIngress implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Flow flow) {
-        dialogs.onAck(ack);
+        dialogs.onAck(ack, flow);
     }
 
     /** A call that another node could not deliver by itself. */

@@ -90,6 +90,16 @@ public final class Address {
         return uriText.hashCode();
     }
 
+    /**
+     * As in a header, without parameters. Of names only what ends the quotation is written anew: some peers compare them with their own.
+     */
+    public String bare() {
+        var quoted = displayName == null || displayName.isEmpty()
+                ? ""
+                : "\"" + displayName.replace("\\", "\\\\").replace("\"", "\\\"") + "\" ";
+        return quoted + "<" + uriText + ">";
+    }
+
     /** As in a header. */
     @Override
     public String toString() {

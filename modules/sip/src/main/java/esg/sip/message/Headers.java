@@ -44,6 +44,7 @@ public final class Headers {
     public static final String SUBJECT = "Subject";
     public static final String CONTENT_ENCODING = "Content-Encoding";
     public static final String SESSION_EXPIRES = "Session-Expires";
+    public static final String MIN_SE = "Min-SE";
 
     private static final String[] KNOWN = {
         VIA,
@@ -80,7 +81,8 @@ public final class Headers {
         EVENT,
         SUBJECT,
         CONTENT_ENCODING,
-        SESSION_EXPIRES
+        SESSION_EXPIRES,
+        MIN_SE
     };
     static final int OTHER = -1;
     private static final Map<String, Integer> IDS = new HashMap<>();

@@ -1,10 +1,14 @@
 package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
+import esg.trunk.leg.Opening;
 import esg.trunk.leg.LegPath;
+import esg.trunk.leg.PeerRefresh;
+import esg.trunk.leg.SessionTimer;
 import esg.trunk.leg.Translated;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.CallerIdentity;
@@ -243,11 +247,16 @@ public final class AccountCalls {
         var invite = start.invite();
         var request = invite.request();
         var served = start.served();
+        int leastSession = services.settings().minSessionSeconds();
+        if (SessionTimer.tooBrief(request, leastSession)) {
+            PeerRefresh.refuse(invite, leastSession);
+            return;
+        }
         var opening =
                 new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
-        var peer = served == null || !start.incoming() ? "" : served.account().nextHopHost();
-        var leg = Leg.answering(request, firstLeg(invite, peer));
+        var provider = served == null || !start.incoming() ? null : served.account();
+        var leg = Leg.answering(request, firstLeg(invite, provider));
         var beginning = new Beginning(invite, leg, start.attempts(), record, served, refused);
         run(Call.create(services, beginning), start.incoming(), invite.loop());
     }
@@ -278,15 +287,19 @@ public final class AccountCalls {
         refusal.answer(invite);
     }
 
-    /** @param peer the name of its provider; "" for a call from the inside */
-    private static Leg.Opening firstLeg(ServerTransaction invite, String peer) {
+    /** @param provider the account's; null for a call from the inside */
+    private Opening firstLeg(ServerTransaction invite, @Nullable Account provider) {
         var flow = invite.flow();
         var listener = flow.listener();
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
-        var path = LegPath.by(listener.side(), listener.name(), flow, peer);
+        var path = LegPath.by(
+                listener.side(), listener.name(), flow, provider == null ? "" : provider.nextHopHost());
         if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
-        return new Leg.Opening(path, invite.request().callId(), invite.toTag(), contact, null, 0);
+        var credentials = provider == null ? null : Attempts.credentials(provider); // it may challenge our BYE
+        var timer = services.settings()
+                .sessionTimer(provider == null ? null : provider.opts().calls());
+        return new Opening(path, invite.request().callId(), invite.toTag(), contact, credentials, 0, timer);
     }
 
     private static String called(SipRequest request) {

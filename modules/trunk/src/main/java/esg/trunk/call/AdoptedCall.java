@@ -61,9 +61,9 @@ final class AdoptedCall {
     private record Standing(ActorRef<CallCommand> self, Dialogs dialogs, LegSender sender, Party party, Leg leg)
             implements InsideDialog.CallerSide, InsideDialog.CalleeSide, Talking.End {
         void open(CallState call) {
-            dialogs.add(leg, party, self);
+            dialogs.add(leg, party, self, call.accountId());
             var sdp = call.sdp().getOrDefault(party.other(), SILENT);
-            Refresh.send(sender, leg, sdp, why -> self.tell(new HangUp(party.word() + ": " + why)));
+            Refresh.send(sender, leg, sdp, "UPDATE", why -> self.tell(new HangUp(party.word() + ": " + why)));
         }
 
         @Override

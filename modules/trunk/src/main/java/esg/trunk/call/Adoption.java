@@ -39,7 +39,7 @@ final class Adoption {
             CallServices services, LegState state, @Nullable Credentials credentials) {
         var ours = state.side() == Side.OUTSIDE ? credentials : null; // they are for the provider alone
         var anywhere =
-                new LegPath(state.side(), state.listener(), null, Alg.NONE, state.peer(), null); // only to read it
+                new LegPath(state.side(), state.listener(), null, Alg.NONE, state.peer(), null, null); // only to read it
         var nextHop = Leg.goingOn(state, anywhere, state.contact(), null).nextHop();
         return services.locator()
                 .locate(nextHop)
@@ -55,7 +55,7 @@ final class Adoption {
             var flow = services.edge().transport().flow(state.side(), hop, listener);
             if (flow == null) continue;
             // A connection of the other node is gone: the first request makes a new one.
-            var path = new LegPath(state.side(), listener, null, flow.listener().alg(), state.peer(), null);
+            var path = new LegPath(state.side(), listener, null, flow.listener().alg(), state.peer(), null, null);
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
             if (hops.size() == 1) leg.hop(LegSender.proving(path, hop));

@@ -1,5 +1,6 @@
 package esg.trunk.call;
 
+import esg.domain.account.CallOptions;
 import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.digest.Credentials;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers more header fields of this INVITE
  * @param together whether it rings together with the attempt before
  * @param rewritten header fields that a normalization rule writes in place of the caller's; an empty value takes one out
+ * @param spoken how calls of the account are; null inside
  */
 record Attempt(
         String requestUri,
@@ -36,7 +38,8 @@ record Attempt(
         List<Integer> failovercodes,
         Map<String, String> headers,
         boolean together,
-        Map<String, String> rewritten) {
+        Map<String, String> rewritten,
+        @Nullable CallOptions spoken) {
     private static final String DIVERSION = "Diversion";
 
     /**
@@ -65,7 +68,7 @@ record Attempt(
         boolean ruled = rewritten.keySet().stream().anyMatch(DIVERSION::equalsIgnoreCase);
         if (!ruled) more.merge(DIVERSION, "<" + requestUri + ">;reason=unknown", (old, now) -> now + ", " + old);
         return new Attempt(
-                uri, newWay, numbers, contactUser, credentials, routes, ALL_BUT_GLOBAL, more, false, rewritten);
+                uri, newWay, numbers, contactUser, credentials, routes, ALL_BUT_GLOBAL, more, false, rewritten, spoken);
     }
 
     /** The same to where he says he is. */
@@ -80,6 +83,7 @@ record Attempt(
                 failovercodes,
                 headers,
                 together,
-                rewritten);
+                rewritten,
+                spoken);
     }
 }

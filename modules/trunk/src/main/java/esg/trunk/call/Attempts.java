@@ -10,6 +10,7 @@ import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tries of a second leg: toward the platform, and toward a provider. */
 final class Attempts {
@@ -35,7 +36,8 @@ final class Attempts {
                 target.failovercodes(),
                 target.headers(),
                 reach.together(),
-                rewritten);
+                rewritten,
+                null);
     }
 
     static Attempt outside(ServedAccount served, Normalized normalized) {
@@ -47,12 +49,18 @@ final class Attempts {
                 new Attempt.Way(Side.OUTSIDE, nextHop(account), account.listener(), path.flow()),
                 numbers,
                 account.username().isEmpty() ? numbers.fromUser() : account.username(),
-                account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
+                credentials(account),
                 path.serviceRoute(),
                 List.of(),
                 Map.of(),
                 false,
-                normalized.headers());
+                normalized.headers(),
+                account.opts().calls());
+    }
+
+    /** For its provider's challenges; null when it has no password. */
+    static @Nullable Credentials credentials(Account account) {
+        return account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());
     }
 
     /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */

@@ -204,11 +204,11 @@ final class Branch {
         return true;
     }
 
-    /** True when a challenge was answered with a new INVITE. */
+    /** True when a challenge, or a longer session asked for, was answered with a new INVITE. */
     boolean answersChallenge(SipResponse response) {
         var challenged = root;
         var refused = invite;
-        if (challenged == null || refused == null || !challenged.challenged(response)) return false;
+        if (challenged == null || refused == null || !challenged.asksAgain(response)) return false;
         send(Relay.openAgain(refused, challenged));
         return true;
     }

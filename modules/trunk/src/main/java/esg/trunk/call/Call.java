@@ -122,8 +122,13 @@ public final class Call {
         if (response.isProvisional()) return ring(attempt, response);
         if (response.isSuccess()) return connect(attempt, response);
         if (second.asksAgain(attempt, response) || second.follows(attempt, response)) return Behaviors.same();
-        boolean challenge = response.status() == 401 || response.status() == 407;
-        return refused(attempt, challenge ? Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER) : Refusal.of(response));
+        return refused(
+                attempt,
+                switch (response.status()) {
+                    case 401, 407 -> Refusal.of(Rejection.BAD_CREDENTIALS_AT_PROVIDER);
+                    case 422 -> Refusal.of(Rejection.NO_SESSION_INTERVAL); // ours to settle, whatever the caller's is
+                    default -> Refusal.of(response);
+                });
     }
 
     /** The caller is answered; the far end may still have to say so. */

@@ -6,6 +6,7 @@ import esg.domain.Rejection;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Flow;
 
 /** What both sides treat alike: requests inside a dialog, ACK, OPTIONS to ourselves; only a new INVITE is left to the side. */
 public final class DialogIngress {
@@ -21,8 +22,7 @@ public final class DialogIngress {
     public boolean takes(ServerTransaction transaction) {
         var request = transaction.request();
         if (request.toTag() != null) {
-            if (!dialogs.deliver(transaction) && !elsewhere.takes(transaction))
-                Refusal.of(Rejection.NO_DIALOG).answer(transaction);
+            within(transaction);
             return true;
         }
         switch (request.method()) {
@@ -38,9 +38,21 @@ public final class DialogIngress {
         return true;
     }
 
-    /** ACK for a 2xx reaches its call; any other is nobody's. */
-    public void onAck(SipRequest ack) {
-        if (!dialogs.acknowledge(ack)) elsewhere.acknowledged(ack);
+    private void within(ServerTransaction transaction) {
+        switch (dialogs.deliver(transaction)) {
+            case DELIVERED -> {}
+            case NO_DIALOG -> {
+                if (!elsewhere.takes(transaction))
+                    Refusal.of(Rejection.NO_DIALOG).answer(transaction);
+            }
+            case NOT_ALLOWED -> Refusal.of(Rejection.SOURCE_NOT_ALLOWED).answer(transaction);
+        }
+    }
+
+    /** ACK for a 2xx reaches its call; any other is nobody's, and one of a stranger too. */
+    public void onAck(SipRequest ack, Flow flow) {
+        var source = flow.remote().getAddress();
+        if (dialogs.acknowledge(ack, source) == Dialogs.Outcome.NO_DIALOG) elsewhere.acknowledged(ack, source);
     }
 
     /** RFC 3261 §8.2.1. */

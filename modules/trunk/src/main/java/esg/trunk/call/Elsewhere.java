@@ -6,6 +6,7 @@ import esg.domain.match.InviteFacts;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
+import java.net.InetAddress;
 
 /** The other nodes, as far as calls need them: asked only when this node cannot help itself. Called on I/O loops, so it must not block. */
 public interface Elsewhere {
@@ -27,7 +28,7 @@ public interface Elsewhere {
         }
 
         @Override
-        public void acknowledged(SipRequest ack) {}
+        public void acknowledged(SipRequest ack, InetAddress source) {}
 
         @Override
         public int open() {
@@ -53,7 +54,7 @@ public interface Elsewhere {
     boolean takes(ServerTransaction request);
 
     /** {@link #takes} for the ACK of a 2xx. */
-    void acknowledged(SipRequest ack);
+    void acknowledged(SipRequest ack, InetAddress source);
 
     /** Whether another node may have the dialog of this request, by its tag alone. */
     default boolean mayHave(SipRequest request) {

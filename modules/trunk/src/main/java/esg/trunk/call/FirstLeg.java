@@ -10,6 +10,7 @@ import esg.trunk.leg.Relay;
 import esg.trunk.leg.ReliableProvisional;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.domain.account.AccountId;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -35,6 +36,7 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
     /** A session description: the message of the far end that has it, and how it goes on. */
     record Session(SipResponse message, Body body) {}
 
+    private final AccountId account;
     private @Nullable OkUntilAck ok;
 
     FirstLeg(ActorRef<CallCommand> self, CallServices services, Beginning beginning) {
@@ -43,6 +45,7 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
         this.sender = services.sender(beginning.invite().loop());
         this.invite = beginning.invite();
         this.refused = beginning.refused();
+        this.account = beginning.record().account();
         // Numbers of another try would not follow those that the caller has seen (RFC 3262 §4).
         boolean reliably = beginning.record().isFirstTry() && Relay.offers(invite.request(), "100rel");
         this.requires100rel = reliably && invite.request().hasToken(Headers.REQUIRE, "100rel");
@@ -70,7 +73,7 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
     }
 
     void open() {
-        services.dialogs().add(leg(), Party.CALLER, self);
+        services.dialogs().add(leg(), Party.CALLER, self, account);
         invite.user(new ServerUser() {
             @Override
             public void onCancel(SipRequest cancel) {
@@ -125,7 +128,7 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
     private Early dialog(@Nullable Leg callee) {
         int before = dialogs.all().size();
         var early = dialogs.of(callee);
-        if (dialogs.all().size() > before) services.dialogs().add(early.leg, Party.CALLER, self);
+        if (dialogs.all().size() > before) services.dialogs().add(early.leg, Party.CALLER, self, account);
         return early;
     }
 

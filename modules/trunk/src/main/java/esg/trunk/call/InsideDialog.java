@@ -2,13 +2,13 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.LegSender;
-import esg.trunk.leg.OkUntilAck;
 import esg.trunk.leg.RAck;
+import esg.trunk.leg.PeerRefresh;
 import esg.trunk.leg.Relay;
 import esg.trunk.leg.Refusal;
+import esg.trunk.leg.Watch;
 import esg.domain.Rejection;
 import esg.sip.message.Headers;
-import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ClientTransaction;
@@ -19,8 +19,6 @@ import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.EarlyDialogs.Early;
 import esg.trunk.leg.Body;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +27,6 @@ import org.jspecify.annotations.Nullable;
  * untouched; REFER never does (REF-02).
  */
 final class InsideDialog {
-    /** A re-INVITE that was answered with 2xx and is to be acknowledged on both legs. */
-    private static final class Reinvite {
-        final Passing passing;
-        final Leg to;
-        final OkUntilAck ok;
-
-        @Nullable
-        SipRequest ack;
-
-        Reinvite(Passing passing, Leg to, OkUntilAck ok) {
-            this.passing = passing;
-            this.to = to;
-            this.ok = ok;
-        }
-    }
-
     /** The callee's dialog, which may still change while a call is set up. */
     interface CalleeSide {
         /** Its dialog, or what is to become one; null between attempts. */
@@ -99,8 +81,7 @@ final class InsideDialog {
     private final LegSender sender;
     private final LocalOffers local;
     private @Nullable Passing pendingInvite;
-    private final Map<Party, Reinvite> answered =
-            new EnumMap<>(Party.class); // by who asked; either may still wait for its 2xx
+    private final Reinvites answered;
 
     /** @param loop of the call */
     InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides) {
@@ -109,6 +90,7 @@ final class InsideDialog {
         this.sides = sides;
         this.descriptions = sides.descriptions;
         this.sender = services.sender(loop);
+        this.answered = new Reinvites(self, services.settings().timing(), sender, descriptions);
         this.local = new LocalOffers(self, services.settings().timing(), loop, sides);
     }
 
@@ -121,6 +103,7 @@ final class InsideDialog {
         else if (method.equals("REFER"))
             Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
         else if (method.equals("PRACK")) acknowledge(from, request, to);
+        else if (own != null && PeerRefresh.answers(request, own)) return;
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
         else if (pendingInvite == null && local.takes(from, request)) local.answer(from, request);
@@ -142,8 +125,7 @@ final class InsideDialog {
 
     private @Nullable Passing reinvite(Party from, long cseq) {
         var pending = pendingInvite;
-        var done = answered.get(from);
-        if (pending == null && done != null) pending = done.passing; // its 2xx may overtake a PRACK
+        if (pending == null) pending = answered.last(from); // its 2xx may overtake a PRACK
         if (pending == null || pending.from() != from) return null;
         return pending.received().request().cseq() == cseq ? pending : null;
     }
@@ -164,8 +146,8 @@ final class InsideDialog {
         var received = passing.received().request();
         var to = sides.leg(passing.from().other(), passing.from(), received);
         var from = sides.leg(passing.from(), passing.from(), received);
-        if (to == null || from == null || acknowledgesAgain(passing, response)) return;
-        if (response.isFinal() && to.challenged(response)) {
+        if (to == null || from == null || answered.acknowledgesAgain(passing, response)) return;
+        if (response.isFinal() && to.asksAgain(response)) {
             send(to, new Passing(passing.from(), passing.received(), Relay.again(passing.sent(), to)));
             return;
         }
@@ -174,7 +156,7 @@ final class InsideDialog {
         if (response.isFinal() && !response.isSuccess() && Body.isSdp(passing.sent())) descriptions.rejected();
         if (response.isSuccess() && (invite || passing.method().equals("UPDATE"))) {
             from.retarget(passing.received().request());
-            to.retarget(response);
+            to.refreshed(response);
         }
         Then then = Then.of(body -> give(passing, response, body), why -> notDescribed(passing, response, why));
         if (Body.isSdp(passing.sent())) descriptions.answer(passing.from().other(), response, then);
@@ -190,7 +172,7 @@ final class InsideDialog {
         boolean connects = invite && response.isSuccess();
         boolean reliable = !connects && response.has(Headers.RSEQ);
         var relayed = Relay.response(response, passing.received(), from, reliable, body);
-        if (connects) connect(passing, relayed, to);
+        if (connects) answered.connect(passing, relayed, to);
         else passing.received().respond(relayed);
     }
 
@@ -212,24 +194,41 @@ final class InsideDialog {
         if (!passing.received().finalSent()) Refusal.of(Rejection.NO_ANSWER).answer(passing.received());
     }
 
+    /** Whether a re-INVITE is on its way across. */
+    boolean offering() {
+        return pendingInvite != null;
+    }
+
+    /** What a party is watched with once the call stands; null when it has no dialog. */
+    @Nullable
+    Watch watch(Party party, Watch.Watched call) {
+        var leg = sides.leg(party);
+        return leg == null ? null : Watch.begin(sender, leg, services.settings().auditMillis(), call);
+    }
+
+    /** Session description that a party was last told; null for none. */
+    byte @Nullable [] told(Party party) {
+        return descriptions.told().get(party);
+    }
+
+    /** The peer of {@code party} is gone: both dialogs end, and say why. */
+    void gone(Party party, Rejection why, String how) {
+        for (var one : Party.values()) {
+            var leg = sides.leg(one);
+            if (leg != null) leg.endsFor(why);
+        }
+        self.tell(new CallCommand.HangUp(party.word() + ": " + how));
+    }
+
     /** True when the ACK belonged to a re-INVITE. */
     boolean acknowledged(Party party, SipRequest ack) {
-        if (local.acknowledged(party, ack)) return true;
-        var done = answered.get(party);
-        if (done == null || ack.cseq() != done.passing.received().request().cseq()) return false;
-        done.ok.stop();
-        if (done.ack != null) return true;
-        descriptions.answer(
-                party,
-                ack,
-                Then.of(body -> acknowledge(done, ack, body), why -> self.tell(new CallCommand.MediaLost(why.text()))));
-        return true;
+        return local.acknowledged(party, ack) || answered.acknowledged(party, ack);
     }
 
     /** The call is over: whoever still waits for an answer gets one. */
     void close() {
         local.close();
-        answered.values().forEach(done -> done.ok.stop());
+        answered.close();
         var pending = pendingInvite;
         pendingInvite = null;
         // RFC 3261 §15.1.2
@@ -274,34 +273,6 @@ final class InsideDialog {
         sender.send(to, passing.sent(), user, transaction -> {
             if (invite) passing.received().user(cancel -> transaction.cancel(cancel.header(Headers.REASON)));
         });
-    }
-
-    private void connect(Passing passing, SipResponse relayed, Leg to) {
-        var ok = new OkUntilAck(
-                sender.loop(),
-                passing.received(),
-                relayed,
-                services.settings().timing(),
-                () -> self.tell(new CallCommand.NotAcknowledged(passing.from())));
-        var now = new Reinvite(passing, to, ok);
-        var before = answered.put(passing.from(), now);
-        if (before != null) before.ok.stop();
-        // An offer in the 2xx is answered in the ACK, which is still to come (RFC 3264 §5).
-        if (passing.received().request().bodyLength() > 0) acknowledge(now, null, Body.RECEIVED);
-    }
-
-    private void acknowledge(Reinvite reinvite, @Nullable SipRequest ack, Body body) {
-        var begun = reinvite.to.ack(reinvite.passing.sent().cseq()).header(Headers.MAX_FORWARDS, "70");
-        if (ack != null) body.put(begun, ack);
-        reinvite.ack = Relay.authorized(begun.buildRequest(), reinvite.to);
-        sender.ack(reinvite.to, reinvite.ack);
-    }
-
-    private boolean acknowledgesAgain(Passing passing, SipResponse response) {
-        var done = answered.get(passing.from());
-        if (done == null || done.passing.sent() != passing.sent() || !response.isSuccess()) return false;
-        if (done.ack != null) sender.ack(done.to, done.ack);
-        return true;
     }
 
     /** RFC 3261 §14.2: crossing INVITEs are both refused with 491; a second one on the same side has to wait. */

@@ -35,7 +35,7 @@ public final class OutsideIngress implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Flow flow) {
-        dialogs.onAck(ack);
+        dialogs.onAck(ack, flow);
     }
 
     private void invite(ServerTransaction invite) {

@@ -86,8 +86,9 @@ public record Preview(Planned planned, List<Leaving> leaving) {
             return Leaving.nowhere(attempt.requestUri(), hop, "no inside listener for " + transport + " reaches it");
         }
         var loop = services.edge().loopOf(invite.callId());
-        var second =
-                SecondInvite.write(SecondInvite.Fresh.of(services.edge(), loop), invite, attempt, flow, Body.RECEIVED);
+        var fresh = SecondInvite.Fresh.of(services.edge(), loop);
+        var timer = services.settings().sessionTimer(attempt.spoken());
+        var second = SecondInvite.write(fresh, invite, attempt, flow, new SecondInvite.Spoken(timer, Body.RECEIVED));
         var leaves = OwnVia.on(second.request(), flow);
         return new Leaving(attempt.requestUri(), hop, leaves, flow.listener().alg(), "");
     }

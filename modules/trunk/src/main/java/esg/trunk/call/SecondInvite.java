@@ -2,8 +2,10 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Body;
 import esg.trunk.leg.Leg;
+import esg.trunk.leg.Opening;
 import esg.trunk.leg.LegPath;
 import esg.trunk.leg.Relay;
+import esg.trunk.leg.SessionTimer;
 import esg.domain.account.Transport;
 import esg.domain.normalize.CallNumbers;
 import esg.sip.locate.Hop;
@@ -30,9 +32,13 @@ record SecondInvite(Leg leg, SipRequest request) {
         }
     }
 
+    /** What the leg says of its session: how long it lasts, and what its media is. */
+    record Spoken(SessionTimer timer, Body body) {}
+
     /** With this session description. */
     static SecondInvite write(CallServices services, ServerTransaction caller, Attempt attempt, Flow flow, Body body) {
-        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow, body);
+        var spoken = new Spoken(services.settings().sessionTimer(attempt.spoken()), body);
+        return write(Fresh.of(services.edge(), caller.loop()), caller.request(), attempt, flow, spoken);
     }
 
     /** By which it leaves; null when no listener of ours can reach that hop. */
@@ -42,15 +48,16 @@ record SecondInvite(Leg leg, SipRequest request) {
     }
 
     /** The same for the same arguments. */
-    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow, Body body) {
+    static SecondInvite write(Fresh fresh, SipRequest caller, Attempt attempt, Flow flow, Spoken spoken) {
         var way = attempt.way();
-        var opening = new Leg.Opening(
+        var opening = new Opening(
                 path(way, flow),
                 fresh.callId,
                 fresh.tag,
                 contact(attempt.contactUser(), flow),
                 attempt.credentials(),
-                fresh.cseq);
+                fresh.cseq,
+                spoken.timer);
         var numbers = attempt.numbers();
         var leg = Leg.offering(from(numbers), uri(numbers.toUser(), numbers.toDomain()), opening, attempt.rewritten());
         var begun = leg.begin("INVITE", attempt.requestUri());
@@ -59,7 +66,7 @@ record SecondInvite(Leg leg, SipRequest request) {
         leg.rewrite(begun);
         var called = numbers.calledParty();
         if (called != null) begun.header("P-Called-Party-ID", uri(called, numbers.toDomain()));
-        return new SecondInvite(leg, Relay.request(caller, begun, leg, body));
+        return new SecondInvite(leg, Relay.request(caller, begun, leg, spoken.body));
     }
 
     /** Who is reached by a flow alone stays there. */

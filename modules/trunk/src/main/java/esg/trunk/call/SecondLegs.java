@@ -308,6 +308,8 @@ final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
     }
 
     private void register(@Nullable Leg leg) {
-        if (leg != null) common.services().dialogs().add(leg, Party.CALLEE, common.self());
+        if (leg == null) return;
+        var account = common.beginning().record().account();
+        common.services().dialogs().add(leg, Party.CALLEE, common.self(), account);
     }
 }

@@ -74,6 +74,7 @@ final class Talking {
     private final CallRecord record;
     private final InsideDialog inside;
     private final CallKeeper keeper;
+    private final Watches watches;
     private final End caller;
     private final End callee;
     private final Descriptions descriptions;
@@ -84,13 +85,22 @@ final class Talking {
         this.record = record;
         this.inside = inside;
         this.keeper = keeper;
+        this.watches = new Watches(inside, keeper);
         this.caller = ends.caller;
         this.callee = ends.callee;
         this.descriptions = ends.descriptions;
     }
 
     Behavior<CallCommand> talking() {
-        return listening(command -> switch (command) {
+        watches.begin();
+        return listening(command -> {
+            watches.heard(command);
+            return talked(command);
+        });
+    }
+
+    private Behavior<CallCommand> talked(CallCommand command) {
+        return switch (command) {
             case Acked(Party party, SipRequest ack) -> still(() -> acknowledged(party, ack));
             case InDialog(Party party, ServerTransaction request) ->
                 isBye(request) ? hungUpBy(party, request) : still(() -> inside.received(party, request));
@@ -110,11 +120,12 @@ final class Talking {
                 still(() -> callee.answeredAgain(attempt, leg, response));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same(); // of calls being set up
             case Cancelled _, RangOut _, Silent _, HungUp _ -> Behaviors.same();
-        });
+        };
     }
 
     /** @param byes of ours that are not answered yet; 0 once the call is over */
     Behavior<CallCommand> ending(int byes) {
+        watches.stop();
         return listening(command -> switch (command) {
             case HungUp() ->
                 switch (byes) {
@@ -221,6 +232,7 @@ final class Talking {
 
     private void close(String why) {
         over = true;
+        watches.stop();
         caller.close();
         callee.close();
         inside.close();

@@ -29,7 +29,9 @@ public final class Bye implements ClientUser {
      */
     public static void send(LegSender sender, Leg leg, @Nullable SipRequest because, Runnable done) {
         var begun = leg.within("BYE").header(Headers.MAX_FORWARDS, "70");
+        var why = leg.ending();
         if (because != null) begun.copy(because, Headers.REASON);
+        else if (why != null) begun.header(Headers.REASON, why.reasonHeader());
         var bye = new Bye(sender, leg, Relay.authorized(begun.buildRequest(), leg), done);
         sender.send(leg, bye.bye, bye);
     }

@@ -1,9 +1,8 @@
 package esg.trunk.leg;
 
-import esg.sip.digest.Challenges;
+import esg.domain.Rejection;
+import esg.domain.pattern.Hosts;
 import esg.sip.digest.Credentials;
-import esg.sip.digest.DigestAnswers;
-import esg.sip.digest.DigestSession;
 import esg.sip.locate.Hop;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.Address;
@@ -13,11 +12,11 @@ import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.message.SipUri;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Leg {
     private static final int ADOPTION_GAP = 1000;
-    private static final int MOST_ROUNDS = 6; // a chain of proxies, each stale once; more is a loop
 
     public final LegPath path;
     public final String callId;
     public final String localTag;
     public final String contact;
-    private final @Nullable Credentials credentials;
+    public final SessionTimer timer;
 
     private final String local;
     private final String remote;
@@ -43,44 +41,33 @@ public final class Leg {
 
     private long cseq;
     private long remoteCseq = -1; // unknown until the peer asks for something
-    private String target = "";
-    private List<Address> routes = List.of();
-    private DigestAnswers digest = DigestAnswers.NONE;
-    private int rounds; // challenges to the request under way
-    private @Nullable Hop hop;
+    private volatile String target = "";
+    private volatile List<Address> routes = List.of();
+    private LegDigest digest;
+    private @Nullable Rejection ending;
+    private volatile @Nullable Hop hop;
 
     private Leg(Opening opening, String local, String remote, Map<String, String> rewritten) {
         this.rewritten = Map.copyOf(rewritten);
-        this.path = opening.path;
-        this.callId = opening.callId;
-        this.localTag = opening.localTag;
-        this.contact = opening.contact;
-        this.credentials = opening.credentials;
-        this.cseq = opening.cseq;
+        this.path = opening.path();
+        this.callId = opening.callId();
+        this.localTag = opening.localTag();
+        this.contact = opening.contact();
+        this.digest = LegDigest.of(opening.credentials());
+        this.cseq = opening.cseq();
+        this.timer = opening.timer();
         this.local = local;
         this.remote = remote;
     }
 
-    /**
-     * What is ours in a new dialog.
-     *
-     * @param contact a header value
-     * @param cseq the last number used
-     */
-    public record Opening(
-            LegPath path,
-            String callId,
-            String localTag,
-            String contact,
-            @Nullable Credentials credentials,
-            long cseq) {}
 
     /** The leg of a call that was offered to us (RFC 3261 §12.1.1). */
     public static Leg answering(SipRequest invite, Opening opening) {
-        var leg = new Leg(opening, withoutTag(invite.to()), withoutTag(invite.from()), Map.of());
+        var leg = new Leg(opening, invite.to().bare(), invite.from().bare(), Map.of());
         leg.remoteTag = invite.fromTag();
         leg.remoteCseq = invite.cseq();
         leg.routes = invite.recordRoutes();
+        leg.timer.heard(invite);
         leg.retarget(invite);
         return leg;
     }
@@ -108,17 +95,15 @@ public final class Leg {
      * @param contact our own
      */
     public static Leg goingOn(LegState state, LegPath path, String contact, @Nullable Credentials credentials) {
-        var opening =
-                new Opening(path, state.callId(), state.localTag(), contact, credentials, state.cseq() + ADOPTION_GAP);
+        long cseq = state.cseq() + ADOPTION_GAP;
+        var timer = SessionTimer.goingOn(state.session());
+        var opening = new Opening(path, state.callId(), state.localTag(), contact, credentials, cseq, timer);
         var leg = new Leg(opening, state.local(), state.remote(), state.rewritten());
         leg.remoteTag = state.remoteTag();
         leg.remoteCseq = state.remoteCseq();
         leg.target = state.target();
         leg.routes = state.routes().stream().map(Address::parse).toList();
-        var sessions = state.digests().stream()
-                .map(one -> new DigestSession(one.challenge(), one.cnonce(), one.nc() + ADOPTION_GAP))
-                .toList();
-        leg.digest = new DigestAnswers(sessions, Set.of());
+        leg.digest = leg.digest.goingOn(state.digests(), ADOPTION_GAP);
         return leg;
     }
 
@@ -139,7 +124,8 @@ public final class Leg {
                 routes.stream().map(route -> "<" + route.uriText() + ">").toList(),
                 digest.sessions(),
                 rewritten,
-                path.peer());
+                path.peer(),
+                timer.state());
     }
 
     /** Fixes the far end of a leg we offered: on a provisional answer with a tag an early dialog, on a 2xx the dialog (§12.1.2). */
@@ -149,29 +135,27 @@ public final class Leg {
         Collections.reverse(recorded);
         routes = recorded;
         retarget(response);
+        if (response.isSuccess()) timer.accepted(response);
     }
 
     /** Target refresh (§12.2): the newest Contact is where the next request goes. */
     public void retarget(SipMessage message) {
         var contact = message.contact();
         if (contact == null || contact.uri() == null) return;
-        var text = reached(contact);
+        var text = routes.isEmpty() ? path.reached(contact) : contact.uriText(); // a proxy knows its NAT
         if (!text.equals(target)) hop = null;
         target = text;
     }
 
-    /** Who stands behind a NAT, and behind no proxy, is reached where its packets come from. */
-    private String reached(Address peer) {
-        var uri = peer.uri();
-        var nat = path.behind();
-        return uri == null || nat == null || !routes.isEmpty()
-                ? peer.uriText()
-                : uri.at(nat).toString();
+    /** The peer's 2xx to a re-INVITE or UPDATE of ours. */
+    public void refreshed(SipResponse response) {
+        retarget(response);
+        timer.accepted(response);
     }
 
     /** The dialog another answer to the same INVITE made (§13.2.2.4), to be ended at once. */
     public Leg fork(SipResponse response) {
-        var fork = new Leg(new Opening(path, callId, localTag, contact, credentials, cseq), local, remote, rewritten);
+        var fork = new Leg(another(localTag), local, remote, rewritten);
         fork.digest = digest;
         fork.answered(response);
         return fork;
@@ -179,7 +163,13 @@ public final class Leg {
 
     /** The dialog that another answer of ours to the same INVITE makes, with a tag of its own (§12.1.1). */
     public Leg fork(SipRequest invite, String tag) {
-        return answering(invite, new Opening(path, callId, tag, contact, credentials, cseq));
+        var fork = answering(invite, another(tag));
+        fork.digest = digest;
+        return fork;
+    }
+
+    private Opening another(String tag) {
+        return new Opening(path, callId, tag, contact, null, cseq, timer.anew());
     }
 
     /** False for a request older than one that came before (§12.2.2). */
@@ -212,8 +202,7 @@ public final class Leg {
 
     /** A request inside the dialog, with routes as §12.2.1.1 says. */
     public MessageBuilder within(String method) {
-        digest = DigestAnswers.again(digest.sessions());
-        rounds = 0;
+        digest.begin();
         return repeated(method);
     }
 
@@ -257,6 +246,18 @@ public final class Leg {
         return HopQuery.of(uri);
     }
 
+    /** Whether the dialog itself leads there, as its peer or the last proxy before us. Any thread. */
+    public boolean leadsTo(InetAddress there) {
+        var known = hop;
+        if (there.equals(path.met()) || known != null && there.equals(known.address().getAddress())) return true;
+        return there.equals(host(SipUri.parse(target)))
+                || routes.stream().anyMatch(route -> there.equals(host(route.uri())));
+    }
+
+    private static @Nullable InetAddress host(@Nullable SipUri uri) {
+        return uri == null ? null : Hosts.literal(uri.host());
+    }
+
     /** Where {@link #nextHop} was found to be; null when it is to be looked up. */
     @Nullable
     public Hop hop() {
@@ -272,10 +273,12 @@ public final class Leg {
      * algorithm, were refused on a fresh nonce, or are led in circles.
      */
     public boolean challenged(SipResponse response) {
-        if (credentials == null || response.status() != 401 && response.status() != 407) return false;
-        var answers = rounds++ < MOST_ROUNDS ? digest.to(Challenges.of(response)) : Optional.<DigestAnswers>empty();
-        answers.ifPresent(found -> digest = found);
-        return answers.isPresent();
+        return digest.challenged(response);
+    }
+
+    /** Whether the same request is to be sent once more: with credentials, or for a longer session (RFC 4028 §7.3). */
+    public boolean asksAgain(SipResponse response) {
+        return challenged(response) || timer.retries(response);
     }
 
     public boolean wasChallenged() {
@@ -284,15 +287,18 @@ public final class Leg {
 
     /** Names and values of the credentials that a request carries; none before a challenge. */
     public List<Map.Entry<String, String>> authorization(SipRequest request) {
-        var known = credentials;
-        if (known == null) return List.of();
-        var alg = path.alg();
-        var method = request.method();
-        var uri = request.requestUriText();
-        var body = alg.isEmpty() ? request.body() : alg.outgoingBody(request.bytes());
-        return digest.sessions().stream()
-                .map(one -> Map.entry(one.headerName(), one.authorization(known, method, uri, body, alg)))
-                .toList();
+        return digest.authorization(request, path.alg());
+    }
+
+    /** Notes why we end it, which its BYE is to say (RFC 3326). */
+    public void endsFor(Rejection why) {
+        ending = why;
+    }
+
+    /** Null where nobody has said why. */
+    @Nullable
+    Rejection ending() {
+        return ending;
     }
 
     private String remoteUri() {
@@ -301,14 +307,5 @@ public final class Leg {
 
     private static boolean loose(Address route) {
         return route.uri() != null && route.uri().param("lr") != null;
-    }
-
-    private static String withoutTag(Address address) {
-        var shown = address.displayName();
-        // Names as received: some peers compare them with their own.
-        return (shown == null || shown.isEmpty()
-                        ? ""
-                        : "\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"") + "\" ")
-                + "<" + address.uriText() + ">";
     }
 }

@@ -14,17 +14,6 @@ import java.util.function.Consumer;
 
 /** Sends a leg's requests where the leg's dialog says (RFC 3261 §12.2.1.1, RFC 3263). */
 public final class LegSender {
-    private static final ClientUser NOBODY = new ClientUser() {
-        @Override
-        public void onResponse(SipResponse response, ClientTransaction transaction) {}
-
-        @Override
-        public void onTimeout(ClientTransaction transaction) {}
-
-        @Override
-        public void onTransportError(ClientTransaction transaction, String why) {}
-    };
-
     private final SipEdge edge;
     private final Locator locator;
     private final Loop loop;
@@ -51,9 +40,22 @@ public final class LegSender {
         located(leg, hops -> begun.accept(edge.send(request, hops, options(leg, hops), told)));
     }
 
-    /** A request whose outcome nobody waits for. */
+    /** A request whose outcome nobody waits for, except that a challenge is answered. */
     public void forget(Leg leg, SipRequest request) {
-        send(leg, request, NOBODY);
+        send(leg, request, new Forgotten(this, leg, request));
+    }
+
+    private record Forgotten(LegSender sender, Leg leg, SipRequest request) implements ClientUser {
+        @Override
+        public void onResponse(SipResponse response, ClientTransaction transaction) {
+            if (leg.challenged(response)) sender.forget(leg, Relay.again(request, leg));
+        }
+
+        @Override
+        public void onTimeout(ClientTransaction transaction) {}
+
+        @Override
+        public void onTransportError(ClientTransaction transaction, String why) {}
     }
 
     /** ACK for a 2xx: no transaction, no answer. */

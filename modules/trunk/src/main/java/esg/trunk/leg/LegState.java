@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests challenges in use
  * @param rewritten header fields that a normalization rule writes; see {@link Attempt}
  * @param peer name the far end has to prove over TLS; "" for none
+ * @param session what was agreed on about refreshing it
  */
 public record LegState(
         Side side,
@@ -35,12 +36,14 @@ public record LegState(
         List<String> routes,
         List<DigestSession> digests,
         Map<String, String> rewritten,
-        String peer)
+        String peer,
+        SessionTimer.State session)
         implements Wire {
     public LegState {
         routes = List.copyOf(routes);
         digests = List.copyOf(digests);
         rewritten = Map.copyOf(rewritten);
         peer = Objects.requireNonNullElse(peer, ""); // older nodes tell none
+        session = Objects.requireNonNullElse(session, SessionTimer.State.NONE); // nor that
     }
 }

@@ -1,16 +1,20 @@
 package esg.trunk.leg;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import esg.sip.message.HeaderSet;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageBuilder;
+import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 
 /**
  * Carries a message from one leg into the other: what belongs to a dialog or a hop is written anew, all else is copied byte for byte,
- * the session description too (MED-01).
+ * the session description too (MED-01). Of its session timer each leg has its own, of which nothing crosses (RFC 4028).
  */
 public final class Relay {
     /** What we let peers know we handle, whatever the far end said (REF-04). */
@@ -22,13 +26,13 @@ public final class Relay {
     private static final HeaderSet OURS = HeaderSet.of(
                     "Via", "Route", "Record-Route", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards")
             .plus("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate", "Proxy-Require")
-            .plus("Authentication-Info", "Allow", "Supported", "RSeq", "RAck", "Path", "Timestamp")
+            .plus("Authentication-Info", "Allow", "Supported", "Require", "Session-Expires", "Min-SE", "RSeq", "RAck", "Path", "Timestamp")
             .plus("X-Esg-Account", "X-Esg-Test", "X-Esg-Binding", "X-Esg-Subscriber", "X-Esg-Emergency")
             .plus("P-Called-Party-ID")
             .plus(OF_THE_BODY);
-    private static final HeaderSet OURS_AND_REQUIRE = OURS.plus("Require");
+    private static final Set<String> RELIABLE = Set.of("100rel");
     private static final HeaderSet OF_THE_DIALOG =
-            HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route").plus(OF_THE_BODY);
+            HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route", "Session-Expires", "Min-SE").plus(OF_THE_BODY);
     private static final HeaderSet AGAIN = OF_THE_DIALOG.plus("Authorization", "Proxy-Authorization");
     private static final HeaderSet BODY_AND_EXTENSIONS =
             HeaderSet.of(OF_THE_BODY).plus("Supported", "Require");
@@ -48,20 +52,17 @@ public final class Relay {
         if (takesContact(received.method())) begun.header(Headers.CONTACT, leg.contact);
         if (received.method().equals("INVITE")) begun.header(Headers.ALLOW, ALLOW);
         supported(received, begun);
-        var ours = OURS;
-        if (!leg.hasDialog() && received.hasToken(Headers.REQUIRE, "100rel")) {
-            ours =
-                    OURS_AND_REQUIRE; // offered, but not demanded: what the caller demands of us we do ourselves (RFC
-                                      // 3262 §3)
-            without(received, Headers.REQUIRE, begun);
-        }
+        // Reliable answers are offered, but not demanded: what the caller demands of us we do ourselves (RFC 3262 §3).
+        var refused = leg.hasDialog() ? Set.<String>of() : RELIABLE;
+        extensions(received, begun, Headers.REQUIRE, false, refused);
+        if (SessionTimer.concerns(received.method())) leg.timer.ask(begun);
         begun.copyAllBut(
                 received,
-                leg.rewritten().isEmpty() ? ours : ours.plus(leg.rewritten().toArray(String[]::new)));
+                leg.rewritten().isEmpty() ? OURS : OURS.plus(leg.rewritten().toArray(String[]::new)));
         return authorized(body.put(begun, received).buildRequest(), leg);
     }
 
-    /** Our answer to one leg with the other leg's answer in it. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
+    /** Our answer to one leg with the other leg's answer in it; {@code leg} is the first. {@code reliable}: a 1xx keeps its RSeq (RFC 3262 §3). */
     public static SipResponse response(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
         return response(received, to, leg, reliable, Body.RECEIVED);
     }
@@ -80,7 +81,7 @@ public final class Relay {
 
     /** Appends to a provisional answer of ours what the far end's says beside its session. */
     public static void told(SipResponse received, MessageBuilder answer) {
-        answer.copyAllBut(received, OURS_AND_REQUIRE);
+        answer.copyAllBut(received, OURS);
     }
 
     private static MessageBuilder begin(SipResponse received, ServerTransaction to, Leg leg, boolean reliable) {
@@ -91,16 +92,22 @@ public final class Relay {
         else if (received.status() < 300 && takesContact(method)) answer.header(Headers.CONTACT, leg.contact);
         if (received.status() < 300) answer.copy(to.request(), Headers.RECORD_ROUTE); // RFC 3261 §12.1.1
         if (received.isSuccess() && method.equals("INVITE")) answer.header(Headers.ALLOW, ALLOW);
-        if (received.isFinal()) answer.copy(received, Headers.SUPPORTED);
-        if (reliable) answer.copy(received, Headers.RSEQ).copyAllBut(received, OURS);
-        else answer.copyAllBut(received, received.isProvisional() ? OURS_AND_REQUIRE : OURS);
-        return answer;
+        boolean timed = SessionTimer.concerns(method);
+        if (received.isFinal()) extensions(received, answer, Headers.SUPPORTED, timed, Set.of());
+        boolean refreshed = timed && received.isSuccess() && leg.timer.accept(to.request(), answer);
+        if (reliable || received.isFinal()) extensions(received, answer, Headers.REQUIRE, refreshed, Set.of());
+        if (reliable) answer.copy(received, Headers.RSEQ);
+        return answer.copyAllBut(received, OURS);
     }
 
     /** 200 of our own to a request that changes a session, with this description. */
     public static SipResponse answer(ServerTransaction to, Leg leg, Body body) {
-        var ok = to.response(200, "OK").header(Headers.CONTACT, leg.contact).copy(to.request(), Headers.RECORD_ROUTE);
-        if (to.request().method().equals("INVITE")) ok.header(Headers.ALLOW, ALLOW);
+        var ok = to.response(200, "OK")
+                .header(Headers.CONTACT, leg.contact)
+                .copy(to.request(), Headers.RECORD_ROUTE)
+                .header(Headers.ALLOW, ALLOW)
+                .header(Headers.SUPPORTED, SessionTimer.TIMER);
+        if (leg.timer.accept(to.request(), ok)) ok.header(Headers.REQUIRE, SessionTimer.TIMER);
         var sdp = body.sdp();
         if (sdp != null) ok.body(Body.SDP, sdp);
         return ok.buildResponse();
@@ -128,6 +135,7 @@ public final class Relay {
     }
 
     private static SipRequest repeated(SipRequest refused, Leg leg, MessageBuilder begun) {
+        if (SessionTimer.concerns(refused.method())) leg.timer.ask(begun);
         return authorized(begun.copyAllBut(refused, AGAIN).bodyOf(refused).buildRequest(), leg);
     }
 
@@ -141,11 +149,21 @@ public final class Relay {
         return begun.bodyOf(request).buildRequest();
     }
 
-    /** Extensions that work between the ends, where the far one has them: what we relay without a part in it. */
+    /** Ours, and extensions that work between the ends, where the far one has them: what we relay without a part in it. */
     private static void supported(SipRequest received, MessageBuilder begun) {
         boolean rel = offers(received, "100rel");
-        boolean timer = offers(received, "timer");
+        boolean timer = SessionTimer.concerns(received.method());
         if (rel || timer) begun.header(Headers.SUPPORTED, rel && timer ? "100rel,timer" : rel ? "100rel" : "timer");
+    }
+
+    /** The extensions a field of the far end names, of which timers are our business. */
+    private static void extensions(
+            SipMessage received, MessageBuilder begun, String name, boolean timer, Set<String> refused) {
+        if (!timer && !received.has(name)) return;
+        var all = new ArrayList<String>(4);
+        for (var one : received.values(name)) if (!one.equalsIgnoreCase(SessionTimer.TIMER) && !refused.contains(one.toLowerCase(Locale.ROOT))) all.add(one);
+        if (timer) all.add(SessionTimer.TIMER);
+        if (!all.isEmpty()) begun.header(name, String.join(",", all));
     }
 
     /**

@@ -68,11 +68,10 @@ final class Carried {
             }
             case CarryOn _ -> {
                 carried.put(key, transaction); // its call may answer at once
-                if (parts.dialogs().deliver(transaction)) {
-                    key.ingress.tell(new Crossing.Taken(key.number));
-                } else {
-                    carried.remove(key);
-                    notTaken(key, Refusal.of(Rejection.NO_DIALOG));
+                switch (parts.dialogs().deliver(transaction)) {
+                    case DELIVERED -> key.ingress.tell(new Crossing.Taken(key.number));
+                    case NO_DIALOG -> refuse(key, Rejection.NO_DIALOG);
+                    case NOT_ALLOWED -> refuse(key, Rejection.SOURCE_NOT_ALLOWED);
                 }
             }
         }
@@ -124,6 +123,12 @@ final class Carried {
     private void take(Key key, RemoteTransaction transaction) {
         carried.put(key, transaction);
         key.ingress.tell(new Crossing.Taken(key.number));
+    }
+
+    /** The node it came in on says so, and holds it against the sender where that is due. */
+    private void refuse(Key key, Rejection why) {
+        carried.remove(key);
+        notTaken(key, Refusal.of(why));
     }
 
     private void giveBack(Key key, Refusal refusal) {

@@ -4,6 +4,7 @@ import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** All that crosses nodes for calls. {@code number} is the ingress node's for one transaction, {@code ingress} its exchange. */
@@ -40,8 +41,12 @@ sealed interface Crossing extends Exchange.Command, Wire {
     /** A request inside a dialog. */
     record CarryOn(ActorRef<Exchange.Command> ingress, long number, Arrival arrival) implements Carry {}
 
-    /** The ACK of a 2xx, which is no transaction. */
-    record Ack(byte[] packet) implements Crossing {}
+    /** The ACK of a 2xx, which is no transaction, and the numeric address it came from; "" from older nodes, which do not tell. */
+    record Ack(byte[] packet, String source) implements Crossing {
+        public Ack {
+            source = Objects.requireNonNullElse(source, "");
+        }
+    }
 
     /** The caller took its INVITE back; its CANCEL is answered. */
     record Cancel(ActorRef<Exchange.Command> ingress, long number, byte[] packet) implements Crossing {}

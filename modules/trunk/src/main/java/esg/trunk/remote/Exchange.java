@@ -1,6 +1,7 @@
 package esg.trunk.remote;
 
 import esg.domain.account.AccountId;
+import esg.domain.pattern.Hosts;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
@@ -118,7 +119,7 @@ final class Exchange {
                 case NotTaken(long number, var why) -> handed.notTaken(number, why);
                 case Answer(long number, byte[] packet) -> handed.answer(number, packet);
                 case Carry carry -> carried.carry(carry);
-                case Ack(byte[] packet) -> acknowledge(packet);
+                case Ack(byte[] packet, String source) -> acknowledge(packet, source);
                 case Cancel cancel -> carried.cancelled(cancel);
                 case NotAcknowledged(var ingress, long number) -> carried.notAcknowledged(ingress, number);
                 case NotSent(var ingress, long number, var why) -> carried.notSent(ingress, number, why);
@@ -132,9 +133,9 @@ final class Exchange {
         });
     }
 
-    private void acknowledge(byte[] packet) {
+    private void acknowledge(byte[] packet, String source) {
         if (MessageParser.parse(packet) instanceof Parsed(SipRequest ack))
-            parts.dialogs().acknowledge(ack);
+            parts.dialogs().acknowledge(ack, Hosts.literal(source));
     }
 
     /** A node that was downed is given up at once: it will not come back. */

@@ -4,6 +4,7 @@ import esg.cluster.placement.InstanceRoles;
 import esg.domain.Rejection;
 import esg.domain.account.AccountId;
 import esg.domain.match.InviteFacts;
+import esg.domain.pattern.Hosts;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transaction.SipEdge;
@@ -14,6 +15,7 @@ import esg.trunk.account.Trunks;
 import esg.trunk.call.Dialogs;
 import esg.trunk.call.Elsewhere;
 import esg.trunk.call.NodeCalls;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
@@ -103,9 +105,9 @@ public final class RemoteCalls implements Elsewhere {
     }
 
     @Override
-    public void acknowledged(SipRequest ack) {
+    public void acknowledged(SipRequest ack, InetAddress source) {
         for (var carrier : instances.carriers(ack.toTag())) {
-            exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes()), carrier));
+            exchange.tell(new Exchange.Forward(new Crossing.Ack(ack.bytes(), Hosts.text(source)), carrier));
         }
     }
 

@@ -30,9 +30,9 @@ class LegDigestTest {
             Alg.of(List.of(new AlgPair(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("192.0.2.77"))));
 
     private static Leg leg() {
-        var path = new LegPath(Side.OUTSIDE, "", null, ALG, "", null);
+        var path = new LegPath(Side.OUTSIDE, "", null, ALG, "", null, null);
         var credentials = new Credentials("us", Secret.of("pw"));
-        var opening = new Leg.Opening(path, "call", "ours", "<sip:us@10.0.0.1>", credentials, 1);
+        var opening = new Opening(path, "call", "ours", "<sip:us@10.0.0.1>", credentials, 1, new SessionTimer(SessionTimer.Wish.NONE));
         return Leg.offering("<sip:us@10.0.0.1>", "<sip:100@10.0.0.1>", opening, Map.of());
     }
 

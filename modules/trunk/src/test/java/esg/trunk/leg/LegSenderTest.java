@@ -22,7 +22,7 @@ class LegSenderTest {
     })
     void proves(Transport transport, String name, String peer, String expected) {
         var address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5061);
-        var path = new LegPath(Side.OUTSIDE, "", null, Alg.NONE, peer, null);
+        var path = new LegPath(Side.OUTSIDE, "", null, Alg.NONE, peer, null, null);
         assertThat(LegSender.proving(path, new Hop(transport, address, name)))
                 .isEqualTo(new Hop(transport, address, expected));
     }

@@ -48,7 +48,7 @@ class CrossingTest {
                 new Crossing.CarryIn(ingress, 1L << 40, ARRIVAL, List.of(ID)),
                 new Crossing.CarryOut(ingress, 2, ARRIVAL, ID, NUMBERS, 3),
                 new Crossing.CarryOn(ingress, 4, ARRIVAL),
-                new Crossing.Ack(PACKET),
+                new Crossing.Ack(PACKET, "192.0.2.1"),
                 new Crossing.Cancel(ingress, 5, PACKET),
                 new Crossing.NotAcknowledged(ingress, 6),
                 new Crossing.NotSent(ingress, 7, "no route"),

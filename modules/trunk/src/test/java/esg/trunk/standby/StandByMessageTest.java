@@ -2,6 +2,7 @@ package esg.trunk.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.domain.account.CallOptions.Refresher;
 import esg.domain.account.Transport;
 import esg.sip.digest.Algorithm;
 import esg.sip.digest.Challenge;
@@ -10,6 +11,7 @@ import esg.sip.transport.Side;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.LegState;
+import esg.trunk.leg.SessionTimer;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.RingingCall.Loose;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +39,12 @@ class StandByMessageTest {
             List.of("<sip:198.51.100.1;lr>", "<sip:198.51.100.2;lr>"),
             List.of(DIGEST),
             Map.of("P-Asserted-Identity", "<sip:1@a>", "Privacy", ""),
-            "carrier.example");
+            "carrier.example",
+            new SessionTimer.State(
+                    new SessionTimer.Wish(1800, 90, Refresher.SELF),
+                    new SessionTimer.Agreed(600, true, true),
+                    120,
+                    true));
     private static final LegState CALLEE = new LegState(
             Side.INSIDE,
             "",
@@ -53,7 +60,8 @@ class StandByMessageTest {
             List.of(),
             List.of(),
             Map.of(),
-            "");
+            "",
+            SessionTimer.State.NONE);
 
     @Test
     void crossesNodes() {
