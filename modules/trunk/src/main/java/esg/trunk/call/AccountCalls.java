@@ -10,7 +10,6 @@ import esg.domain.account.AccountId;
 import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.Normalizer;
-import esg.sip.digest.Credentials;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
@@ -81,12 +80,12 @@ public final class AccountCalls {
     /**
      * A call of this account that another node can carry no more.
      *
-     * @param credentials of the account; null when it has no password
+     * @param account as it is today: the call's node may have known an older password, but so did its provider; null when it is gone
      */
-    public record Adopt(CallState call, @Nullable Credentials credentials) implements Command {}
+    public record Adopt(CallState call, @Nullable Account account) implements Command {}
 
     private record Adopted(
-            CallState call,
+            Adopt asked,
             @Nullable Map<Party, Leg> legs,
             @Nullable Throwable failure) implements Command {}
 
@@ -95,6 +94,12 @@ public final class AccountCalls {
 
     /** Asks every call to report to the stand-by. */
     record Report() implements Command {}
+
+    /** A call asks for a second trunk, while it is transferred at the provider; it is told {@link CallCommand.Forked}. */
+    record Fork(ActorRef<CallCommand> call, ServedAccount served) implements Command {}
+
+    /** It needs that no more. */
+    record Joined(ActorRef<CallCommand> call) implements Command {}
 
     private record Ended(ActorRef<CallCommand> call) implements Command {}
 
@@ -136,15 +141,20 @@ public final class AccountCalls {
                     var attempts = targets.stream()
                             .map(target -> Attempts.inside(target, numbers, Map.of()))
                             .toList();
-                    start(new Start(invite, attempts, null, number), refused);
+                    start(new Start(invite, attempts, null, null, number), refused);
                 }
-                case Adopt(var call, var credentials) ->
+                case Adopt adopt ->
                     ctx.pipeToSelf(
-                            Adoption.legs(services, call, credentials),
-                            (legs, failure) -> new Adopted(call, legs, failure));
-                case Adopted(var call, var legs, var failure) -> adopted(call, legs, failure);
+                            Adoption.legs(services, adopt.call(), Attempts.credentials(adopt.account())),
+                            (legs, failure) -> new Adopted(adopt, legs, failure));
+                case Adopted(var asked, var legs, var failure) -> adopted(asked, legs, failure);
                 case HangUpAll(String why) -> live.forEach(call -> call.tell(new CallCommand.HangUp(why)));
                 case Report() -> live.forEach(call -> call.tell(new CallCommand.Report()));
+                case Fork(var call, var served) -> fork(call, served);
+                case Joined(var call) -> {
+                    live.joined(call);
+                    trunksInUse.now(id, live.trunks());
+                }
                 case Ended(ActorRef<CallCommand> call) -> {
                     live.remove(call);
                     trunksInUse.now(id, live.trunks());
@@ -170,7 +180,7 @@ public final class AccountCalls {
                 var attempts = new ArrayList<Attempt>(targets.size());
                 for (var target : targets)
                     attempts.add(Attempts.inside(target, normalized.numbers(), normalized.headers()));
-                start(new Start(invite, attempts, account, 0), refusal -> refuse(invite, refusal));
+                start(new Start(invite, attempts, account, incoming.served(), 0), refusal -> refuse(invite, refusal));
             }
         }
     }
@@ -187,7 +197,9 @@ public final class AccountCalls {
         var rules = services.numberPlans().rulesOf(account.d());
         var normalized = Normalizer.apply(rules, Direction.OUT, account, outgoing.numbers());
         var attempt = Attempts.outside(outgoing.served(), normalized);
-        start(new Start(outgoing.invite(), List.of(attempt), null, outgoing.number()), outgoing.refused());
+        start(
+                new Start(outgoing.invite(), List.of(attempt), null, outgoing.served(), outgoing.number()),
+                outgoing.refused());
     }
 
     /** By the number that was dialled, which a rule may have replaced, and by the one it leaves by. */
@@ -230,6 +242,7 @@ public final class AccountCalls {
             ServerTransaction invite,
             List<Attempt> attempts,
             @Nullable Account provider,
+            @Nullable ServedAccount served,
             int number) {}
 
     private void start(Start start, Caller refused) {
@@ -241,17 +254,28 @@ public final class AccountCalls {
         var record = new CallRecord(request.callId(), opening);
         var leg = Leg.answering(request, firstLeg(invite, provider == null ? "" : provider.nextHopHost()));
         var beginning = new Beginning(invite, leg, start.attempts(), record, refused);
-        run(Call.create(services, beginning), provider != null, invite.loop());
+        var account = new OwnAccount(ctx.getSelf(), start.served());
+        run(Call.create(services, account, beginning), provider != null, invite.loop());
     }
 
-    private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
+    private void fork(ActorRef<CallCommand> call, ServedAccount served) {
+        var why = admission(served, false, false);
+        if (why == null) live.fork(call);
+        trunksInUse.now(id, live.trunks());
+        call.tell(new CallCommand.Forked(why));
+    }
+
+    private void adopted(Adopt asked, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
+        var call = asked.call();
         if (legs == null) {
             log.warn("call not adopted callid={} account={} reason=\"{}\"", call.id(), id, String.valueOf(failure));
             return;
         }
         var caller = call.legs().get(Party.CALLER);
         var loop = services.edge().loopOf(caller == null ? call.id() : caller.callId());
-        run(AdoptedCall.create(services, call, legs, loop), call.incoming(), loop);
+        var account = asked.account();
+        var own = new OwnAccount(ctx.getSelf(), account == null ? null : new ServedAccount(account));
+        run(AdoptedCall.create(services, own, call, legs, loop), call.incoming(), loop);
     }
 
     private void run(Behavior<CallCommand> behavior, boolean incoming, Loop loop) {

@@ -8,8 +8,11 @@ import esg.sip.locate.HopQuery;
 import esg.sip.message.SipUri;
 import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
+import esg.trunk.leg.Leg;
+import esg.trunk.refer.ReferTo.Callee;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tries of a second leg: toward the platform, and toward a provider. */
 final class Attempts {
@@ -47,12 +50,36 @@ final class Attempts {
                 new Attempt.Way(Side.OUTSIDE, nextHop(account), account.listener(), path.flow()),
                 numbers,
                 account.username().isEmpty() ? numbers.fromUser() : account.username(),
-                account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd()),
+                credentials(account),
                 path.serviceRoute(),
                 List.of(),
                 Map.of(),
                 false,
                 normalized.headers());
+    }
+
+    /** To where somebody inside is, who knows whom he names. */
+    static Attempt beside(Leg referrer, Callee callee, CallNumbers numbers) {
+        var uri = callee.uri().isEmpty()
+                ? "sip:" + SecondInvite.userAt(callee.user()) + SipUri.hostText(numbers.toDomain())
+                : callee.uri();
+        var path = referrer.path;
+        return new Attempt(
+                uri,
+                new Attempt.Way(Side.INSIDE, referrer.nextHop(), path.listenerName(), path.flow()),
+                callee.host().isEmpty() ? numbers : numbers.at(callee.host()),
+                numbers.fromUser(),
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                false,
+                Map.of());
+    }
+
+    /** Of an account; null when it has no password, or is gone. */
+    static @Nullable Credentials credentials(@Nullable Account account) {
+        return account == null || account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());
     }
 
     /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */

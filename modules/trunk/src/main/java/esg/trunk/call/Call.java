@@ -24,6 +24,7 @@ import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
+import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
@@ -48,20 +49,24 @@ public final class Call {
     private final CallKeeper keeper;
     private final Talking call;
 
-    private Call(ActorContext<CallCommand> ctx, CallServices services, Beginning beginning) {
+    private Call(ActorContext<CallCommand> ctx, CallServices services, OwnAccount account, Beginning beginning) {
         this.book = services.book();
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
         this.second = new SecondLegs(ctx.getSelf(), services, beginning);
-        this.inside =
-                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), beginning.caller(), second);
+        var self = ctx.getSelf();
+        var loop = beginning.invite().loop();
+        var sides = new Sides(first, second);
+        var descriptions = new Descriptions();
+        this.inside = new InsideDialog(self, services, loop, sides, descriptions);
         this.invite = beginning.invite().request();
-        this.keeper = new CallKeeper(services, record, beginning.caller(), second);
-        this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second));
+        this.keeper = new CallKeeper(services, record, sides);
+        this.call = new Talking(
+                new Talking.Parts(self, services, loop, account, record, sides, descriptions, inside, keeper));
     }
 
-    static Behavior<CallCommand> create(CallServices services, Beginning beginning) {
-        return Behaviors.setup(ctx -> new Call(ctx, services, beginning).begin(beginning));
+    static Behavior<CallCommand> create(CallServices services, OwnAccount account, Beginning beginning) {
+        return Behaviors.setup(ctx -> new Call(ctx, services, account, beginning).begin(beginning));
     }
 
     private Behavior<CallCommand> begin(Beginning beginning) {
@@ -100,6 +105,7 @@ public final class Call {
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Report() -> still(keeper::report);
             case Acked _, NotAcknowledged _, HungUp _ -> Behaviors.same();
+            case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
     }
 
@@ -131,6 +137,7 @@ public final class Call {
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Cancelled _, Acked _, RangOut _, Silent _, NotAcknowledged _, HungUp _ -> Behaviors.same();
             case HangUp _, Report _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
+            case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
     }
 

@@ -8,6 +8,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Dialogs.Party;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a call listens for: its two ends, its own requests and timers, and who looks after it. */
 sealed interface CallCommand {
@@ -55,4 +56,17 @@ sealed interface CallCommand {
 
     /** The node ends this call: an administrator, a shutdown past its limit. */
     record HangUp(String why) implements CallCommand {}
+
+    /** What it listens for while it is transferred. */
+    sealed interface TransferCommand extends CallCommand {}
+
+    /**
+     * Whether the account has a trunk more for it.
+     *
+     * @param why not; null when it has
+     */
+    record Forked(@Nullable Rejection why) implements TransferCommand {}
+
+    /** Something a transfer waited for has happened. */
+    record Step(Runnable act) implements TransferCommand {}
 }

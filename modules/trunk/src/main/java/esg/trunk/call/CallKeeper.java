@@ -1,7 +1,5 @@
 package esg.trunk.call;
 
-import esg.trunk.leg.Leg;
-import esg.trunk.leg.Refresh;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -22,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Of what was said it remembers only where it stands: in messages that the call holds anyway.
  */
 final class CallKeeper {
+    private static final byte[] NOTHING = {};
+
     private final StandBy standBy;
     private final CallRecord record;
-    private final Leg caller;
-    private final InsideDialog.CalleeSide callee;
+    private final Sides sides;
     private final Map<Party, Supplier<byte[]>> sdp = new EnumMap<>(Party.class);
     private @Nullable ServerTransaction ringing; // the caller's, until it is answered
     private final List<ClientTransaction> rung = new ArrayList<>(); // the callees', who said a word
 
-    CallKeeper(CallServices services, CallRecord record, Leg caller, InsideDialog.CalleeSide callee) {
+    CallKeeper(CallServices services, CallRecord record, Sides sides) {
         this.standBy = services.standBy();
         this.record = record;
-        this.caller = caller;
-        this.callee = callee;
+        this.sides = sides;
     }
 
     /** The call is being set up; should we die, another node tells its caller. */
@@ -69,7 +67,7 @@ final class CallKeeper {
     void passed(Passing passing, SipResponse response) {
         if (!response.isSuccess()
                 || !passing.method().equals("INVITE") && !passing.method().equals("UPDATE")) return;
-        note(passing.from(), passing.received().request());
+        note(passing.from(), passing.sent());
         note(passing.from().other(), response);
         tell();
     }
@@ -77,6 +75,18 @@ final class CallKeeper {
     /** The call was begun by another node, which knew these. */
     void adopted(CallState call) {
         call.sdp().forEach((party, said) -> sdp.put(party, () -> said));
+        tell();
+    }
+
+    /** What a party last said of its media, as the other one was told; empty when it has said nothing. */
+    byte[] said(Party party) {
+        var known = sdp.get(party);
+        return known == null ? NOTHING : known.get();
+    }
+
+    /** Somebody took another's place; the two were told these of each other. */
+    void joined(Map<Party, byte[]> said) {
+        said.forEach((party, bytes) -> sdp.put(party, () -> bytes));
         tell();
     }
 
@@ -90,9 +100,7 @@ final class CallKeeper {
     }
 
     private void note(Party party, SipMessage message) {
-        var type = message.contentType();
-        boolean isSdp = type != null && type.regionMatches(true, 0, Refresh.SDP, 0, Refresh.SDP.length());
-        if (message.bodyLength() > 0 && isSdp) sdp.put(party, message::body);
+        if (Descriptions.describes(message)) sdp.put(party, message::body);
     }
 
     private void tell() {
@@ -121,10 +129,11 @@ final class CallKeeper {
     }
 
     private void talking() {
-        var leg = callee.leg();
-        if (leg == null) return;
+        var caller = sides.leg(Party.CALLER);
+        var callee = sides.leg(Party.CALLEE);
+        if (caller == null || callee == null) return;
         var said = new EnumMap<Party, byte[]>(Party.class);
         sdp.forEach((party, bytes) -> said.put(party, bytes.get()));
-        standBy.keep(record.state(Map.of(Party.CALLER, caller.state(), Party.CALLEE, leg.state()), said));
+        standBy.keep(record.state(Map.of(Party.CALLER, caller.state(), Party.CALLEE, callee.state()), said));
     }
 }

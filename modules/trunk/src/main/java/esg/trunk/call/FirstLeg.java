@@ -86,6 +86,11 @@ final class FirstLeg implements Talking.End {
     }
 
     @Override
+    public Leg leg() {
+        return leg;
+    }
+
+    @Override
     public void acknowledged(SipRequest ack) {
         if (ok != null) ok.stop();
     }

@@ -39,30 +39,20 @@ final class InsideDialog {
         }
     }
 
-    /** The callee's dialog, which may still change while a call is set up. */
-    interface CalleeSide {
-        /** Its dialog, or what is to become one; null between attempts. */
-        @Nullable
-        Leg leg();
-
-        /** CSeq of the INVITE last sent, which RAck names (RFC 3262 §7.2). */
-        long inviteCseq();
-    }
-
     private final ActorRef<CallCommand> self;
     private final CallServices services;
-    private final Leg caller;
-    private final CalleeSide callee;
+    private final Sides sides;
+    private final Descriptions descriptions;
     private final LegSender sender;
     private @Nullable Passing pendingInvite;
     private @Nullable Reinvite answered;
 
     /** @param loop of the call */
-    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Leg caller, CalleeSide callee) {
+    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides, Descriptions descriptions) {
         this.self = self;
         this.services = services;
-        this.caller = caller;
-        this.callee = callee;
+        this.sides = sides;
+        this.descriptions = descriptions;
         this.sender = services.sender(loop);
     }
 
@@ -73,10 +63,15 @@ final class InsideDialog {
         if (own != null && !own.inOrder(request.request()))
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
-            Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
+            Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request); // of a call that is not answered yet
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
         else pass(from, request, to);
+    }
+
+    /** Whether a re-INVITE waits for its answer. */
+    boolean isReinviting() {
+        return pendingInvite != null;
     }
 
     /** An answer on the other leg goes back to who asked. */
@@ -124,7 +119,7 @@ final class InsideDialog {
     }
 
     private void pass(Party from, ServerTransaction request, Leg to) {
-        var received = request.request();
+        var received = descriptions.toward(from.other(), request.request());
         var begun = to.within(received.method());
         if (received.method().equals("PRACK")) rack(received, begun);
         if (received.method().equals("INVITE") || received.method().equals("UPDATE")) to.rewrite(begun);
@@ -141,7 +136,7 @@ final class InsideDialog {
         var rack = prack.header(Headers.RACK);
         var rseq = rack == null ? "0" : rack.trim().split("\\s+", 2)[0];
         var pending = pendingInvite;
-        long cseq = pending == null ? callee.inviteCseq() : pending.sent().cseq();
+        long cseq = pending == null ? sides.inviteCseq() : pending.sent().cseq();
         begun.header(Headers.RACK, rseq + " " + cseq + " INVITE");
     }
 
@@ -210,6 +205,6 @@ final class InsideDialog {
     }
 
     private @Nullable Leg leg(Party party) {
-        return party == Party.CALLER ? caller : callee.leg();
+        return sides.leg(party);
     }
 }

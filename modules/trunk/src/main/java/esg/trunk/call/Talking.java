@@ -1,12 +1,15 @@
 package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
 import esg.trunk.leg.Bye;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Loop;
 import esg.trunk.call.CallCommand.Acked;
 import esg.trunk.call.CallCommand.Cancelled;
 import esg.trunk.call.CallCommand.HangUp;
@@ -22,7 +25,10 @@ import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
+import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -39,6 +45,15 @@ final class Talking {
 
     /** One end of the call. */
     interface End {
+        /** Its dialog, or what is to become one; null while there is none. */
+        @Nullable
+        Leg leg();
+
+        /** CSeq of the INVITE last sent to it; 0 when none was, or nobody asks any more. */
+        default long inviteCseq() {
+            return 0;
+        }
+
         /** The caller acknowledged the 2xx that began the call. */
         default void acknowledged(SipRequest ack) {}
 
@@ -59,7 +74,21 @@ final class Talking {
         void close();
     }
 
-    record Ends(End caller, End callee) {}
+    /** What a call consists of. */
+    record Parts(
+            ActorRef<CallCommand> self,
+            CallServices services,
+            Loop loop,
+            OwnAccount account,
+            CallRecord record,
+            Sides sides,
+            Descriptions descriptions,
+            InsideDialog inside,
+            CallKeeper keeper) {
+        LegSender sender() {
+            return services.sender(loop);
+        }
+    }
 
     /** What one message leads to. */
     interface Step {
@@ -70,24 +99,27 @@ final class Talking {
     private final CallRecord record;
     private final InsideDialog inside;
     private final CallKeeper keeper;
-    private final End caller;
-    private final End callee;
+    private final Sides sides;
+    private final Descriptions descriptions;
+    private final Transfers transfers;
+    private final End answered; // who took the call, whoever is there now
     private boolean over;
 
-    Talking(CallBook book, CallRecord record, InsideDialog inside, CallKeeper keeper, Ends ends) {
-        this.book = book;
-        this.record = record;
-        this.inside = inside;
-        this.keeper = keeper;
-        this.caller = ends.caller;
-        this.callee = ends.callee;
+    Talking(Parts parts) {
+        this.book = parts.services.book();
+        this.record = parts.record;
+        this.inside = parts.inside;
+        this.keeper = parts.keeper;
+        this.sides = parts.sides;
+        this.descriptions = parts.descriptions;
+        this.transfers = new Transfers(parts);
+        this.answered = sides.of(Party.CALLEE);
     }
 
     Behavior<CallCommand> talking() {
         return listening(command -> switch (command) {
             case Acked(Party party, SipRequest ack) -> still(() -> acknowledged(party, ack));
-            case InDialog(Party party, ServerTransaction request) ->
-                isBye(request) ? hungUpBy(party, request) : still(() -> inside.received(party, request));
+            case InDialog(Party party, ServerTransaction request) -> inDialog(party, request);
             case Relayed(Passing passing, SipResponse response) -> relayed(passing, response);
             case RelayLost(Passing passing) -> {
                 inside.lost(passing);
@@ -97,9 +129,14 @@ final class Talking {
             case HangUp(String why) -> end(why);
             case Report() -> still(keeper::report);
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
-                still(() -> callee.answeredAgain(attempt, leg, response));
-            case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same(); // of calls being set up
-            case Cancelled _, RangOut _, Silent _, HungUp _ -> Behaviors.same();
+                still(() -> transfers.answered(attempt, leg, response, answered));
+            case SecondLegLocated(int attempt, List<Hop> hops) -> still(() -> transfers.located(attempt, hops));
+            case SecondLegLost(int attempt, Rejection why) -> still(() -> transfers.lost(attempt, why));
+            case SecondLegTrying(int attempt) -> still(() -> transfers.trying(attempt));
+            case Silent(int attempt) -> still(() -> transfers.silent(attempt));
+            case RangOut(int attempt) -> still(() -> transfers.rangOut(attempt));
+            case TransferCommand transfer -> still(() -> transfers.on(transfer));
+            case Cancelled _, HungUp _ -> Behaviors.same();
         });
     }
 
@@ -111,7 +148,8 @@ final class Talking {
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
-                still(() -> callee.answeredAgain(attempt, leg, response));
+                still(() -> answered.answeredAgain(attempt, leg, response));
+            case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
             case Cancelled _, RangOut _, Silent _, Acked _, NotAcknowledged _, HangUp _, Report _ -> Behaviors.same();
         });
@@ -145,16 +183,23 @@ final class Talking {
         return Behaviors.stopped();
     }
 
-    private void acknowledged(Party party, SipRequest ack) {
+    private Behavior<CallCommand> inDialog(Party party, ServerTransaction request) {
+        if (transfers.takes(party, request)) return Behaviors.same();
+        return isBye(request) ? hungUpBy(party, request) : still(() -> inside.received(party, request));
+    }
+
+    private void acknowledged(Party party, SipRequest received) {
+        var ack = descriptions.toward(party.other(), received);
         boolean again = inside.acknowledged(party, ack); // a re-INVITE
         if (!again && party == Party.CALLEE) return;
         keeper.acknowledged(party, ack);
         if (again) return;
-        caller.acknowledged(ack);
-        callee.acknowledged(ack);
+        sides.of(Party.CALLER).acknowledged(ack);
+        sides.of(Party.CALLEE).acknowledged(ack);
     }
 
-    private Behavior<CallCommand> relayed(Passing passing, SipResponse response) {
+    private Behavior<CallCommand> relayed(Passing passing, SipResponse received) {
+        var response = descriptions.toward(passing.from(), received);
         inside.answered(passing, response);
         keeper.passed(passing, response);
         boolean dead = response.status() == 481 || response.status() == 408; // RFC 5057 §5.1
@@ -165,8 +210,8 @@ final class Talking {
         accept(bye);
         record.ended(0, party.word() + " hung up");
         inside.close();
-        var other = party == Party.CALLER ? callee : caller;
-        other.bye(bye.request());
+        transfers.stop();
+        sides.of(party.other()).bye(bye.request());
         return ending(1);
     }
 
@@ -175,22 +220,25 @@ final class Talking {
         record.ended(0, why);
         log.info("call ended reason=\"{}\" callid={} account={}", why, record.id(), record.account());
         inside.close();
-        caller.bye(null);
-        callee.bye(null);
+        transfers.stop();
+        sides.of(Party.CALLER).bye(null);
+        sides.of(Party.CALLEE).bye(null);
         return ending(2);
     }
 
     private void abandon(int code, Rejection why) {
         record.ended(code, why.text());
-        caller.abandon(why);
-        callee.abandon(why);
+        transfers.stop();
+        sides.of(Party.CALLER).abandon(why);
+        sides.of(Party.CALLEE).abandon(why);
         close(why.text());
     }
 
     private void close(String why) {
         over = true;
-        caller.close();
-        callee.close();
+        transfers.stop();
+        sides.of(Party.CALLER).close();
+        sides.of(Party.CALLEE).close();
         inside.close();
         record.ended(0, why);
         keeper.over();

@@ -47,6 +47,7 @@ public final class Leg {
     private List<Address> routes = List.of();
     private DigestAnswers digest = DigestAnswers.NONE;
     private int rounds; // challenges to the request under way
+    private boolean offered;
     private @Nullable Hop hop;
 
     private Leg(Opening opening, String local, String remote, Map<String, String> rewritten) {
@@ -87,7 +88,14 @@ public final class Leg {
 
     /** The leg of a call that we offer; {@code from} and {@code to} are header values without tag. */
     public static Leg offering(String from, String to, Opening opening, Map<String, String> rewritten) {
-        return new Leg(opening, from, to, rewritten);
+        var leg = new Leg(opening, from, to, rewritten);
+        leg.offered = true;
+        return leg;
+    }
+
+    /** Whether its Call-ID is ours, as far as this node knows: it decides who waits longer after a 491 (RFC 3261 §14.1). */
+    public boolean ownsCallId() {
+        return offered;
     }
 
     /** Names of header fields that are not to be taken from the other end, of whatever request. */
