@@ -90,7 +90,7 @@ class CallsTest {
     }
 
     private Sipp callee(String scenario, String host) throws IOException {
-        var sipp = Sipp.plays(scenario).at(host, port).start(dir.resolve("callee"));
+        var sipp = Sipp.plays(scenario).at(host, port).start(dir.resolve(scenario));
         started.add(sipp);
         return sipp;
     }
@@ -118,7 +118,6 @@ class CallsTest {
         caller-reinvite       | callee-reinvite
         caller-delayed-offer  | callee
         caller-cancel         | callee-rings
-        caller-refer          | callee
         """)
     void providerCallsInside(String caller, String callee) throws IOException {
         peers(Map.of());
@@ -135,13 +134,26 @@ class CallsTest {
         caller-reinvite       | callee-reinvite
         caller-delayed-offer  | callee
         caller-cancel         | callee-rings
-        caller-refer          | callee
         """)
     void insideCallsProvider(String caller, String callee) throws IOException {
         peers(Map.of());
         var answering = callee(callee, provider());
         fromPlatform(caller).run(dir.resolve("caller"));
         answering.succeeds();
+        esg.awaitNoCalls();
+    }
+
+    /** REF-02: the new leg goes to the side that asks for it. */
+    @ParameterizedTest(name = "of the {0}")
+    @CsvSource({"provider", "platform"})
+    void aCallerHandsItsPartnerOn(String side) throws IOException {
+        peers(Map.of());
+        boolean outside = side.equals("provider");
+        var stays = callee("callee-stays", outside ? platform() : provider());
+        var joins = callee("callee-bye", outside ? provider() : platform());
+        (outside ? fromProvider("caller-refer") : fromPlatform("caller-refer")).run(dir.resolve("caller"));
+        joins.succeeds();
+        stays.succeeds();
         esg.awaitNoCalls();
     }
 

@@ -6,13 +6,16 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What transfers of calls need: requests told apart by their dialogs, since everybody of one side speaks from the same address. */
 abstract class TransferFixture extends CallFixture {
     static final String NEW_SDP = Peer.SDP.replace("o=- 1 1", "o=new 7 7").replace("audio 4000", "audio 7000");
     private final Set<String> seen = new HashSet<>();
+    private final List<SipRequest> others = new ArrayList<>(); // of dialogs that were not asked for yet
 
     /** A request never seen before; it may have been repeated. */
     SipRequest fresh(Peer peer, String method) {
@@ -24,9 +27,15 @@ abstract class TransferFixture extends CallFixture {
 
     /** The same in the dialog of that Call-ID. */
     SipRequest fresh(Peer peer, String method, String callId) {
+        for (var request : others) {
+            if (!request.method().equals(method) || !request.callId().equals(callId)) continue;
+            others.remove(request);
+            return request;
+        }
         while (true) {
             var request = fresh(peer, method);
             if (request.callId().equals(callId)) return request;
+            others.add(request);
         }
     }
 

@@ -295,7 +295,7 @@ public final class AccountCalls {
     }
 
     /** @param peer the name of its provider; "" for a call from the inside */
-    private static Leg.Opening firstLeg(ServerTransaction invite, String peer) {
+    static Leg.Opening firstLeg(ServerTransaction invite, String peer) {
         var flow = invite.flow();
         var listener = flow.listener();
         var uri = invite.request().requestUri();

@@ -62,7 +62,7 @@ public final class Call {
         this.invite = beginning.invite().request();
         this.keeper = new CallKeeper(services, record, sides);
         this.call = new Talking(
-                new Talking.Parts(self, services, loop, account, record, sides, descriptions, inside, keeper));
+                new Talking.Parts(self, services, loop, account, record, sides, descriptions, inside, keeper, other -> ctx.watchWith(other, new CallCommand.BorrowerGone())));
     }
 
     static Behavior<CallCommand> create(CallServices services, OwnAccount account, Beginning beginning) {

@@ -1,6 +1,10 @@
 package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
+import esg.trunk.refer.Replaces;
+import esg.domain.account.AccountId;
+import esg.sip.transport.Side;
+import org.apache.pekko.actor.typed.ActorRef;
 import esg.domain.Rejection;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
@@ -66,6 +70,48 @@ sealed interface CallCommand {
      * @param why not; null when it has
      */
     record Forked(@Nullable Rejection why) implements TransferCommand {}
+
+    /**
+     * Another call is to be joined with this one, because somebody speaks in both (RFC 5589 §7): it asks for the other end, and is told
+     * {@link Lent}.
+     *
+     * @param party whose dialog here is named
+     * @param remoteTag of that party
+     * @param side on which it speaks in the other call
+     */
+    record Borrow(Party party, String remoteTag, Side side, ActorRef<CallCommand> by) implements TransferCommand {}
+
+    /** The other call's far end; null when it cannot be had. */
+    record Lent(@Nullable Loan loan) implements TransferCommand {}
+
+    /**
+     * A leg on its way from one call to another: who has it uses it, the other one does not touch it.
+     *
+     * @param said of its media, to the party in its own call
+     * @param told to it of that party's
+     */
+    record Loan(Leg leg, byte[] said, byte[] told, ActorRef<CallCommand> lender) {}
+
+    /**
+     * The lent leg is not needed: the call goes on as it was.
+     *
+     * @param dead why it does not; null when it does
+     */
+    record Returned(@Nullable String dead) implements TransferCommand {}
+
+    /** The lent leg stays with the other call. */
+    record Taken() implements TransferCommand {}
+
+    /** The call that has the lent leg is over. */
+    record BorrowerGone() implements TransferCommand {}
+
+    /**
+     * An INVITE that is to take the place of one party (RFC 3891).
+     *
+     * @param account it came by; null for one from the inside
+     */
+    record Replacing(Party party, Replaces replaces, ServerTransaction invite, @Nullable AccountId account)
+            implements TransferCommand {}
 
     /** Something a transfer waited for has happened. */
     record Step(Runnable act) implements TransferCommand {}

@@ -64,7 +64,13 @@ public final class Dialogs {
     Entry find(SipRequest request) {
         var tag = request.toTag();
         if (tag == null) return null;
-        var entry = byLocalTag.get(tag);
-        return entry != null && entry.callId.equals(request.callId()) ? entry : null;
+        return find(request.callId(), tag);
+    }
+
+    /** The dialog of that Call-ID in which this tag is ours; null when there is none. */
+    @Nullable
+    Entry find(String callId, String localTag) {
+        var entry = byLocalTag.get(localTag);
+        return entry != null && entry.callId.equals(callId) ? entry : null;
     }
 }

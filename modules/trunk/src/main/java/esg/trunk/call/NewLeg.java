@@ -54,6 +54,11 @@ final class NewLeg implements Successor {
         next();
     }
 
+    @Override
+    public byte[] told() {
+        return offer;
+    }
+
     private void next() {
         int number = asked.numbers().getAsInt();
         var way = ways.get(tried++);

@@ -16,6 +16,12 @@ interface Successor {
     /** Asks it to speak with who says this of his media. */
     void offer(byte[] sdp);
 
+    /** What it was last told of the other's media. */
+    byte[] told();
+
+    /** It has the place. */
+    default void joined() {}
+
     /** Whether a request is of its dialog. */
     boolean has(SipRequest request);
 

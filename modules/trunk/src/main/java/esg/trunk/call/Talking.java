@@ -11,6 +11,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.trunk.call.CallCommand.Acked;
+import esg.trunk.call.CallCommand.Borrow;
 import esg.trunk.call.CallCommand.Cancelled;
 import esg.trunk.call.CallCommand.HangUp;
 import esg.trunk.call.CallCommand.HungUp;
@@ -28,6 +29,7 @@ import esg.trunk.call.CallCommand.Silent;
 import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -57,6 +59,9 @@ final class Talking {
         /** The caller acknowledged the 2xx that began the call. */
         default void acknowledged(SipRequest ack) {}
 
+        /** It acknowledged a 2xx of ours by which it has joined the call later. */
+        default void confirmed(SipRequest ack) {}
+
         /** A 2xx came once more, or from elsewhere. */
         default void answeredAgain(int attempt, Leg leg, SipResponse response) {}
 
@@ -84,7 +89,8 @@ final class Talking {
             Sides sides,
             Descriptions descriptions,
             InsideDialog inside,
-            CallKeeper keeper) {
+            CallKeeper keeper,
+            Consumer<ActorRef<CallCommand>> watch) {
         LegSender sender() {
             return services.sender(loop);
         }
@@ -95,6 +101,7 @@ final class Talking {
         Behavior<CallCommand> on(CallCommand command);
     }
 
+    private final Parts parts;
     private final CallBook book;
     private final CallRecord record;
     private final InsideDialog inside;
@@ -106,6 +113,7 @@ final class Talking {
     private boolean over;
 
     Talking(Parts parts) {
+        this.parts = parts;
         this.book = parts.services.book();
         this.record = parts.record;
         this.inside = parts.inside;
@@ -135,9 +143,26 @@ final class Talking {
             case SecondLegTrying(int attempt) -> still(() -> transfers.trying(attempt));
             case Silent(int attempt) -> still(() -> transfers.silent(attempt));
             case RangOut(int attempt) -> still(() -> transfers.rangOut(attempt));
+            case Borrow borrow -> transfers.mayLend(borrow) ? lend(borrow) : Behaviors.same();
             case TransferCommand transfer -> still(() -> transfers.on(transfer));
             case Cancelled _, HungUp _ -> Behaviors.same();
         });
+    }
+
+    private Behavior<CallCommand> lend(Borrow borrow) {
+        inside.close();
+        return new Lending(this, parts, borrow.party()).lent(borrow.by());
+    }
+
+    /** Ends both dialogs; the reason is logged once. */
+    Behavior<CallCommand> end(String why) {
+        record.ended(0, why);
+        log.info("call ended reason=\"{}\" callid={} account={}", why, record.id(), record.account());
+        inside.close();
+        transfers.stop();
+        sides.of(Party.CALLER).bye(null);
+        sides.of(Party.CALLEE).bye(null);
+        return ending(2);
     }
 
     /** @param byes of ours that are not answered yet */
@@ -191,6 +216,7 @@ final class Talking {
     private void acknowledged(Party party, SipRequest received) {
         var ack = descriptions.toward(party.other(), received);
         boolean again = inside.acknowledged(party, ack); // a re-INVITE
+        if (!again) sides.of(party).confirmed(ack);
         if (!again && party == Party.CALLEE) return;
         keeper.acknowledged(party, ack);
         if (again) return;
@@ -213,17 +239,6 @@ final class Talking {
         transfers.stop();
         sides.of(party.other()).bye(bye.request());
         return ending(1);
-    }
-
-    /** Ends both dialogs; the reason is logged once. */
-    private Behavior<CallCommand> end(String why) {
-        record.ended(0, why);
-        log.info("call ended reason=\"{}\" callid={} account={}", why, record.id(), record.account());
-        inside.close();
-        transfers.stop();
-        sides.of(Party.CALLER).bye(null);
-        sides.of(Party.CALLEE).bye(null);
-        return ending(2);
     }
 
     private void abandon(int code, Rejection why) {

@@ -4,8 +4,11 @@ import esg.domain.Rejection;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Side;
+import esg.trunk.call.CallCommand.Borrow;
 import esg.trunk.call.CallCommand.Forked;
 import esg.trunk.call.CallCommand.HangUp;
+import esg.trunk.call.CallCommand.Loan;
+import esg.trunk.call.CallCommand.Returned;
 import esg.trunk.call.CallCommand.Step;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Refusal;
@@ -50,6 +53,38 @@ final class Transfer implements Successor.Outcome {
     }
 
     void begin() {
+        var replaces = asked.callee().replaces();
+        var theirs = replaces == null ? null : Borrowing.find(parts, replaces);
+        if (theirs == null) fork();
+        else borrow(theirs);
+    }
+
+    private void borrow(Borrowing.Named theirs) {
+        if (theirs.call().equals(parts.self())) {
+            refused(Rejection.NO_DIALOG.status(), Rejection.NO_DIALOG.phrase());
+            return;
+        }
+        theirs.call()
+                .tell(new Borrow(theirs.party(), theirs.remoteTag(), asked.leg().path.side(), parts.self()));
+        var _ = parts.loop().after(parts.services().settings().firstAnswerMillis(), () -> step(this::notLent));
+    }
+
+    /** The other call has nothing to give, or says nothing. */
+    void notLent() {
+        if (successor == null) refused(Rejection.NO_DIALOG.status(), Rejection.NO_DIALOG.phrase());
+    }
+
+    /** The answer of the other call. */
+    void lent(Loan loan) {
+        if (over || successor != null) {
+            loan.lender().tell(new Returned(null));
+            return;
+        }
+        successor = new Borrowing(parts, asked.referrer(), loan, this);
+        successor.offer(offer);
+    }
+
+    private void fork() {
         var served = parts.account().served();
         if (asked.leg().path.side() == Side.INSIDE || served == null) {
             call();
@@ -135,8 +170,9 @@ final class Transfer implements Successor.Outcome {
         var old = parts.sides().of(referrer);
         var end = joined.end();
         parts.sides().put(referrer, end);
+        joined.joined();
         boolean news = sdp.length > 0 && !SessionText.same(offer, sdp);
-        var said = news ? SessionText.after(offer, sdp) : offer;
+        var said = news ? SessionText.after(joined.told(), sdp) : joined.told();
         parts.descriptions().told(staying, answer, told);
         parts.descriptions().told(referrer, sdp, said);
         parts.keeper().joined(Map.of(referrer, told, staying, said));
@@ -178,12 +214,16 @@ final class Transfer implements Successor.Outcome {
     boolean takes(ServerTransaction request) {
         var leg = successor;
         if (leg == null || !leg.has(request.request())) return false;
-        if (!Talking.isBye(request) || reoffer == null) {
+        if (!Talking.isBye(request)) {
             Refusal.of(Rejection.GLARE).answer(request);
             return true;
         }
-        Talking.accept(request); // it was there, and has gone again
-        agreed(new byte[0]);
+        Talking.accept(request);
+        if (reoffer == null) {
+            refused(Rejection.NO_DIALOG.status(), Rejection.NO_DIALOG.phrase());
+            return true;
+        }
+        agreed(new byte[0]); // it was there, and has gone again
         parts.sides().of(asked.referrer()).close();
         parts.sides().put(asked.referrer(), new Gone(parts.self()));
         parts.self().tell(new HangUp(asked.referrer().word() + " hung up"));

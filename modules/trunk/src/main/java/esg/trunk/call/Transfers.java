@@ -4,9 +4,16 @@ import esg.domain.Rejection;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
+import esg.trunk.call.CallCommand.Borrow;
+import esg.trunk.call.CallCommand.BorrowerGone;
 import esg.trunk.call.CallCommand.Forked;
 import esg.trunk.call.CallCommand.HangUp;
+import esg.trunk.call.CallCommand.Lent;
+import esg.trunk.call.CallCommand.Loan;
+import esg.trunk.call.CallCommand.Replacing;
+import esg.trunk.call.CallCommand.Returned;
 import esg.trunk.call.CallCommand.Step;
+import esg.trunk.call.CallCommand.Taken;
 import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Bye;
@@ -54,6 +61,7 @@ final class Transfers {
     private final List<Leaving> leaving = new ArrayList<>(1);
     private final Set<String> referred = new HashSet<>(2); // tags of dialogs with a REFER
     private @Nullable Transfer current;
+    private @Nullable Replacement replacement;
     private int accepted;
     private int attempt = FIRST_ATTEMPT;
 
@@ -71,6 +79,7 @@ final class Transfers {
             refer(from, request);
             return true;
         }
+        if (replacement != null && replacement.waits(request)) return true;
         var transfer = current;
         if (transfer == null) return false;
         return Talking.isBye(request) ? transfer.outlives(from, request) : transfer.waits(request);
@@ -96,7 +105,7 @@ final class Transfers {
     private @Nullable Rejection objection(Party from, Leg leg, Callee callee) {
         if (!Referred.isNear(
                 callee, leg, parts.account(), parts.record().account().d())) return Rejection.REFER_TO_HOST;
-        if (current != null) return Rejection.REFER_PENDING;
+        if (isBusy()) return Rejection.REFER_PENDING;
         if (accepted >= MOST) return Rejection.TOO_MANY_TRANSFERS;
         return parts.keeper().said(from.other()).length == 0 ? Rejection.UNSUPPORTED_MEDIA : null;
     }
@@ -176,15 +185,75 @@ final class Transfers {
             case Forked forked -> {
                 if (current != null) current.forked(forked);
             }
+            case Lent(var loan) -> lent(loan);
+            case Replacing replacing -> replace(replacing);
             case Step(Runnable act) -> act.run();
+            case Borrow _, Returned _, Taken _, BorrowerGone _ -> {} // of a call that lends
         }
     }
 
     /** What a call hears that is not talking: it is set up still, or over. */
     static void tooLate(TransferCommand command) {
         switch (command) {
-            case Forked _, Step _ -> {}
+            case Borrow borrow -> borrow.by().tell(new Lent(null));
+            case Lent(var loan) -> giveBack(loan);
+            case Replacing replacing -> Refusal.of(Rejection.NO_DIALOG).answer(replacing.invite());
+            case Forked _, Step _, Returned _, Taken _, BorrowerGone _ -> {}
         }
+    }
+
+    private static void giveBack(@Nullable Loan loan) {
+        if (loan != null) loan.lender().tell(new Returned(null));
+    }
+
+    private void lent(@Nullable Loan loan) {
+        var transfer = current;
+        if (transfer == null) giveBack(loan);
+        else if (loan == null) transfer.notLent();
+        else transfer.lent(loan);
+    }
+
+    /** Whether the other end may be had; who asks is told when not. */
+    boolean mayLend(Borrow borrow) {
+        var leg = parts.sides().leg(borrow.party());
+        boolean may = !isBusy()
+                && !parts.inside().isReinviting()
+                && leg != null
+                && leg.isFrom(borrow.remoteTag())
+                && leg.path.side() == borrow.side()
+                && parts.sides().leg(borrow.party().other()) != null;
+        if (!may) borrow.by().tell(new Lent(null));
+        return may;
+    }
+
+    private boolean isBusy() {
+        return current != null || replacement != null;
+    }
+
+    private void replace(Replacing asked) {
+        var leg = parts.sides().leg(asked.party());
+        var why = leg == null || !fits(asked, leg)
+                ? Rejection.NO_DIALOG
+                : asked.replaces().earlyOnly()
+                        ? Rejection.DIALOG_CONFIRMED
+                        : isBusy() || parts.inside().isReinviting() ? Rejection.REFER_PENDING : null;
+        if (why != null) {
+            Refusal.of(why).answer(asked.invite());
+            return;
+        }
+        replacement = new Replacement(this, parts, asked);
+        replacement.begin();
+    }
+
+    private boolean fits(Replacing asked, Leg leg) {
+        var account = asked.account();
+        return leg.isFrom(asked.replaces().fromTag())
+                && leg.path.side() == asked.invite().flow().listener().side()
+                && (account == null || account.equals(parts.record().account()));
+    }
+
+    void ended(Replacement one) {
+        if (replacement == one) replacement = null;
     }
 
     /** Tells an end more of the other's media, where its answer said more than was offered before. */
@@ -216,6 +285,7 @@ final class Transfers {
     /** The call ends. */
     void stop() {
         if (current != null) current.stop();
+        if (replacement != null) replacement.stop();
         for (var one : List.copyOf(leaving)) one.leave();
     }
 }

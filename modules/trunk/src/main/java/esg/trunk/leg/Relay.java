@@ -59,6 +59,8 @@ public final class Relay {
         if (received.status() < 300) answer.copy(to.request(), Headers.RECORD_ROUTE); // RFC 3261 §12.1.1
         if (received.isSuccess() && method.equals("INVITE")) answer.header(Headers.ALLOW, ALLOW);
         if (received.isFinal()) answer.copy(received, Headers.SUPPORTED);
+        if (received.isSuccess() && method.equals("INVITE") && !received.hasToken(Headers.SUPPORTED, "replaces"))
+            answer.header(Headers.SUPPORTED, "replaces");
         if (reliable) answer.copy(received, Headers.RSEQ).copyAllBut(received, OURS);
         else answer.copyAllBut(received, received.isProvisional() ? OURS_AND_REQUIRE : OURS);
         return answer.bodyOf(received).buildResponse();
