@@ -37,7 +37,17 @@ final class AdoptedCall {
             call.sdp().forEach((party, said) -> descriptions.told(party.other(), said, said));
             var inside = new InsideDialog(self, services, loop, sides, descriptions);
             var keeper = new CallKeeper(services, record, sides);
-            var parts = new Talking.Parts(self, services, loop, account, record, sides, descriptions, inside, keeper, other -> ctx.watchWith(other, new CallCommand.BorrowerGone()));
+            var parts = new Talking.Parts(
+                    self,
+                    services,
+                    loop,
+                    account,
+                    record,
+                    sides,
+                    descriptions,
+                    inside,
+                    keeper,
+                    other -> ctx.watchWith(other, new CallCommand.BorrowerGone()));
             services.book().opened(record);
             keeper.adopted(call);
             refresh(caller, call);

@@ -33,8 +33,7 @@ final class Borrowing implements Successor {
         this.loan = loan;
         this.outcome = outcome;
         this.told = loan.told();
-        this.end = new Standing(
-                parts.self(), parts.services().dialogs(), parts.sender(), party, loan.leg(), null);
+        this.end = new Standing(parts.self(), parts.services().dialogs(), parts.sender(), party, loan.leg(), null);
         end.open();
     }
 

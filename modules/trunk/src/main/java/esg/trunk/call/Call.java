@@ -61,8 +61,17 @@ public final class Call {
         this.inside = new InsideDialog(self, services, loop, sides, descriptions);
         this.invite = beginning.invite().request();
         this.keeper = new CallKeeper(services, record, sides);
-        this.call = new Talking(
-                new Talking.Parts(self, services, loop, account, record, sides, descriptions, inside, keeper, other -> ctx.watchWith(other, new CallCommand.BorrowerGone())));
+        this.call = new Talking(new Talking.Parts(
+                self,
+                services,
+                loop,
+                account,
+                record,
+                sides,
+                descriptions,
+                inside,
+                keeper,
+                other -> ctx.watchWith(other, new CallCommand.BorrowerGone())));
     }
 
     static Behavior<CallCommand> create(CallServices services, OwnAccount account, Beginning beginning) {

@@ -110,8 +110,11 @@ sealed interface CallCommand {
      *
      * @param account it came by; null for one from the inside
      */
-    record Replacing(Party party, Replaces replaces, ServerTransaction invite, @Nullable AccountId account)
-            implements TransferCommand {}
+    record Replacing(
+            Party party,
+            Replaces replaces,
+            ServerTransaction invite,
+            @Nullable AccountId account) implements TransferCommand {}
 
     /** Something a transfer waited for has happened. */
     record Step(Runnable act) implements TransferCommand {}

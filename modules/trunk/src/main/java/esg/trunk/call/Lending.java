@@ -76,8 +76,10 @@ final class Lending {
                     hungUp = why;
                     borrower.tell(new HangUp(why));
                 });
-            case Relayed(Passing passing, var response) -> Talking.still(() -> parts.inside().answered(passing, response));
-            case RelayLost(Passing passing) -> Talking.still(() -> parts.inside().lost(passing));
+            case Relayed(Passing passing, var response) ->
+                Talking.still(() -> parts.inside().answered(passing, response));
+            case RelayLost(Passing passing) ->
+                Talking.still(() -> parts.inside().lost(passing));
             case TransferCommand other -> Talking.still(() -> Transfers.tooLate(other));
             case Acked _, Cancelled _, HungUp _, NotAcknowledged _, RangOut _, Report _, Silent _ -> Behaviors.same();
             case SecondLegAnswered _, SecondLegLocated _, SecondLegLost _, SecondLegTrying _ -> Behaviors.same();

@@ -47,7 +47,9 @@ final class Replacement implements Talking.End {
         this.asked = asked;
         this.invite = asked.invite();
         var served = parts.account().served();
-        var peer = asked.account() == null || served == null ? "" : served.account().nextHopHost();
+        var peer = asked.account() == null || served == null
+                ? ""
+                : served.account().nextHopHost();
         this.leg = Leg.answering(invite.request(), AccountCalls.firstLeg(invite, peer));
     }
 
@@ -132,7 +134,10 @@ final class Replacement implements Talking.End {
                 parts.services().settings().timing(),
                 () -> parts.self().tell(new NotAcknowledged(party)));
         parts.record().secondLeg(leg.callId);
-        log.info("call taken over from={} callid={}", party.word(), parts.record().id());
+        log.info(
+                "call taken over from={} callid={}",
+                party.word(),
+                parts.record().id());
         transfers.ended(this);
         if (leaves != null) transfers.letGo(leaves, old).leave();
     }

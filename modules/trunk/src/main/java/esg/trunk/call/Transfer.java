@@ -65,7 +65,8 @@ final class Transfer implements Successor.Outcome {
             return;
         }
         theirs.call()
-                .tell(new Borrow(theirs.party(), theirs.remoteTag(), asked.leg().path.side(), parts.self()));
+                .tell(new Borrow(
+                        theirs.party(), theirs.remoteTag(), asked.leg().path.side(), parts.self()));
         var _ = parts.loop().after(parts.services().settings().firstAnswerMillis(), () -> step(this::notLent));
     }
 
