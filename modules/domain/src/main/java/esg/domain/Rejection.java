@@ -51,6 +51,13 @@ public enum Rejection {
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "EB2B. Method is not allowed here"),
     METHOD_UNKNOWN(501, "Not Implemented", "EB2B. Unknown method"),
     REFER_NOT_SUPPORTED(501, "Not Implemented", "EB2B. REFER is not supported"),
+    REFER_TO_METHOD(403, "Forbidden", "EB2B. Refer-To asks for another method than INVITE"),
+    /** REF-02: a call is transferred on the side that asks for it. */
+    REFER_TO_HOST(403, "Forbidden", "EB2B. Refer-To leads to another host"),
+    REFER_PENDING(491, "Request Pending", "EB2B. Another transfer is under way"),
+    TOO_MANY_TRANSFERS(482, "Loop Detected", "EB2B. Call was transferred too often"),
+    /** RFC 3891 §3: it is answered, and only an unanswered one was to be replaced. */
+    DIALOG_CONFIRMED(486, "Busy Here", "EB2B. Dialog to be replaced is answered already"),
     BAD_EXTENSION(420, "Bad Extension", "EB2B. Required extension is not supported"),
     UNSUPPORTED_SCHEME(416, "Unsupported URI Scheme", "EB2B. URI scheme is not supported"),
     UNSUPPORTED_MEDIA(488, "Not Acceptable Here", "EB2B. Media is not acceptable"),

@@ -163,6 +163,20 @@ class CallsTest {
         esg.awaitNoCalls();
     }
 
+    /** REF-02: the new leg goes to the side that asks for it. */
+    @ParameterizedTest(name = "of the {0}")
+    @CsvSource({"provider", "platform"})
+    void aCallerHandsItsPartnerOn(String side) throws IOException {
+        peers(Map.of());
+        boolean outside = side.equals("provider");
+        var stays = callee("callee-stays", outside ? platform() : provider());
+        var joins = callee("callee-bye", outside ? provider() : platform());
+        (outside ? fromProvider("caller-refer") : fromPlatform("caller-refer")).run(dir.resolve("caller"));
+        joins.succeeds();
+        stays.succeeds();
+        esg.awaitNoCalls();
+    }
+
     /** RFC 3261 §8.1.3.4. */
     @Test
     void followsAProviderThatSendsItElsewhere() throws IOException {

@@ -95,15 +95,6 @@ class InDialogTest extends CallFixture {
     }
 
     @Test
-    void referStaysHere() {
-        var talk = talk();
-        provider.send(outside, "", within("REFER", 2, provider, talk.ok(), "Refer-To: <sip:1@x>"));
-        assertThat(provider.response(501).header(Headers.REASON)).contains("EB2B. REFER is not supported");
-        assertThat(platform.hears("REFER")).as("REF-02").isFalse();
-        hangUp(talk, 3);
-    }
-
-    @Test
     void crossingReinvitesAreRefusedOnBothSides() {
         var talk = talk();
         provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok()));

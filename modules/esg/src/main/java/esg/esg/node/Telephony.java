@@ -27,7 +27,6 @@ import esg.media.tone.Tones;
 import esg.inside.router.RoutingSettings;
 import esg.inside.router.Speakers;
 import esg.sip.ban.Bans;
-import esg.sip.digest.Credentials;
 import esg.sip.locate.LocateSettings;
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
@@ -171,13 +170,10 @@ final class Telephony {
         }
     }
 
-    /** With the password of today: the call's node may have known an older one, but so did its provider. */
     private void adopt(CallState call) {
         var id = call.accountId();
         var account = parts.store.feed().current().accounts().get(id);
-        var credentials =
-                account == null || account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());
-        calls.deliver(id, new AccountCalls.Adopt(call, credentials));
+        calls.deliver(id, new AccountCalls.Adopt(call, account));
     }
 
     /**

@@ -92,13 +92,14 @@ public final class InsideIngress implements RequestHandler {
         }
         var config = feed.current();
         if (isTrusted(transaction.flow())) {
+            if (dialogs.replaces(transaction, null)) return;
             var named = request.header(Targets.ACCOUNT_HEADER);
             if (named != null) byAccount(transaction, named, config);
             else byRules(transaction, config);
             return;
         }
         var call = ways.subscribers().caller(transaction);
-        if (call == null) return;
+        if (call == null || dialogs.replaces(call.invite(), null)) return;
         var by = call.by();
         var said = Numbers.of(request);
         var name = by.displayname().isEmpty() ? said.fromName() : by.displayname();

@@ -1,6 +1,8 @@
 package esg.inside.router;
 
 import esg.domain.Rejection;
+import esg.domain.account.Account;
+import esg.domain.normalize.CallNumbers;
 import esg.domain.config.ConfigFeed;
 import esg.domain.route.Origin;
 import esg.domain.route.Route;
@@ -13,6 +15,7 @@ import esg.trunk.call.SecondLeg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Routes calls from providers: the rules of the account's domain, by priority, as far as a rule that rejects (RTE-02). */
 public final class Router implements SecondLeg {
@@ -61,6 +64,14 @@ public final class Router implements SecondLeg {
             }
         }
         return end(targets, last);
+    }
+
+    /** A subscriber of that number, else what the rules say of a call from the account's provider. */
+    @Override
+    public Plan referred(String d, @Nullable Account account, CallNumbers numbers) {
+        var here = subscribers.reach(d, numbers.toUser(), "", List.of());
+        if (here instanceof Found.At(var _, var targets)) return new Plan.Targets(targets);
+        return account == null ? Plan.Refused.of(Rejection.NO_ROUTE) : plan(new IncomingCall(account, numbers));
     }
 
     private List<Route> routes(String d, RouteQuery query) {

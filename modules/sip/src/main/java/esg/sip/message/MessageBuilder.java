@@ -14,6 +14,7 @@ public final class MessageBuilder {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final HeaderSet OF_THE_BODY =
             HeaderSet.of("Content-Type", "Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
+    private static final HeaderSet NOTHING = HeaderSet.of();
     private static final byte[] LENGTH = {'C', 'o', 'n', 't', 'e', 'n', 't', '-', 'L', 'e', 'n', 'g', 't', 'h', ':', ' '
     };
     private static final byte[] VIA = {'V', 'i', 'a', ':', ' '};
@@ -132,6 +133,26 @@ public final class MessageBuilder {
         System.arraycopy(from, start, bytes, start + more, end - start);
         var layout = new Layout(bytes, null, request.startLineEnd(), request.bodyStart() + more, request.bodyLength());
         return new SipRequest(layout, request.method(), request.requestUriText());
+    }
+
+    /** {@code request} with other content of the same type. */
+    public static SipRequest withBody(SipRequest request, byte[] content) {
+        return request(request.method(), request.requestUriText())
+                .sameWith(request, content)
+                .buildRequest();
+    }
+
+    /** {@code response} with other content of the same type. */
+    public static SipResponse withBody(SipResponse response, byte[] content) {
+        return new MessageBuilder(response.status(), response.reasonPhrase(), "")
+                .sameWith(response, content)
+                .buildResponse();
+    }
+
+    private MessageBuilder sameWith(SipMessage from, byte[] content) {
+        copyAllBut(from, NOTHING);
+        body = content.clone();
+        return this;
     }
 
     private Layout finish() {

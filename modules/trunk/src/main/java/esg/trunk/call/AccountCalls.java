@@ -2,10 +2,8 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.Opening;
-import esg.trunk.leg.LegPath;
 import esg.trunk.leg.PeerRefresh;
 import esg.trunk.leg.SessionTimer;
-import esg.trunk.leg.Translated;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
 import esg.domain.account.Account;
@@ -14,7 +12,6 @@ import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.CallerIdentity;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.Normalizer;
-import esg.sip.digest.Credentials;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
@@ -85,12 +82,12 @@ public final class AccountCalls {
     /**
      * A call of this account that another node can carry no more.
      *
-     * @param credentials of the account; null when it has no password
+     * @param account as it is today: the call's node may have known an older password, but so did its provider; null when it is gone
      */
-    public record Adopt(CallState call, @Nullable Credentials credentials) implements Command {}
+    public record Adopt(CallState call, @Nullable Account account) implements Command {}
 
     private record Adopted(
-            CallState call,
+            Adopt asked,
             @Nullable Map<Party, Leg> legs,
             @Nullable Throwable failure) implements Command {}
 
@@ -99,6 +96,12 @@ public final class AccountCalls {
 
     /** Asks every call to report to the stand-by. */
     record Report() implements Command {}
+
+    /** A call asks for a second trunk, while it is transferred at the provider; it is told {@link CallCommand.Forked}. */
+    record Fork(ActorRef<CallCommand> call, ServedAccount served) implements Command {}
+
+    /** It needs that no more. */
+    record Joined(ActorRef<CallCommand> call) implements Command {}
 
     private record Ended(ActorRef<CallCommand> call) implements Command {}
 
@@ -142,13 +145,18 @@ public final class AccountCalls {
                             .toList();
                     start(new Start(invite, attempts, null, false, number), refused);
                 }
-                case Adopt(var call, var credentials) ->
+                case Adopt adopt ->
                     ctx.pipeToSelf(
-                            Adoption.legs(services, call, credentials),
-                            (legs, failure) -> new Adopted(call, legs, failure));
-                case Adopted(var call, var legs, var failure) -> adopted(call, legs, failure);
+                            Adoption.legs(services, adopt.call(), Attempts.credentials(adopt.account())),
+                            (legs, failure) -> new Adopted(adopt, legs, failure));
+                case Adopted(var asked, var legs, var failure) -> adopted(asked, legs, failure);
                 case HangUpAll(String why) -> live.forEach(call -> call.tell(new CallCommand.HangUp(why)));
                 case Report() -> live.forEach(call -> call.tell(new CallCommand.Report()));
+                case Fork(var call, var served) -> fork(call, served);
+                case Joined(var call) -> {
+                    live.joined(call);
+                    trunksInUse.now(id, live.trunks());
+                }
                 case Ended(ActorRef<CallCommand> call) -> {
                     live.remove(call);
                     trunksInUse.now(id, live.trunks());
@@ -256,19 +264,30 @@ public final class AccountCalls {
                 new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
         var record = new CallRecord(request.callId(), opening);
         var provider = served == null || !start.incoming() ? null : served.account();
-        var leg = Leg.answering(request, firstLeg(invite, provider));
+        var leg = Leg.answering(request, FirstLeg.opening(services, invite, provider));
         var beginning = new Beginning(invite, leg, start.attempts(), record, served, refused);
-        run(Call.create(services, beginning), start.incoming(), invite.loop());
+        var account = new OwnAccount(ctx.getSelf(), served);
+        run(Call.create(services, account, beginning), start.incoming(), invite.loop());
     }
 
-    private void adopted(CallState call, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
+    private void fork(ActorRef<CallCommand> call, ServedAccount served) {
+        var why = admission(served, false, false);
+        if (why == null) live.fork(call);
+        trunksInUse.now(id, live.trunks());
+        call.tell(new CallCommand.Forked(why));
+    }
+
+    private void adopted(Adopt asked, @Nullable Map<Party, Leg> legs, @Nullable Throwable failure) {
+        var call = asked.call();
         if (legs == null) {
             log.warn("call not adopted callid={} account={} reason=\"{}\"", call.id(), id, String.valueOf(failure));
             return;
         }
         var caller = call.legs().get(Party.CALLER);
         var loop = services.edge().loopOf(caller == null ? call.id() : caller.callId());
-        run(AdoptedCall.create(services, call, legs, loop), call.incoming(), loop);
+        var account = asked.account();
+        var own = new OwnAccount(ctx.getSelf(), account == null ? null : new ServedAccount(account));
+        run(AdoptedCall.create(services, own, call, legs, loop), call.incoming(), loop);
     }
 
     private void run(Behavior<CallCommand> behavior, boolean incoming, Loop loop) {
@@ -285,21 +304,6 @@ public final class AccountCalls {
                 invite.request().callId(),
                 id);
         refusal.answer(invite);
-    }
-
-    /** @param provider the account's; null for a call from the inside */
-    private Opening firstLeg(ServerTransaction invite, @Nullable Account provider) {
-        var flow = invite.flow();
-        var listener = flow.listener();
-        var uri = invite.request().requestUri();
-        var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
-        var path = LegPath.by(
-                listener.side(), listener.name(), flow, provider == null ? "" : provider.nextHopHost());
-        if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
-        var credentials = provider == null ? null : Attempts.credentials(provider); // it may challenge our BYE
-        var timer = services.settings()
-                .sessionTimer(provider == null ? null : provider.opts().calls());
-        return new Opening(path, invite.request().callId(), invite.toTag(), contact, credentials, 0, timer);
     }
 
     private static String called(SipRequest request) {

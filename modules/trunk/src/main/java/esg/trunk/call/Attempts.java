@@ -8,6 +8,8 @@ import esg.sip.locate.HopQuery;
 import esg.sip.message.SipUri;
 import esg.sip.transport.Side;
 import esg.trunk.account.ServedAccount;
+import esg.trunk.leg.Leg;
+import esg.trunk.refer.ReferTo.Callee;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,29 @@ final class Attempts {
                 account.opts().calls());
     }
 
-    /** For its provider's challenges; null when it has no password. */
-    static @Nullable Credentials credentials(Account account) {
-        return account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());
+    /** To where somebody inside is, who knows whom he names. */
+    static Attempt beside(Leg referrer, Callee callee, CallNumbers numbers) {
+        var uri = callee.uri().isEmpty()
+                ? "sip:" + SecondInvite.userAt(callee.user()) + SipUri.hostText(numbers.toDomain())
+                : callee.uri();
+        var path = referrer.path;
+        return new Attempt(
+                uri,
+                new Attempt.Way(Side.INSIDE, referrer.nextHop(), path.listenerName(), path.flow()),
+                callee.host().isEmpty() ? numbers : numbers.at(callee.host()),
+                numbers.fromUser(),
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                false,
+                Map.of(),
+                null);
+    }
+
+    /** Of an account; null when it has no password, or is gone. */
+    static @Nullable Credentials credentials(@Nullable Account account) {
+        return account == null || account.pwd().isEmpty() ? null : new Credentials(account.username(), account.pwd());
     }
 
     /** Port 5060 is the default (PRV-02): a name with it may still say otherwise in its SRV records. */

@@ -29,6 +29,7 @@ import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
 import esg.trunk.call.Descriptions.Then;
+import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Body;
 import java.util.List;
@@ -55,24 +56,35 @@ public final class Call {
     private final Ringing ringing;
     private final Talking call;
 
-    private Call(ActorContext<CallCommand> ctx, CallServices services, Beginning beginning) {
+    private Call(ActorContext<CallCommand> ctx, CallServices services, OwnAccount account, Beginning beginning) {
         this.book = services.book();
         this.record = beginning.record();
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
+        var self = ctx.getSelf();
+        var loop = beginning.invite().loop();
         this.descriptions = new Descriptions(
-                Anchor.of(ctx.getSelf(), services.media(), beginning.record(), beginning.account()));
+                Anchor.of(self, services.media(), beginning.record(), beginning.account()));
         descriptions.reach(Party.CALLER, beginning.invite().flow());
-        this.second = new SecondLegs(ctx.getSelf(), services, beginning, descriptions);
-        var sides = new InsideDialog.Sides(first, second, beginning.options().rel100(), descriptions);
-        this.inside =
-                new InsideDialog(ctx.getSelf(), services, beginning.invite().loop(), sides);
+        this.second = new SecondLegs(self, services, beginning, descriptions);
+        var sides = new Sides(first, second, beginning.options().rel100());
+        this.inside = new InsideDialog(self, services, loop, sides, descriptions);
         this.ringing = new Ringing(first, second, descriptions, beginning.options().earlymedia());
-        this.keeper = new CallKeeper(services, record, sides);
-        this.call = new Talking(book, record, inside, keeper, new Talking.Ends(first, second, descriptions));
+        this.keeper = new CallKeeper(services, record, sides, descriptions);
+        this.call = new Talking(new Talking.Parts(
+                self,
+                services,
+                loop,
+                account,
+                record,
+                sides,
+                descriptions,
+                inside,
+                keeper,
+                other -> ctx.watchWith(other, new CallCommand.BorrowerGone())));
     }
 
-    static Behavior<CallCommand> create(CallServices services, Beginning beginning) {
-        return Behaviors.setup(ctx -> new Call(ctx, services, beginning).begin(beginning));
+    static Behavior<CallCommand> create(CallServices services, OwnAccount account, Beginning beginning) {
+        return Behaviors.setup(ctx -> new Call(ctx, services, account, beginning).begin(beginning));
     }
 
     private Behavior<CallCommand> begin(Beginning beginning) {
@@ -115,6 +127,7 @@ public final class Call {
             case Described(Runnable then) -> still(then);
             case MediaLost(String why) -> giveUp(why, null);
             case Acked _, HungUp _, OneWay _, Dialled _ -> Behaviors.same();
+            case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
     }
 
@@ -151,6 +164,7 @@ public final class Call {
             case Cancelled _, Acked _, RangOut _, Silent _, NotAcknowledged _, HungUp _ -> Behaviors.same();
             case HangUp _, Report _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
             case Described _, MediaLost _, OneWay _, Dialled _ -> Behaviors.same();
+            case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
     }
 

@@ -1,6 +1,10 @@
 package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
+import esg.trunk.refer.Replaces;
+import esg.domain.account.AccountId;
+import esg.sip.transport.Side;
+import org.apache.pekko.actor.typed.ActorRef;
 import esg.domain.Rejection;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
@@ -8,6 +12,7 @@ import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
 import esg.trunk.call.Dialogs.Party;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a call listens for: its two ends, its own requests and timers, and who looks after it. */
 sealed interface CallCommand {
@@ -67,4 +72,62 @@ sealed interface CallCommand {
 
     /** The node ends this call: an administrator, a shutdown past its limit. */
     record HangUp(String why) implements CallCommand {}
+
+    /** What it listens for while it is transferred. */
+    sealed interface TransferCommand extends CallCommand {}
+
+    /**
+     * Whether the account has a trunk more for it.
+     *
+     * @param why not; null when it has
+     */
+    record Forked(@Nullable Rejection why) implements TransferCommand {}
+
+    /**
+     * Another call is to be joined with this one, because somebody speaks in both (RFC 5589 §7): it asks for the other end, and is told
+     * {@link Lent}.
+     *
+     * @param party whose dialog here is named
+     * @param remoteTag of that party
+     * @param side on which it speaks in the other call
+     */
+    record Borrow(Party party, String remoteTag, Side side, ActorRef<CallCommand> by) implements TransferCommand {}
+
+    /** The other call's far end; null when it cannot be had. */
+    record Lent(@Nullable Loan loan) implements TransferCommand {}
+
+    /**
+     * A leg on its way from one call to another: who has it uses it, the other one does not touch it.
+     *
+     * @param said of its media, to the party in its own call
+     * @param told to it of that party's
+     */
+    record Loan(Leg leg, byte[] said, byte[] told, ActorRef<CallCommand> lender) {}
+
+    /**
+     * The lent leg is not needed: the call goes on as it was.
+     *
+     * @param dead why it does not; null when it does
+     */
+    record Returned(@Nullable String dead) implements TransferCommand {}
+
+    /** The lent leg stays with the other call. */
+    record Taken() implements TransferCommand {}
+
+    /** The call that has the lent leg is over. */
+    record BorrowerGone() implements TransferCommand {}
+
+    /**
+     * An INVITE that is to take the place of one party (RFC 3891).
+     *
+     * @param account it came by; null for one from the inside
+     */
+    record Replacing(
+            Party party,
+            Replaces replaces,
+            ServerTransaction invite,
+            @Nullable AccountId account) implements TransferCommand {}
+
+    /** Something a transfer waited for has happened. */
+    record Step(Runnable act) implements TransferCommand {}
 }

@@ -1,6 +1,5 @@
 package esg.trunk.call;
 
-import esg.trunk.leg.Refresh;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -22,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class CallKeeper {
     private final StandBy standBy;
     private final CallRecord record;
-    private final InsideDialog.Sides sides;
+    private final Sides sides;
+    private final Descriptions descriptions;
     private @Nullable ServerTransaction ringing; // the caller's, until it is answered
     private final List<ClientTransaction> rung = new ArrayList<>(); // the callees', who said a word
 
-    CallKeeper(CallServices services, CallRecord record, InsideDialog.Sides sides) {
+    CallKeeper(CallServices services, CallRecord record, Sides sides, Descriptions descriptions) {
         this.standBy = services.standBy();
         this.record = record;
         this.sides = sides;
+        this.descriptions = descriptions;
     }
 
     /** The call is being set up; should we die, another node tells its caller. */
@@ -106,6 +107,6 @@ final class CallKeeper {
         var callee = sides.leg(Party.CALLEE);
         if (caller == null || callee == null) return;
         var legs = Map.of(Party.CALLER, caller.state(), Party.CALLEE, callee.state());
-        standBy.keep(record.state(legs, sides.descriptions().said()));
+        standBy.keep(record.state(legs, descriptions.kept()));
     }
 }

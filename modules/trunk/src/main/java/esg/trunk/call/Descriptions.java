@@ -5,11 +5,9 @@ import esg.sip.message.SipMessage;
 import esg.sip.transport.Flow;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Body;
-import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * (MED-02, MED-03). Remembers only where the last of it stands: in messages that the call holds anyway. Confined to the call.
  */
 final class Descriptions {
+    private static final byte[] NOTHING = {};
+
     /** Who waits for what is told. */
     interface Then {
         /** On the loop of the call; at once where there is nothing to wait for. */
@@ -44,10 +44,11 @@ final class Descriptions {
 
     private final Map<Party, Supplier<byte[]>> said = new EnumMap<>(Party.class);
     private final Map<Party, Supplier<byte[]>> told = new EnumMap<>(Party.class);
-    private final Queue<Runnable> waiting = new ArrayDeque<>(0);
+    private final Turns turns = new Turns();
     private final @Nullable Anchor anchor;
+    private final Origins origins = new Origins();
+    private final Places places;
     private @Nullable Offer open;
-    private boolean busy;
 
     /** One that has no answer yet. {@code told} is what its receiver was told. */
     private record Offer(Party from, Supplier<byte[]> said, Supplier<byte[]> told) {}
@@ -55,6 +56,12 @@ final class Descriptions {
     /** @param anchor null where media passes us by */
     Descriptions(@Nullable Anchor anchor) {
         this.anchor = anchor;
+        this.places = new Places(this, anchor, origins, turns);
+    }
+
+    /** Where somebody takes another's place. */
+    Places places() {
+        return places;
     }
 
     /** Whether media is ours. */
@@ -102,8 +109,8 @@ final class Descriptions {
             return;
         }
         inTurn(() -> {
-            busy = true;
-            gateway.offer(to.other(), last.get(), result(sdp -> then.told(new Body(sdp)), then));
+            turns.begin();
+            gateway.offer(to.other(), last.get(), turns.result(sdp -> then.told(new Body(sdp)), then));
         });
     }
 
@@ -129,11 +136,45 @@ final class Descriptions {
         return values;
     }
 
-    /** Of a call that another node has carried: {@code sdp} is what was said there. */
+    /** What was last told of a party's media; empty when nothing was. */
+    byte[] of(Party party) {
+        var known = told.get(party.other());
+        return known == null ? NOTHING : known.get();
+    }
+
+    /** Somebody has that place now, and these were said. */
+    void joined(Party place, Joined joined) {
+        open = null;
+        said.put(place, joined::said);
+        told.put(place.other(), joined::told);
+        told.put(place, joined::heard);
+        if (joined.answer.length > 0) said.put(place.other(), joined::answer);
+    }
+
+    /**
+     * Who is new, and who stays.
+     *
+     * @param said by the newcomer
+     * @param told to the one who stays
+     * @param answer of that one; empty when it said nothing new
+     * @param heard by the newcomer
+     */
+    record Joined(byte[] said, byte[] told, byte[] answer, byte[] heard) {}
+
+    /** What another node needs of it: what was said to a media gateway, which that node has one of its own for, else what was told. */
+    Map<Party, byte[]> kept() {
+        if (anchor != null) return said();
+        var kept = new HashMap<Party, byte[]>();
+        told.forEach((party, bytes) -> kept.put(party.other(), bytes.get()));
+        return kept;
+    }
+
+    /** Of a call that another node has carried: {@code sdp} is what it has kept. */
     void adopted(Map<Party, byte[]> sdp) {
         sdp.forEach((party, bytes) -> {
             said.put(party, () -> bytes);
             told.put(party.other(), () -> bytes);
+            origins.told(party.other(), bytes, bytes);
         });
     }
 
@@ -146,7 +187,7 @@ final class Descriptions {
         var gateway = anchor;
         if (gateway == null) throw new IllegalStateException("media is not ours");
         inTurn(() -> {
-            busy = true;
+            turns.begin();
             gateway.offer(from, offer.body(), new Anchor.Result() {
                 @Override
                 public void described(byte[] forNobody) {
@@ -155,14 +196,14 @@ final class Descriptions {
 
                 @Override
                 public void failed(Rejection why) {
-                    result(_ -> {}, then).failed(why);
+                    turns.result(_ -> {}, then).failed(why);
                 }
             });
         });
     }
 
     private Anchor.Result answered(Party from, SipMessage offer, Then then) {
-        return result(
+        return turns.result(
                 sdp -> {
                     said.put(from, offer::body);
                     told.put(from, () -> sdp);
@@ -172,7 +213,7 @@ final class Descriptions {
     }
 
     void close() {
-        waiting.clear();
+        turns.close();
         if (anchor != null) anchor.close();
     }
 
@@ -183,12 +224,11 @@ final class Descriptions {
         }
         var gateway = anchor;
         if (gateway == null) {
-            agree(from, message, offer, message::body);
-            then.told(Body.RECEIVED);
+            pass(from, message, offer).told(then);
             return;
         }
-        busy = true;
-        var result = result(
+        turns.begin();
+        var result = turns.result(
                 other -> {
                     agree(from, message, offer, () -> other);
                     then.told(new Body(other));
@@ -196,6 +236,21 @@ final class Descriptions {
                 then);
         if (offer) gateway.offer(from, message.body(), result);
         else gateway.answer(from, message.body(), result);
+    }
+
+    /** As it is, but where somebody has taken another's place. */
+    private Passed pass(Party from, SipMessage message, boolean offer) {
+        if (origins.isEmpty()) {
+            agree(from, message, offer, message::body);
+            return then -> then.told(Body.RECEIVED);
+        }
+        var other = origins.toward(from.other(), message.body());
+        agree(from, message, offer, () -> other);
+        return then -> then.told(new Body(other));
+    }
+
+    private interface Passed {
+        void told(Then then);
     }
 
     /** An offer counts from its answer on; until then all is as before (RFC 3264 §8). */
@@ -214,30 +269,8 @@ final class Descriptions {
         told.put(from.other(), other);
     }
 
-    private Anchor.Result result(Consumer<byte[]> done, Then then) {
-        return new Anchor.Result() {
-            @Override
-            public void described(byte[] sdp) {
-                done.accept(sdp);
-                next();
-            }
-
-            @Override
-            public void failed(Rejection why) {
-                then.failed(why);
-                next();
-            }
-        };
-    }
-
     /** Messages leave in the order in which they came, also where the media gateway takes its time. */
     void inTurn(Runnable step) {
-        if (busy) waiting.add(step);
-        else step.run();
-    }
-
-    private void next() {
-        busy = false;
-        while (!busy && !waiting.isEmpty()) waiting.remove().run();
+        turns.take(step);
     }
 }

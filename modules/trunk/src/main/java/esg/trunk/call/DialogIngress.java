@@ -7,6 +7,9 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Flow;
+import esg.domain.account.AccountId;
+import esg.trunk.refer.Replaces;
+import org.jspecify.annotations.Nullable;
 
 /** What both sides treat alike: requests inside a dialog, ACK, OPTIONS to ourselves; only a new INVITE is left to the side. */
 public final class DialogIngress {
@@ -49,6 +52,22 @@ public final class DialogIngress {
         }
     }
 
+    /**
+     * Whether an INVITE whose sender may call is one that takes somebody's place in a call here (RFC 3891); it is dealt with then.
+     *
+     * @param account it came by; null for one from the inside
+     */
+    public boolean replaces(ServerTransaction invite, @Nullable AccountId account) {
+        var header = invite.request().header(Replaces.HEADER);
+        if (header == null) return false;
+        var named = Replaces.read(header);
+        var dialog = named == null ? null : dialogs.find(named.callId(), named.toTag());
+        if (named == null) Refusal.of(Rejection.BAD_REQUEST).answer(invite);
+        else if (dialog == null) Refusal.of(Rejection.NO_DIALOG).answer(invite);
+        else dialog.call().tell(new CallCommand.Replacing(dialog.party(), named, invite, account));
+        return true;
+    }
+
     /** ACK for a 2xx reaches its call; any other is nobody's, and one of a stranger too. */
     public void onAck(SipRequest ack, Flow flow) {
         var source = flow.remote().getAddress();
@@ -70,7 +89,7 @@ public final class DialogIngress {
                 .response(200, "OK")
                 .header(Headers.ALLOW, Relay.ALLOW)
                 .header("Accept", "application/sdp")
-                .header(Headers.SUPPORTED, "100rel,timer")
+                .header(Headers.SUPPORTED, "100rel,timer,replaces,norefersub")
                 .buildResponse());
     }
 }

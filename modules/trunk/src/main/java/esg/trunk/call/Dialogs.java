@@ -108,8 +108,14 @@ public final class Dialogs {
     Entry find(SipRequest request) {
         var tag = request.toTag();
         if (tag == null) return null;
-        var entry = byLocalTag.get(tag);
-        return entry != null && entry.leg.callId.equals(request.callId()) ? entry : null;
+        return find(request.callId(), tag);
+    }
+
+    /** The dialog of that Call-ID in which this tag is ours; null when there is none. */
+    @Nullable
+    Entry find(String callId, String localTag) {
+        var entry = byLocalTag.get(localTag);
+        return entry != null && entry.leg.callId.equals(callId) ? entry : null;
     }
 
     private boolean allows(Entry dialog, SipRequest request, InetAddress source) {

@@ -1,6 +1,10 @@
 package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
+import esg.domain.account.Account;
+import esg.trunk.leg.Translated;
+import esg.trunk.leg.LegPath;
+import esg.trunk.leg.Opening;
 import esg.trunk.leg.LegSender;
 import esg.trunk.leg.Body;
 import esg.trunk.leg.Bye;
@@ -23,7 +27,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's side: answers its INVITE, and ends its dialog. */
-final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
+final class FirstLeg implements End {
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final LegSender sender;
@@ -51,6 +55,25 @@ final class FirstLeg implements Talking.End, InsideDialog.CallerSide {
         this.requires100rel = reliably && invite.request().hasToken(Headers.REQUIRE, "100rel");
         this.knows100rel = reliably && (requires100rel || beginning.asksCallerForPrack());
         this.dialogs = new EarlyDialogs(invite, beginning.caller(), services.edge()::newTag, this::reliable);
+    }
+
+    /**
+     * How the dialog of such an INVITE begins.
+     *
+     * @param provider the account's; null for a call from the inside
+     */
+    static Opening opening(CallServices services, ServerTransaction invite, @Nullable Account provider) {
+        var flow = invite.flow();
+        var listener = flow.listener();
+        var uri = invite.request().requestUri();
+        var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
+        var path = LegPath.by(
+                listener.side(), listener.name(), flow, provider == null ? "" : provider.nextHopHost());
+        if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
+        var credentials = provider == null ? null : Attempts.credentials(provider); // it may challenge our BYE
+        var timer = services.settings()
+                .sessionTimer(provider == null ? null : provider.opts().calls());
+        return new Opening(path, invite.request().callId(), invite.toTag(), contact, credentials, 0, timer);
     }
 
     private ReliableProvisional reliable() {

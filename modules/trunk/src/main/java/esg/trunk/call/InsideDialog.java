@@ -27,53 +27,6 @@ import org.jspecify.annotations.Nullable;
  * untouched; REFER never does (REF-02).
  */
 final class InsideDialog {
-    /** The callee's dialog, which may still change while a call is set up. */
-    interface CalleeSide {
-        /** Its dialog, or what is to become one; null between attempts. */
-        @Nullable
-        Leg leg();
-    }
-
-    /** The caller's dialog, of which there are several while a call is set up. */
-    interface CallerSide {
-        /** The confirmed one, or the one last spoken in. */
-        Leg leg();
-
-        /** The early one that a request concerns; null when there is one dialog only. */
-        default @Nullable Early early(Party from, SipRequest request) {
-            return null;
-        }
-
-        /**
-         * Takes a PRACK of the caller for a reliable answer to the INVITE that began the call.
-         *
-         * @param callee the other leg as it is now
-         * @return what the PRACK says in that leg; null when it was answered here
-         */
-        default @Nullable RAck passes(ServerTransaction prack, @Nullable Leg callee) {
-            return null;
-        }
-    }
-
-    /**
-     * Both dialogs, and what was said in them.
-     *
-     * @param reliable whether a re-INVITE may ask for reliable answers
-     */
-    record Sides(CallerSide caller, CalleeSide callee, boolean reliable, Descriptions descriptions) {
-        @Nullable
-        Leg leg(Party party) {
-            return party == Party.CALLER ? caller.leg() : callee.leg();
-        }
-
-        /** The leg of that party which a request of {@code from} concerns. */
-        private @Nullable Leg leg(Party party, Party from, SipRequest request) {
-            var early = caller.early(from, request);
-            if (party == Party.CALLER) return early == null ? caller.leg() : early.leg;
-            return early == null || early.callee == null ? callee.leg() : early.callee;
-        }
-    }
-
     private final ActorRef<CallCommand> self;
     private final CallServices services;
     private final Sides sides;
@@ -84,14 +37,14 @@ final class InsideDialog {
     private final Reinvites answered;
 
     /** @param loop of the call */
-    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides) {
+    InsideDialog(ActorRef<CallCommand> self, CallServices services, Loop loop, Sides sides, Descriptions descriptions) {
         this.self = self;
         this.services = services;
         this.sides = sides;
-        this.descriptions = sides.descriptions;
+        this.descriptions = descriptions;
         this.sender = services.sender(loop);
         this.answered = new Reinvites(self, services.settings().timing(), sender, descriptions);
-        this.local = new LocalOffers(self, services.settings().timing(), loop, sides);
+        this.local = new LocalOffers(self, services.settings().timing(), loop, sides, descriptions);
     }
 
     void received(Party from, ServerTransaction request) {
@@ -101,7 +54,7 @@ final class InsideDialog {
         if (own != null && !own.inOrder(request.request()))
             Refusal.of(Rejection.OUT_OF_ORDER).answer(request);
         else if (method.equals("REFER"))
-            Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request);
+            Refusal.of(Rejection.REFER_NOT_SUPPORTED).answer(request); // of a call that is not answered yet
         else if (method.equals("PRACK")) acknowledge(from, request, to);
         else if (own != null && PeerRefresh.answers(request, own)) return;
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
@@ -116,7 +69,7 @@ final class InsideDialog {
         var reinvite = rack == null ? null : reinvite(from, rack.cseq());
         if (rack != null && reinvite != null)
             rack = new RAck(rack.rseq(), reinvite.sent().cseq(), rack.method());
-        else rack = from == Party.CALLER ? sides.caller.passes(prack, to) : null;
+        else rack = from == Party.CALLER ? sides.of(Party.CALLER).passes(prack, to) : null;
         if (prack.finalSent()) return;
         if (rack == null || to == null || !to.hasDialog())
             Refusal.of(Rejection.NO_DIALOG).answer(prack);
@@ -243,7 +196,7 @@ final class InsideDialog {
         boolean invite = received.method().equals("INVITE");
         if (invite || received.method().equals("UPDATE")) to.rewrite(begun);
         var sent = Relay.request(received, begun, to, body);
-        var passing = new Passing(from, request, invite && !sides.reliable ? Relay.withoutReliable(sent) : sent);
+        var passing = new Passing(from, request, invite && !sides.reliable() ? Relay.withoutReliable(sent) : sent);
         if (invite) {
             pendingInvite = passing;
             request.respond(request.response(100, "Trying").buildResponse());

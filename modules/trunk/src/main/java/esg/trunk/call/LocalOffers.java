@@ -27,7 +27,7 @@ final class LocalOffers {
     private final ActorRef<CallCommand> self;
     private final Timing timing;
     private final Loop loop;
-    private final InsideDialog.Sides sides;
+    private final Sides sides;
     private final Descriptions descriptions;
     private @Nullable Answered answered;
 
@@ -35,12 +35,13 @@ final class LocalOffers {
     private record Answered(Party by, long cseq, boolean offered, OkUntilAck ok) {}
 
     /** For a call on this loop. */
-    LocalOffers(ActorRef<CallCommand> self, Timing timing, Loop loop, InsideDialog.Sides sides) {
+    LocalOffers(
+            ActorRef<CallCommand> self, Timing timing, Loop loop, Sides sides, Descriptions descriptions) {
         this.self = self;
         this.timing = timing;
         this.loop = loop;
         this.sides = sides;
-        this.descriptions = sides.descriptions();
+        this.descriptions = descriptions;
     }
 
     /** Whether it ends here. */

@@ -43,8 +43,10 @@ public final class OutsideIngress implements RequestHandler {
         var source = invite.flow().remote().getAddress();
         var facts = SixFields.of(request);
         switch (accounts.match(facts, source)) {
-            case Match.Found<ServedAccount>(ServedAccount served, var _) ->
-                calls.deliver(served.account().key(), new AccountCalls.Incoming(invite, served));
+            case Match.Found<ServedAccount>(ServedAccount served, var _) -> {
+                var id = served.account().key();
+                if (!dialogs.replaces(invite, id)) calls.deliver(id, new AccountCalls.Incoming(invite, served));
+            }
             case Match.SourceNotAllowed<ServedAccount>(ServedAccount served, var step) -> {
                 if (elsewhere.invited(invite, facts, Rejection.SOURCE_NOT_ALLOWED)) return;
                 log.info(

@@ -1,6 +1,8 @@
 package esg.trunk.call;
 
 import esg.domain.Rejection;
+import esg.domain.account.Account;
+import esg.domain.normalize.CallNumbers;
 import esg.sip.locate.HopQuery;
 import esg.sip.transport.Flow;
 import java.util.List;
@@ -11,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 public interface SecondLeg {
     /** Decides for one incoming call, after normalization. Called on an I/O loop, so it must not block. */
     Plan plan(IncomingCall call);
+
+    /**
+     * Decides where somebody is called whom a party inside has named (REF-02: by the inside's numbers).
+     *
+     * @param account of the call that is transferred; null for a call that stays inside
+     * @param numbers who is called, and in whose name
+     */
+    Plan referred(String d, @Nullable Account account, CallNumbers numbers);
 
     /** The router's word: targets to try in this order, or a refusal. */
     sealed interface Plan {

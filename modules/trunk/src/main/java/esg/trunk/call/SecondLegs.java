@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The callee's side: tries the attempts in order until one is answered, and ends its dialog. Attempts that ring together are tried at
  * once: the first that answers has the call, the others are taken back (RFC 3261 §16.7).
  */
-final class SecondLegs implements InsideDialog.CalleeSide, Talking.End {
+final class SecondLegs implements End {
     private final Branch.Common common;
     private final List<Attempt> attempts; // made and to be made
     private final @Nullable Redirects redirects; // null when they are not followed

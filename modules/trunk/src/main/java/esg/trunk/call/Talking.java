@@ -1,13 +1,17 @@
 package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
+import esg.trunk.leg.LegSender;
 import esg.trunk.leg.Bye;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Loop;
 import esg.trunk.call.CallCommand.Acked;
+import esg.trunk.call.CallCommand.Borrow;
 import esg.trunk.call.CallCommand.Cancelled;
 import esg.trunk.call.CallCommand.Described;
 import esg.trunk.call.CallCommand.Dialled;
@@ -26,7 +30,11 @@ import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
+import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -41,54 +49,52 @@ import org.slf4j.LoggerFactory;
 final class Talking {
     private static final Logger log = LoggerFactory.getLogger(Talking.class);
 
-    /** One end of the call. */
-    interface End {
-        /** The caller acknowledged the 2xx that began the call. */
-        default void acknowledged(SipRequest ack) {}
-
-        /** A 2xx came once more, or from elsewhere. */
-        default void answeredAgain(int attempt, Leg leg, SipResponse response) {}
-
-        /**
-         * Ends the dialog; the call is told {@link HungUp} when nothing more is to be waited for.
-         *
-         * @param because see {@link Bye#send}
-         */
-        void bye(@Nullable SipRequest because);
-
-        /** Ends whatever there is; nobody will be there to wait for an answer. */
-        void abandon(Rejection why);
-
-        /** The call is over: no request reaches it any more. */
-        void close();
+    /** What a call consists of. */
+    record Parts(
+            ActorRef<CallCommand> self,
+            CallServices services,
+            Loop loop,
+            OwnAccount account,
+            CallRecord record,
+            Sides sides,
+            Descriptions descriptions,
+            InsideDialog inside,
+            CallKeeper keeper,
+            Consumer<ActorRef<CallCommand>> watch) {
+        LegSender sender() {
+            return services.sender(loop);
+        }
     }
-
-    record Ends(End caller, End callee, Descriptions descriptions) {}
 
     /** What one message leads to. */
     interface Step {
         Behavior<CallCommand> on(CallCommand command);
     }
 
+    private final Parts parts;
     private final CallBook book;
     private final CallRecord record;
     private final InsideDialog inside;
     private final CallKeeper keeper;
     private final Watches watches;
-    private final End caller;
-    private final End callee;
+    private final Sides sides;
     private final Descriptions descriptions;
+    private final Transfers transfers;
+    private final End answered; // who took the call, whoever is there now
     private boolean over;
 
-    Talking(CallBook book, CallRecord record, InsideDialog inside, CallKeeper keeper, Ends ends) {
-        this.book = book;
-        this.record = record;
-        this.inside = inside;
-        this.keeper = keeper;
+    Talking(Parts parts) {
+        this.parts = parts;
+        this.book = parts.services.book();
+        this.record = parts.record;
+        this.inside = parts.inside;
+        this.keeper = parts.keeper;
+        this.sides = parts.sides;
+        this.descriptions = parts.descriptions;
         this.watches = new Watches(inside, keeper);
-        this.caller = ends.caller;
-        this.callee = ends.callee;
-        this.descriptions = ends.descriptions;
+        this.transfers = new Transfers(parts);
+        sides.whenChanged(watches::begin);
+        this.answered = sides.of(Party.CALLEE);
     }
 
     Behavior<CallCommand> talking() {
@@ -102,8 +108,7 @@ final class Talking {
     private Behavior<CallCommand> talked(CallCommand command) {
         return switch (command) {
             case Acked(Party party, SipRequest ack) -> still(() -> acknowledged(party, ack));
-            case InDialog(Party party, ServerTransaction request) ->
-                isBye(request) ? hungUpBy(party, request) : still(() -> inside.received(party, request));
+            case InDialog(Party party, ServerTransaction request) -> inDialog(party, request);
             case Relayed(Passing passing, SipResponse response) -> relayed(passing, response);
             case RelayLost(Passing passing) -> {
                 inside.lost(passing);
@@ -117,10 +122,33 @@ final class Talking {
             case Dialled(Party by, char digit, int millis) -> still(() -> inside.dialled(by, digit, millis));
             case Report() -> still(keeper::report);
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
-                still(() -> callee.answeredAgain(attempt, leg, response));
-            case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same(); // of calls being set up
-            case Cancelled _, RangOut _, Silent _, HungUp _ -> Behaviors.same();
+                still(() -> transfers.answered(attempt, leg, response, answered));
+            case SecondLegLocated(int attempt, List<Hop> hops) -> still(() -> transfers.located(attempt, hops));
+            case SecondLegLost(int attempt, Rejection why) -> still(() -> transfers.lost(attempt, why));
+            case SecondLegTrying(int attempt) -> still(() -> transfers.trying(attempt));
+            case Silent(int attempt) -> still(() -> transfers.silent(attempt));
+            case RangOut(int attempt) -> still(() -> transfers.rangOut(attempt));
+            case Borrow borrow -> transfers.mayLend(borrow) ? lend(borrow) : Behaviors.same();
+            case TransferCommand transfer -> still(() -> transfers.on(transfer));
+            case Cancelled _, HungUp _ -> Behaviors.same();
         };
+    }
+
+    private Behavior<CallCommand> lend(Borrow borrow) {
+        inside.close();
+        watches.stop();
+        return new Lending(this, parts, borrow.party()).lent(borrow.by());
+    }
+
+    /** Ends both dialogs; the reason is logged once. */
+    Behavior<CallCommand> end(String why) {
+        record.ended(0, why);
+        log.info("call ended reason=\"{}\" callid={} account={}", why, record.id(), record.account());
+        inside.close();
+        transfers.stop();
+        sides.of(Party.CALLER).bye(null);
+        sides.of(Party.CALLEE).bye(null);
+        return ending(2);
     }
 
     /** @param byes of ours that are not answered yet; 0 once the call is over */
@@ -137,7 +165,8 @@ final class Talking {
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case SecondLegAnswered(int attempt, Leg leg, SipResponse response) ->
-                still(() -> callee.answeredAgain(attempt, leg, response));
+                still(() -> answered.answeredAgain(attempt, leg, response));
+            case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
             case Cancelled _, RangOut _, Silent _, Acked _, NotAcknowledged _, HangUp _, Report _ -> Behaviors.same();
             case Described _, MediaLost _, OneWay _, Dialled _ -> Behaviors.same();
@@ -188,13 +217,19 @@ final class Talking {
         log.warn("one-way audio dumb={} callid={} account={}", dumb.word(), record.id(), record.account());
     }
 
+    private Behavior<CallCommand> inDialog(Party party, ServerTransaction request) {
+        if (transfers.takes(party, request)) return Behaviors.same();
+        return isBye(request) ? hungUpBy(party, request) : still(() -> inside.received(party, request));
+    }
+
     private void acknowledged(Party party, SipRequest ack) {
         boolean again = inside.acknowledged(party, ack); // a re-INVITE
+        if (!again && sides.of(party).confirms(ack)) return;
         if (!again && party == Party.CALLEE) return;
         keeper.acknowledged(ack);
         if (again) return;
-        caller.acknowledged(ack);
-        callee.acknowledged(ack);
+        sides.of(Party.CALLER).acknowledged(ack);
+        sides.of(Party.CALLEE).acknowledged(ack);
     }
 
     private Behavior<CallCommand> relayed(Passing passing, SipResponse response) {
@@ -208,33 +243,25 @@ final class Talking {
         accept(bye);
         record.ended(0, party.word() + " hung up");
         inside.close();
-        var other = party == Party.CALLER ? callee : caller;
-        other.bye(bye.request());
+        transfers.stop();
+        sides.of(party.other()).bye(bye.request());
         return ending(1);
-    }
-
-    /** Ends both dialogs; the reason is logged once. */
-    private Behavior<CallCommand> end(String why) {
-        record.ended(0, why);
-        log.info("call ended reason=\"{}\" callid={} account={}", why, record.id(), record.account());
-        inside.close();
-        caller.bye(null);
-        callee.bye(null);
-        return ending(2);
     }
 
     private void abandon(int code, Rejection why) {
         record.ended(code, why.text());
-        caller.abandon(why);
-        callee.abandon(why);
+        transfers.stop();
+        sides.of(Party.CALLER).abandon(why);
+        sides.of(Party.CALLEE).abandon(why);
         close(why.text());
     }
 
     private void close(String why) {
         over = true;
         watches.stop();
-        caller.close();
-        callee.close();
+        transfers.stop();
+        sides.of(Party.CALLER).close();
+        sides.of(Party.CALLEE).close();
         inside.close();
         descriptions.close();
         record.ended(0, why);

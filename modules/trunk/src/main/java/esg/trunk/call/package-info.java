@@ -3,7 +3,7 @@
  * actor. One file per procedure: {@link esg.trunk.call.Call} sets a call up and is the place to start, {@code Talking} is its life from
  * the answer on, {@link esg.trunk.leg.Leg} one dialog, {@code SecondInvite} and {@link esg.trunk.leg.Relay} write the messages. Where the second leg goes is not
  * decided here but behind the port {@link esg.trunk.call.SecondLeg}; session descriptions pass untouched (MED-01), and a REFER is
- * answered here (REF-02).
+ * carried out here (REF-02) by {@code Transfers}.
  */
 @NullMarked
 package esg.trunk.call;

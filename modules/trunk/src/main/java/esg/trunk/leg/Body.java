@@ -13,7 +13,7 @@ public record Body(byte @Nullable [] sdp) {
     /** As it was received. */
     public static final Body RECEIVED = new Body(null);
 
-    static final String SDP = "application/sdp";
+    public static final String SDP = "application/sdp";
 
     /** Whether a message says something of media (RFC 3264); bodies of several parts do not count. */
     public static boolean isSdp(SipMessage message) {

@@ -44,6 +44,7 @@ public final class Leg {
     private volatile String target = "";
     private volatile List<Address> routes = List.of();
     private LegDigest digest;
+    private boolean offered;
     private @Nullable Rejection ending;
     private volatile @Nullable Hop hop;
 
@@ -74,7 +75,14 @@ public final class Leg {
 
     /** The leg of a call that we offer; {@code from} and {@code to} are header values without tag. */
     public static Leg offering(String from, String to, Opening opening, Map<String, String> rewritten) {
-        return new Leg(opening, from, to, rewritten);
+        var leg = new Leg(opening, from, to, rewritten);
+        leg.offered = true;
+        return leg;
+    }
+
+    /** Whether its Call-ID is ours, as far as this node knows: it decides who waits longer after a 491 (RFC 3261 §14.1). */
+    public boolean ownsCallId() {
+        return offered;
     }
 
     /** Names of header fields that are not to be taken from the other end, of whatever request. */

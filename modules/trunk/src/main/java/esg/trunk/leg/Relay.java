@@ -30,6 +30,7 @@ public final class Relay {
             .plus("X-Esg-Account", "X-Esg-Test", "X-Esg-Binding", "X-Esg-Subscriber", "X-Esg-Emergency")
             .plus("P-Called-Party-ID")
             .plus(OF_THE_BODY);
+    private static final Set<String> REPLACES = Set.of("replaces");
     private static final Set<String> RELIABLE = Set.of("100rel");
     private static final HeaderSet OF_THE_DIALOG =
             HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route", "Session-Expires", "Min-SE").plus(OF_THE_BODY);
@@ -93,7 +94,8 @@ public final class Relay {
         if (received.status() < 300) answer.copy(to.request(), Headers.RECORD_ROUTE); // RFC 3261 §12.1.1
         if (received.isSuccess() && method.equals("INVITE")) answer.header(Headers.ALLOW, ALLOW);
         boolean timed = SessionTimer.concerns(method);
-        if (received.isFinal()) extensions(received, answer, Headers.SUPPORTED, timed, Set.of());
+        boolean replaceable = received.isSuccess() && method.equals("INVITE"); // RFC 3891
+        if (received.isFinal()) supported(received, answer, timed, replaceable);
         boolean refreshed = timed && received.isSuccess() && leg.timer.accept(to.request(), answer);
         if (reliable || received.isFinal()) extensions(received, answer, Headers.REQUIRE, refreshed, Set.of());
         if (reliable) answer.copy(received, Headers.RSEQ);
@@ -106,7 +108,7 @@ public final class Relay {
                 .header(Headers.CONTACT, leg.contact)
                 .copy(to.request(), Headers.RECORD_ROUTE)
                 .header(Headers.ALLOW, ALLOW)
-                .header(Headers.SUPPORTED, SessionTimer.TIMER);
+                .header(Headers.SUPPORTED, SessionTimer.TIMER + ",replaces");
         if (leg.timer.accept(to.request(), ok)) ok.header(Headers.REQUIRE, SessionTimer.TIMER);
         var sdp = body.sdp();
         if (sdp != null) ok.body(Body.SDP, sdp);
@@ -154,6 +156,12 @@ public final class Relay {
         boolean rel = offers(received, "100rel");
         boolean timer = SessionTimer.concerns(received.method());
         if (rel || timer) begun.header(Headers.SUPPORTED, rel && timer ? "100rel,timer" : rel ? "100rel" : "timer");
+    }
+
+    private static void supported(SipMessage received, MessageBuilder begun, boolean timer, boolean replaceable) {
+        var ours = replaceable ? REPLACES : Set.<String>of();
+        extensions(received, begun, Headers.SUPPORTED, timer, ours);
+        if (replaceable) begun.header(Headers.SUPPORTED, "replaces");
     }
 
     /** The extensions a field of the far end names, of which timers are our business. */

@@ -1,0 +1,4 @@
+@NullMarked
+package esg.trunk.refer;
+
+import org.jspecify.annotations.NullMarked;
