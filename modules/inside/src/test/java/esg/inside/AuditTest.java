@@ -36,7 +36,8 @@ class AuditTest extends CallFixture {
     private void bothEnd() {
         for (var peer : List.of(provider, platform)) {
             var bye = peer.request("BYE");
-            assertThat(bye.header(Headers.REASON)).contains("SIP;cause=408;text=\"EB2B. Other side of the call is gone");
+            assertThat(bye.header(Headers.REASON))
+                    .contains("SIP;cause=408;text=\"EB2B. Other side of the call is gone");
             peer.answer(bye, gatewayOf(peer), 200, "");
         }
     }

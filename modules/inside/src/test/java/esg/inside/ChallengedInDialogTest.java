@@ -35,7 +35,11 @@ class ChallengedInDialogTest extends CallFixture {
         var name = status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
         var stale = nonce.equals("first") ? "" : ", stale=true";
         provider.answer(
-                refused, outside, status, "", name + ": Digest realm=\"r\", qop=\"auth\", nonce=\"" + nonce + "\"" + stale);
+                refused,
+                outside,
+                status,
+                "",
+                name + ": Digest realm=\"r\", qop=\"auth\", nonce=\"" + nonce + "\"" + stale);
         if (refused.method().equals("INVITE")) provider.request("ACK");
         var again = provider.next(refused.method(), refused.cseq() + 1);
         var field = status == 401 ? Headers.AUTHORIZATION : Headers.PROXY_AUTHORIZATION;
@@ -47,8 +51,15 @@ class ChallengedInDialogTest extends CallFixture {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "INVITE, 401", "INVITE, 407", "UPDATE, 401", "UPDATE, 407", "INFO, 401", "INFO, 407",
-        "OPTIONS, 401", "NOTIFY, 401", "MESSAGE, 407"
+        "INVITE, 401",
+        "INVITE, 407",
+        "UPDATE, 401",
+        "UPDATE, 407",
+        "INFO, 401",
+        "INFO, 407",
+        "OPTIONS, 401",
+        "NOTIFY, 401",
+        "MESSAGE, 407"
     })
     void allThatCrossesAnswersTheChallenge(String method, int status) {
         var ok = talkOut();
@@ -70,7 +81,8 @@ class ChallengedInDialogTest extends CallFixture {
         var ok = talkOut();
         platform.send(inside, "", within("BYE", 2, platform, ok));
         platform.response(200, "BYE");
-        provider.answer(challenged(challenged(provider.request("BYE"), status, "first"), status, "second"), outside, 200, "");
+        provider.answer(
+                challenged(challenged(provider.request("BYE"), status, "first"), status, "second"), outside, 200, "");
     }
 
     @Test

@@ -20,8 +20,13 @@ class CrossingByeTest extends CallFixture {
         provider.send(outside, "", within("BYE", 2, provider, talk.ok()));
         provider.response(200, "BYE");
         var bye = platform.request("BYE");
+        var held = new CountDownLatch(1);
         var sent = new CountDownLatch(1);
-        gateway.edge.transport().loop(0).execute(() -> awaits(sent));
+        gateway.edge.transport().loop(0).execute(() -> {
+            held.countDown();
+            awaits(sent);
+        });
+        awaits(held);
         platform.answer(bye, inside, 200, "");
         platform.send(inside, "", talk.byCallee("BYE", 70, platform));
         sent.countDown();

@@ -24,7 +24,7 @@ class MediaCallsTest extends CallFixture {
     @Override
     Map<String, Object> account() throws IOException {
         var account = new HashMap<>(super.account());
-        account.putAll(Map.of("media", true, "reinvite", false, "opts", Map.of("codecs", List.of("PCMA"))));
+        account.putAll(Map.of("media", true, "reinvite", false, "opts", Map.of("codecs", List.of("PCMA"), "dtmf", "rfc4733")));
         return account;
     }
 
@@ -131,6 +131,48 @@ class MediaCallsTest extends CallFixture {
         session().watch.oneWay(End.CALLEE);
         await().until(() -> gateway.book.calls().getFirst().dumb().equals("callee"));
         hangUp(talk, 2);
+    }
+
+    /** The provider speaks telephone events, the inside INFO: either hears of keys in its own way. */
+    @Test
+    void keysAreToldAsEitherSideTellsThem() {
+        var talk = talk();
+        var info = talk.byCallee("INFO", 70, platform);
+        platform.sendTyped(inside, "application/dtmf-relay", "Signal=5\r\nDuration=160\r\n", info);
+        platform.response(200, "INFO");
+        assertThat(session().heard).endsWith("dial CALLER 5 160");
+        assertThat(provider.hears("INFO")).isFalse();
+
+        session().watch.dialled(End.CALLER, '#', 100);
+        var told = platform.request("INFO");
+        assertThat(told.contentType()).isEqualTo("application/dtmf-relay");
+        assertThat(body(told)).isEqualTo("Signal=#\r\nDuration=100\r\n");
+        platform.answer(told, inside, 200, "");
+        hangUp(talk, 2);
+    }
+
+    /** A newcomer by REFER speaks through the same gateway, and who stays is told of nothing but that. */
+    @Test
+    void aTransferStaysAtTheGateway() {
+        var talk = talk();
+        var refer = within("REFER", 2, provider, talk.ok(), "Refer-To: <sip:300@127.0.0.3>");
+        provider.send(outside, "", refer);
+        provider.response(202);
+        provider.answer(provider.request("NOTIFY"), outside, 200, "");
+        var invited = provider.request("INVITE");
+        assertThat(body(invited)).contains("a=x-via:CALLEE");
+        provider.answer(invited, outside, 200, Peer.SDP);
+        provider.request("ACK");
+        var again = platform.request("INVITE");
+        assertThat(body(again)).endsWith("a=x-via:CALLER\r\n");
+        platform.answer(again, inside, 200, Peer.SDP);
+        platform.request("ACK");
+        provider.answer(provider.request("NOTIFY"), outside, 200, "");
+        provider.answer(provider.request("BYE"), outside, 200, "");
+        assertThat(session().heard).endsWith("offer CALLER", "answer CALLEE");
+        platform.send(inside, "", talk.byCallee("BYE", 71, platform));
+        platform.response(200, "BYE");
+        provider.answer(provider.request("BYE"), outside, 200, "");
     }
 
     /** An engine beside us takes its time: nothing overtakes what it is asked about, and a caller may give up meanwhile. */

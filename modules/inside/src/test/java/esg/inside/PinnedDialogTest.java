@@ -46,7 +46,8 @@ class PinnedDialogTest extends CallFixture {
     }
 
     private void isRefused(String method) {
-        assertThat(stranger.response(403, method).header(Headers.REASON)).contains("EB2B. Source address is not allowed");
+        assertThat(stranger.response(403, method).header(Headers.REASON))
+                .contains("EB2B. Source address is not allowed");
     }
 
     @ParameterizedTest
@@ -108,7 +109,16 @@ class PinnedDialogTest extends CallFixture {
     @Test
     void anotherTrustedPeerMayEndIt() throws IOException {
         gateway.route(Map.of(
-                "name", "other", "priority", 1, "origin", "provider", "action", "uri", "target", "sip:" + stranger.at()));
+                "name",
+                "other",
+                "priority",
+                1,
+                "origin",
+                "provider",
+                "action",
+                "uri",
+                "target",
+                "sip:" + stranger.at()));
         invite(Peer.SDP);
         var second = stranger.request("INVITE");
         stranger.answer(second, inside, 200, Peer.SDP);

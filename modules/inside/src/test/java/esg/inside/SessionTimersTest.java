@@ -297,7 +297,8 @@ class SessionTimersTest extends CallFixture {
                 platform.send(
                         inside,
                         "",
-                        talk.byCallee("UPDATE", 70 + i, platform, "Session-Expires: 2;refresher=uac", "Supported: timer"));
+                        talk.byCallee(
+                                "UPDATE", 70 + i, platform, "Session-Expires: 2;refresher=uac", "Supported: timer"));
                 platform.answer("UPDATE", 70 + i);
             }
             hangUp(talk, 2);

@@ -61,6 +61,17 @@ final class Anchor {
         return !account.reinvite();
     }
 
+    /** See {@link Descriptions#tellsByInfo}. */
+    @Nullable
+    Party tellsByInfo() {
+        var provider = record.isIncoming() ? Party.CALLER : Party.CALLEE;
+        return switch (account.opts().media().dtmf()) {
+            case PASS -> null;
+            case INFO -> provider;
+            case RFC4733 -> provider.other();
+        };
+    }
+
     /** A party is reached this way; the first word counts, as ports that were told stay where they are. */
     void at(Party party, Flow flow) {
         var remote = flow.remote().getAddress();

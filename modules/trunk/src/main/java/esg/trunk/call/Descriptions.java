@@ -74,6 +74,17 @@ final class Descriptions {
         return anchor != null && anchor.endsReinvites();
     }
 
+    /** Who tells of keys by INFO, while the other does by telephone events; null where both tell as they like. */
+    @Nullable
+    Party tellsByInfo() {
+        return anchor == null ? null : anchor.tellsByInfo();
+    }
+
+    /** False when that party knows no telephone events. */
+    boolean dial(Party to, char key, int millis) {
+        return anchor != null && anchor.dial(to, key, millis);
+    }
+
     /** Where a party is, as far as the media gateway has to know. */
     void reach(Party party, Flow flow) {
         if (anchor != null) anchor.at(party, flow);

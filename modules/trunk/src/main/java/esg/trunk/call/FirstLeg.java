@@ -173,17 +173,23 @@ final class FirstLeg implements End {
     @Override
     public @Nullable RAck passes(ServerTransaction prack, @Nullable Leg callee) {
         var early = dialogs.find(Party.CALLER, prack.request());
-        var told = (early == null ? dialogs.current() : early).reliable.acknowledged(prack.request());
+        var reliable = (early == null ? dialogs.current() : early).reliable;
+        var told = reliable.acknowledged(prack.request());
         if (told == null) {
             Refusal.of(Rejection.NO_DIALOG).answer(prack); // RFC 3262 §3
             return null;
         }
         var origin = told.origin();
-        if (origin != null && origin.leg() == callee) return origin.rack();
-        // It is acknowledged all the same; an offer in it has nowhere to go.
+        boolean crosses = origin != null && origin.leg() == callee;
+        if (!crosses) takes(prack);
+        reliable.goOn();
+        return origin != null && crosses ? origin.rack() : null;
+    }
+
+    /** It is acknowledged all the same; an offer in it has nowhere to go. */
+    private static void takes(ServerTransaction prack) {
         if (prack.request().bodyLength() == 0) Talking.accept(prack);
         else Refusal.of(Rejection.UNSUPPORTED_MEDIA).answer(prack);
-        return null;
     }
 
     /**

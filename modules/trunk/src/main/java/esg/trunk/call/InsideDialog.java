@@ -33,6 +33,7 @@ final class InsideDialog {
     private final Descriptions descriptions;
     private final LegSender sender;
     private final LocalOffers local;
+    private final Keys keys;
     private @Nullable Passing pendingInvite;
     private final Reinvites answered;
 
@@ -44,6 +45,7 @@ final class InsideDialog {
         this.descriptions = descriptions;
         this.sender = services.sender(loop);
         this.answered = new Reinvites(self, services.settings().timing(), sender, descriptions);
+        this.keys = new Keys(sides, descriptions, sender);
         this.local = new LocalOffers(self, services.settings().timing(), loop, sides, descriptions);
     }
 
@@ -60,6 +62,7 @@ final class InsideDialog {
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
         else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
         else if (pendingInvite == null && local.takes(from, request)) local.answer(from, request);
+        else if (keys.takes(from, request)) return;
         else describe(from, request, to, null);
     }
 
@@ -92,7 +95,9 @@ final class InsideDialog {
     }
 
     /** A key was pressed where media is ours. */
-    void dialled(Party by, char digit, int millis) {}
+    void dialled(Party by, char key, int millis) {
+        keys.pressed(by, key, millis);
+    }
 
     /** An answer on the other leg goes back to who asked. */
     void answered(Passing passing, SipResponse response) {

@@ -65,17 +65,21 @@ public final class ReliableProvisional {
         if (waiting.size() == 1) begin();
     }
 
-    /** Takes a PRACK; null when it acknowledges nothing that is on its way. */
+    /** Takes a PRACK, which {@link #goOn} is to follow; null when it acknowledges nothing that is on its way. */
     public @Nullable Told acknowledged(SipRequest prack) {
         var rack = RAck.of(prack);
         var first = waiting.peek();
         if (rack == null || first == null || rack.rseq() != first.rseq || !isOurs(rack)) return null;
         waiting.remove();
         stopTimer();
-        var done = then;
-        if (done != null) finish(done);
-        else if (!waiting.isEmpty()) begin();
         return first;
+    }
+
+    /** Sends what waited for the PRACK, which by now is answered. */
+    public void goOn() {
+        var accepted = then;
+        if (accepted != null) finish(accepted);
+        else if (!waiting.isEmpty()) begin();
     }
 
     /** Whether it speaks of the INVITE at all, and not of a later one. */
