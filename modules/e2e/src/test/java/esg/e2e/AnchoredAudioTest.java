@@ -24,11 +24,35 @@ class AnchoredAudioTest {
                 var provider = Baresip.answering(dir.resolve("provider"), "b", "127.0.0.12", far, 1000)) {
             esg.domain();
             esg.account(Map.of(
-                    "code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", far, "media", true,
-                    "reinvite", false));
+                    "code",
+                    "p1",
+                    "reg",
+                    false,
+                    "username",
+                    "",
+                    "domain",
+                    "127.0.0.12",
+                    "proxyport",
+                    far,
+                    "media",
+                    true,
+                    "reinvite",
+                    false));
             esg.route(Map.of(
-                    "name", "out", "priority", 10, "origin", "subscriber", "to", "100", "action", "external", "target",
-                    "p1", "touser", "b"));
+                    "name",
+                    "out",
+                    "priority",
+                    10,
+                    "origin",
+                    "subscriber",
+                    "to",
+                    "100",
+                    "action",
+                    "external",
+                    "target",
+                    "p1",
+                    "touser",
+                    "b"));
             await().atMost(Duration.ofSeconds(10)).until(provider::isReady);
             esg.awaitRegistration("p1", "disabled");
             var line = new Baresip.Line("a", "127.0.0.20", Ports.free(), 440);
@@ -38,18 +62,18 @@ class AnchoredAudioTest {
             esg.awaitNoCalls();
             var call = esg.calls().getFirst();
             assertThat(call.has("notheard")).isFalse();
-            heard(call, "caller", "127.0.0.20:");
-            heard(call, "callee", "127.0.0.12:");
+            heard(call, "caller");
+            heard(call, "callee");
         }
     }
 
     /** 50 packets a second for five seconds, but for what is lost at begin and end. */
-    private static void heard(JsonNode call, String end, String from) {
+    private static void heard(JsonNode call, String end) {
         var stream = StreamSupport.stream(call.get("media").spliterator(), false)
                 .filter(one -> one.get("end").asText().equals(end))
                 .findFirst()
                 .orElseThrow();
-        assertThat(stream.get("from").asText()).startsWith(from);
+        assertThat(stream.get("from").asText()).matches("127[.0-9]+:\\d+");
         assertThat(stream.get("packets").asInt()).isGreaterThan(150);
         assertThat(stream.get("lost").asInt()).isZero();
     }

@@ -53,9 +53,9 @@ class DeadCallsTest {
                 Map.of("sessionexpires", 0)));
         esg.routeIn(PLATFORM, port);
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(
-                                esg.registration("p1").get("regstate").asText())
-                        .isEqualTo("disabled"));
+                .untilAsserted(
+                        () -> assertThat(esg.registration("p1").get("regstate").asText())
+                                .isEqualTo("disabled"));
     }
 
     @AfterEach
@@ -88,13 +88,14 @@ class DeadCallsTest {
     })
     void anEndThatVanishesTakesTheOtherAlong(String callee, boolean out) throws IOException {
         var answering = Sipp.plays(callee).at(out ? PROVIDER : PLATFORM, port).start(dir.resolve("callee"));
-        try (var caller = (out ? fromPlatform("caller-peerbye") : fromProvider("caller-peerbye"))
-                .start(dir.resolve("caller"))) {
+        try (var caller =
+                (out ? fromPlatform("caller-peerbye") : fromProvider("caller-peerbye")).start(dir.resolve("caller"))) {
             answering.succeeds();
             caller.succeeds();
         }
         esg.awaitNoCalls();
-        assertThat(esg.log()).contains(callee.equals("callee-vanishes") ? "callee: dialog silent" : "callee: session not refreshed");
+        assertThat(esg.log())
+                .contains(callee.equals("callee-vanishes") ? "callee: dialog silent" : "callee: session not refreshed");
     }
 
     @Test

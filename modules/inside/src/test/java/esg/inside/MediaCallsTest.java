@@ -24,7 +24,8 @@ class MediaCallsTest extends CallFixture {
     @Override
     Map<String, Object> account() throws IOException {
         var account = new HashMap<>(super.account());
-        account.putAll(Map.of("media", true, "reinvite", false, "opts", Map.of("codecs", List.of("PCMA"), "dtmf", "rfc4733")));
+        account.putAll(
+                Map.of("media", true, "reinvite", false, "opts", Map.of("codecs", List.of("PCMA"), "dtmf", "rfc4733")));
         return account;
     }
 

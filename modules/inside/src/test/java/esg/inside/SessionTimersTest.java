@@ -54,7 +54,7 @@ class SessionTimersTest extends CallFixture {
         var talk = answered(second, "Session-Expires: 700;refresher=uas", "Require: timer", "Supported: timer, x");
         isTimed(talk.ok(), "600;refresher=uac");
         assertThat(talk.ok().values(Headers.REQUIRE)).containsExactly("timer");
-        assertThat(talk.ok().values(Headers.SUPPORTED)).containsExactly("x", "timer");
+        assertThat(talk.ok().values(Headers.SUPPORTED)).containsExactly("x", "timer", "replaces");
 
         provider.send(outside, Peer.SDP, within("INVITE", 2, provider, talk.ok(), KNOWS));
         var again = platform.request("INVITE", "callee");

@@ -130,7 +130,7 @@ public record EsgSettings(
             default -> throw keys.wrong("engine", "must be embedded or rtpengine");
         };
         if (engine == Engine.RTPENGINE && keys.texts("rtpengine").isEmpty())
-            throw keys.wrong("rtpengine", "must name host:port of at least one, as engine is rtpengine");
+            throw keys.wrong("engine", "is rtpengine, so rtpengine must name host:port of at least one");
         var ports = keys.text("ports");
         var bounds = ports.matches("\\d{1,5}-\\d{1,5}") ? ports.split("-", -1) : new String[] {"0", "0"};
         int first = Integer.parseInt(bounds[0]);

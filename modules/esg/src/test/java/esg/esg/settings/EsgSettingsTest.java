@@ -134,7 +134,7 @@ class EsgSettingsTest {
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,white=192.0.2.1},{gray=192.0.2.1,white=192.0.2.2}] | esg.roles.esg.sip_alg.1.gray: another place of sip_alg has the same address 192.0.2.1
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,wite=192.0.2.1}] | esg.roles.esg.sip_alg.0.wite: no such key; there are gray, white
         esg.roles.bgmg.engine=other              | esg.roles.bgmg.engine: must be embedded or rtpengine
-        esg.roles.bgmg.engine=rtpengine          | esg.roles.bgmg.rtpengine: must name host:port of at least one, as engine is rtpengine
+        esg.roles.bgmg.engine=rtpengine          | esg.roles.bgmg.engine: is rtpengine, so rtpengine must name host:port of at least one
         esg.site=[1                              | --set esg.site=[1:
         """)
     void refusesWithKeyAndReason(String set, String message) {

@@ -52,7 +52,8 @@ final class Listening {
             return new Verdict(false, List.of());
         }
         boolean was = silent;
-        silent = !timeout.isZero() && Arrays.stream(End.values()).allMatch(end -> quiet(end, now).compareTo(timeout) >= 0);
+        silent = !timeout.isZero()
+                && Arrays.stream(End.values()).allMatch(end -> quiet(end, now).compareTo(timeout) >= 0);
         List<End> fallenDumb = new ArrayList<>();
         for (var end : End.values()) {
             boolean otherIsHeard = quiet(end.other(), now).compareTo(ONE_WAY) < 0;

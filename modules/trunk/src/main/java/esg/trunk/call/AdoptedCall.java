@@ -29,10 +29,10 @@ final class AdoptedCall {
             var self = ctx.getSelf();
             var sender = services.sender(loop);
             var id = call.accountId();
-            var caller = new Standing(
-                    self, services.dialogs(), sender, id, Party.CALLER, leg(legs, Party.CALLER), null);
-            var callee = new Standing(
-                    self, services.dialogs(), sender, id, Party.CALLEE, leg(legs, Party.CALLEE), null);
+            var caller =
+                    new Standing(self, services.dialogs(), sender, id, Party.CALLER, leg(legs, Party.CALLER), null);
+            var callee =
+                    new Standing(self, services.dialogs(), sender, id, Party.CALLEE, leg(legs, Party.CALLEE), null);
             caller.open();
             callee.open();
             var record = CallRecord.of(call);

@@ -38,8 +38,8 @@ final class Adoption {
     private static CompletableFuture<Leg> leg(
             CallServices services, LegState state, @Nullable Credentials credentials) {
         var ours = state.side() == Side.OUTSIDE ? credentials : null; // they are for the provider alone
-        var anywhere =
-                new LegPath(state.side(), state.listener(), null, Alg.NONE, state.peer(), null, null); // only to read it
+        var anywhere = new LegPath(
+                state.side(), state.listener(), null, Alg.NONE, state.peer(), null, null); // only to read it
         var nextHop = Leg.goingOn(state, anywhere, state.contact(), null).nextHop();
         return services.locator()
                 .locate(nextHop)

@@ -62,13 +62,14 @@ public final class Call {
         this.first = new FirstLeg(ctx.getSelf(), services, beginning);
         var self = ctx.getSelf();
         var loop = beginning.invite().loop();
-        this.descriptions = new Descriptions(
-                Anchor.of(self, services.media(), beginning.record(), beginning.account()));
+        this.descriptions =
+                new Descriptions(Anchor.of(self, services.media(), beginning.record(), beginning.account()));
         descriptions.reach(Party.CALLER, beginning.invite().flow());
         this.second = new SecondLegs(self, services, beginning, descriptions);
         var sides = new Sides(first, second, beginning.options().rel100());
         this.inside = new InsideDialog(self, services, loop, sides, descriptions);
-        this.ringing = new Ringing(first, second, descriptions, beginning.options().earlymedia());
+        this.ringing =
+                new Ringing(first, second, descriptions, beginning.options().earlymedia());
         this.keeper = new CallKeeper(services, record, sides, descriptions);
         this.call = new Talking(new Talking.Parts(
                 self,

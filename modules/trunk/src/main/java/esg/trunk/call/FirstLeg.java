@@ -67,8 +67,7 @@ final class FirstLeg implements End {
         var listener = flow.listener();
         var uri = invite.request().requestUri();
         var contact = SecondInvite.contact(uri == null ? "" : uri.userDecoded(), flow);
-        var path = LegPath.by(
-                listener.side(), listener.name(), flow, provider == null ? "" : provider.nextHopHost());
+        var path = LegPath.by(listener.side(), listener.name(), flow, provider == null ? "" : provider.nextHopHost());
         if (Translated.is(invite.request(), flow)) path = path.behind(flow.remote());
         var credentials = provider == null ? null : Attempts.credentials(provider); // it may challenge our BYE
         var timer = services.settings()
@@ -134,8 +133,7 @@ final class FirstLeg implements End {
      * @param origin null when the far end waits for no PRACK of the caller
      * @param callee the fork that said it; null when it is one of several phones
      */
-    void ring(
-            Provisional told, ReliableProvisional.@Nullable Origin origin, Body body, @Nullable Leg callee) {
+    void ring(Provisional told, ReliableProvisional.@Nullable Origin origin, Body body, @Nullable Leg callee) {
         if (invite.finalSent()) return; // while the media gateway was asked
         var early = dialog(callee);
         var leg = early.leg;

@@ -89,7 +89,8 @@ final class InsideDialog {
     /** @param rack of a PRACK; null for any other request */
     private void describe(Party from, ServerTransaction request, Leg to, @Nullable RAck rack) {
         var then = Then.of(
-                body -> pass(from, request, to, rack, body), why -> Refusal.of(why).answer(request));
+                body -> pass(from, request, to, rack, body),
+                why -> Refusal.of(why).answer(request));
         if (request.request().method().equals("PRACK")) descriptions.either(from, request.request(), then);
         else descriptions.offer(from, request.request(), then);
     }

@@ -110,7 +110,9 @@ final class Lending {
 
     private Behavior<CallCommand> returned(Leg leg, @Nullable String dead) {
         parts.sides().put(party.other(), away);
-        parts.services().dialogs().add(leg, party.other(), parts.self(), parts.record().account());
+        parts.services()
+                .dialogs()
+                .add(leg, party.other(), parts.self(), parts.record().account());
         var why = dead == null ? hungUp : dead;
         return why == null ? call.talking() : call.end(why);
     }

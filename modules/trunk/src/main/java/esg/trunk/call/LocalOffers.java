@@ -35,8 +35,7 @@ final class LocalOffers {
     private record Answered(Party by, long cseq, boolean offered, OkUntilAck ok) {}
 
     /** For a call on this loop. */
-    LocalOffers(
-            ActorRef<CallCommand> self, Timing timing, Loop loop, Sides sides, Descriptions descriptions) {
+    LocalOffers(ActorRef<CallCommand> self, Timing timing, Loop loop, Sides sides, Descriptions descriptions) {
         this.self = self;
         this.timing = timing;
         this.loop = loop;

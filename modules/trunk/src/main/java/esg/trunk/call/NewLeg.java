@@ -130,13 +130,7 @@ final class NewLeg implements Successor {
         var sender = parts.sender();
         sender.ack(leg, ack);
         standing = new Standing(
-                parts.self(),
-                parts.services().dialogs(),
-                sender,
-                parts.record().account(),
-                asked.referrer(),
-                leg,
-                ack);
+                parts.self(), parts.services().dialogs(), sender, parts.record().account(), asked.referrer(), leg, ack);
         outcome.answered(response.body());
     }
 
@@ -193,7 +187,10 @@ final class NewLeg implements Successor {
         if (leg == known) return;
         forget();
         known = leg;
-        if (leg != null) parts.services().dialogs().add(leg, asked.referrer(), parts.self(), parts.record().account());
+        if (leg != null)
+            parts.services()
+                    .dialogs()
+                    .add(leg, asked.referrer(), parts.self(), parts.record().account());
     }
 
     private void forget() {

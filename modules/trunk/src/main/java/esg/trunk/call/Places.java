@@ -41,7 +41,9 @@ final class Places {
         var gateway = anchor;
         if (sdp.length == 0) then.told(new Body(before));
         else if (gateway == null) then.told(new Body(next(before, sdp)));
-        else ask(() -> gateway.answer(staying, sdp, turns.result(told -> then.told(new Body(next(before, told))), then)));
+        else
+            ask(() ->
+                    gateway.answer(staying, sdp, turns.result(told -> then.told(new Body(next(before, told))), then)));
     }
 
     private static byte[] next(byte[] before, byte[] sdp) {

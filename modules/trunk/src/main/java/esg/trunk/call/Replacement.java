@@ -69,7 +69,10 @@ final class Replacement implements End {
         if (invite.finalSent()) return;
         invite.respond(invite.response(100, "Trying").buildResponse());
         if (Body.isSdp(invite.request())) offer(invite.request().body());
-        else join(new byte[0], SessionText.unheld(parts.descriptions().of(asked.party().other())));
+        else
+            join(
+                    new byte[0],
+                    SessionText.unheld(parts.descriptions().of(asked.party().other())));
     }
 
     private void offer(byte[] sdp) {

@@ -25,7 +25,8 @@ record Standing(
         AccountId account,
         Party party,
         Leg leg,
-        @Nullable SipRequest ack) implements End {
+        @Nullable SipRequest ack)
+        implements End {
     /** From now on its requests find the call. */
     void open() {
         dialogs.add(leg, party, self, account);

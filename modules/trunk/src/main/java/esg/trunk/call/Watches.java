@@ -52,13 +52,12 @@ final class Watches {
 
     /** Whoever says something is there. */
     void heard(CallCommand command) {
-        var by =
-                switch (command) {
-                    case CallCommand.InDialog(Party party, var _) -> party;
-                    case CallCommand.Acked(Party party, var _) -> party;
-                    case CallCommand.Relayed(Passing passing, var _) -> passing.from().other();
-                    default -> null;
-                };
+        var by = switch (command) {
+            case CallCommand.InDialog(Party party, var _) -> party;
+            case CallCommand.Acked(Party party, var _) -> party;
+            case CallCommand.Relayed(Passing passing, var _) -> passing.from().other();
+            default -> null;
+        };
         var watch = by == null ? null : watches.get(by);
         if (watch != null) watch.heard();
     }

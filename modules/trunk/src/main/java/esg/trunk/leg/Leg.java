@@ -61,7 +61,6 @@ public final class Leg {
         this.remote = remote;
     }
 
-
     /** The leg of a call that was offered to us (RFC 3261 §12.1.1). */
     public static Leg answering(SipRequest invite, Opening opening) {
         var leg = new Leg(opening, invite.to().bare(), invite.from().bare(), Map.of());
@@ -257,7 +256,8 @@ public final class Leg {
     /** Whether the dialog itself leads there, as its peer or the last proxy before us. Any thread. */
     public boolean leadsTo(InetAddress there) {
         var known = hop;
-        if (there.equals(path.met()) || known != null && there.equals(known.address().getAddress())) return true;
+        if (there.equals(path.met())
+                || known != null && there.equals(known.address().getAddress())) return true;
         return there.equals(host(SipUri.parse(target)))
                 || routes.stream().anyMatch(route -> there.equals(host(route.uri())));
     }

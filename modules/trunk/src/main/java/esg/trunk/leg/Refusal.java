@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(
         int status, String phrase, String reason, @Nullable SipResponse response, boolean unreachable) {
-    private static final HeaderSet WORTH_KEEPING = HeaderSet.of(
-            "Contact", "Retry-After", "Warning", "Reason", "Error-Info", "Unsupported", "Accept");
+    private static final HeaderSet WORTH_KEEPING =
+            HeaderSet.of("Contact", "Retry-After", "Warning", "Reason", "Error-Info", "Unsupported", "Accept");
 
     /** A refusal of our own. */
     public static Refusal of(Rejection rejection) {

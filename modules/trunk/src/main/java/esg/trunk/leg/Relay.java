@@ -26,14 +26,25 @@ public final class Relay {
     private static final HeaderSet OURS = HeaderSet.of(
                     "Via", "Route", "Record-Route", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards")
             .plus("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate", "Proxy-Require")
-            .plus("Authentication-Info", "Allow", "Supported", "Require", "Session-Expires", "Min-SE", "RSeq", "RAck", "Path", "Timestamp")
+            .plus(
+                    "Authentication-Info",
+                    "Allow",
+                    "Supported",
+                    "Require",
+                    "Session-Expires",
+                    "Min-SE",
+                    "RSeq",
+                    "RAck",
+                    "Path",
+                    "Timestamp")
             .plus("X-Esg-Account", "X-Esg-Test", "X-Esg-Binding", "X-Esg-Subscriber", "X-Esg-Emergency")
             .plus("P-Called-Party-ID")
             .plus(OF_THE_BODY);
     private static final Set<String> REPLACES = Set.of("replaces");
     private static final Set<String> RELIABLE = Set.of("100rel");
-    private static final HeaderSet OF_THE_DIALOG =
-            HeaderSet.of("From", "To", "Call-ID", "CSeq", "Route", "Session-Expires", "Min-SE").plus(OF_THE_BODY);
+    private static final HeaderSet OF_THE_DIALOG = HeaderSet.of(
+                    "From", "To", "Call-ID", "CSeq", "Route", "Session-Expires", "Min-SE")
+            .plus(OF_THE_BODY);
     private static final HeaderSet AGAIN = OF_THE_DIALOG.plus("Authorization", "Proxy-Authorization");
     private static final HeaderSet BODY_AND_EXTENSIONS =
             HeaderSet.of(OF_THE_BODY).plus("Supported", "Require");
@@ -169,7 +180,9 @@ public final class Relay {
             SipMessage received, MessageBuilder begun, String name, boolean timer, Set<String> refused) {
         if (!timer && !received.has(name)) return;
         var all = new ArrayList<String>(4);
-        for (var one : received.values(name)) if (!one.equalsIgnoreCase(SessionTimer.TIMER) && !refused.contains(one.toLowerCase(Locale.ROOT))) all.add(one);
+        for (var one : received.values(name))
+            if (!one.equalsIgnoreCase(SessionTimer.TIMER) && !refused.contains(one.toLowerCase(Locale.ROOT)))
+                all.add(one);
         if (timer) all.add(SessionTimer.TIMER);
         if (!all.isEmpty()) begun.header(name, String.join(",", all));
     }

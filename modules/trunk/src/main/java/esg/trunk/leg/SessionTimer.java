@@ -201,9 +201,7 @@ public final class SessionTimer {
 
     /** With a peer that knows no timers we may refresh all the same (§7.2, §9). */
     private Agreed alone(int seconds) {
-        return wish.seconds == 0 || wish.refresher == Refresher.PEER
-                ? Agreed.none()
-                : new Agreed(seconds, true, false);
+        return wish.seconds == 0 || wish.refresher == Refresher.PEER ? Agreed.none() : new Agreed(seconds, true, false);
     }
 
     private void agree(Agreed now) {

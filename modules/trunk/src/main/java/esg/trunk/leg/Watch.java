@@ -72,7 +72,8 @@ public final class Watch {
         heard = sender.loop().millis();
         silences = 0;
         // Calls that began together must not ask together.
-        patience = auditMillis == 0 ? 0 : ThreadLocalRandom.current().nextLong(auditMillis * 3 / 4, auditMillis * 5 / 4);
+        patience =
+                auditMillis == 0 ? 0 : ThreadLocalRandom.current().nextLong(auditMillis * 3 / 4, auditMillis * 5 / 4);
     }
 
     public void stop() {
@@ -160,7 +161,10 @@ public final class Watch {
                 case SILENT -> silences++;
             }
             if (silences < MOST_SILENCES) plan(); // at once when it was silent
-            else call.gone(Rejection.PEER_GONE, "dialog " + (found == Audit.Found.GONE ? "unknown" : "silent") + " at audit");
+            else
+                call.gone(
+                        Rejection.PEER_GONE,
+                        "dialog " + (found == Audit.Found.GONE ? "unknown" : "silent") + " at audit");
         });
     }
 }

@@ -32,7 +32,8 @@ class LegDigestTest {
     private static Leg leg() {
         var path = new LegPath(Side.OUTSIDE, "", null, ALG, "", null, null);
         var credentials = new Credentials("us", Secret.of("pw"));
-        var opening = new Opening(path, "call", "ours", "<sip:us@10.0.0.1>", credentials, 1, new SessionTimer(SessionTimer.Wish.NONE));
+        var opening = new Opening(
+                path, "call", "ours", "<sip:us@10.0.0.1>", credentials, 1, new SessionTimer(SessionTimer.Wish.NONE));
         return Leg.offering("<sip:us@10.0.0.1>", "<sip:100@10.0.0.1>", opening, Map.of());
     }
 

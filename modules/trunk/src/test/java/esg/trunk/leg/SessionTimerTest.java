@@ -44,8 +44,7 @@ class SessionTimerTest {
     }
 
     private static SessionTimer timer(int seconds, String refresher) {
-        return new SessionTimer(
-                new Wish(seconds, 90, Refresher.of(refresher).orElseThrow()));
+        return new SessionTimer(new Wish(seconds, 90, Refresher.of(refresher).orElseThrow()));
     }
 
     private static String text(Agreed agreed) {
@@ -112,8 +111,7 @@ class SessionTimerTest {
         1800 | auto | Session-Expires: 300;refresher=uac, Supported: timer    | 300;refresher=uac  | true  | 300 theirs shared
         1800 | auto | Session-Expires: 10                                     | 90;refresher=uas   | false | 90 ours alone
         """)
-    void asUas(
-            int wish, String refresher, String invite, @Nullable String says, boolean requires, String agreed) {
+    void asUas(int wish, String refresher, String invite, @Nullable String says, boolean requires, String agreed) {
         var timer = timer(wish, refresher);
         var ok = MessageBuilder.request("OK", "sip:b@h");
         assertThat(timer.accept(invite(invite), ok)).isEqualTo(requires);
