@@ -4,6 +4,7 @@ import esg.trunk.leg.Leg;
 import esg.trunk.leg.Refresh;
 import esg.sip.transport.Loop;
 import esg.trunk.call.CallCommand.HangUp;
+import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,8 +37,12 @@ final class AdoptedCall {
             caller.open();
             callee.open();
             var record = CallRecord.of(call);
-            var descriptions = new Descriptions(null);
+            var served = account.served();
+            var anchor = Anchor.of(self, services.media(), record, served == null ? null : served.account());
+            var descriptions = new Descriptions(anchor);
             descriptions.adopted(call.sdp());
+            reach(services, descriptions, caller);
+            reach(services, descriptions, callee);
             var sides = new Sides(caller, callee, true);
             var inside = new InsideDialog(self, services, loop, sides, descriptions);
             var keeper = new CallKeeper(services, record, sides, descriptions);
@@ -54,21 +59,35 @@ final class AdoptedCall {
                     other -> ctx.watchWith(other, new CallCommand.BorrowerGone()));
             services.book().opened(record);
             keeper.changed();
-            refresh(caller, call);
-            refresh(callee, call);
+            if (anchor == null) refresh(Map.of(Party.CALLER, caller, Party.CALLEE, callee), descriptions, "UPDATE");
+            else anchorAnew(Map.of(Party.CALLER, caller, Party.CALLEE, callee), descriptions);
             log.info("call adopted callid={} account={}", record.id(), record.account());
             return new Talking(parts).talking();
         });
     }
 
-    private static void refresh(Standing end, CallState call) {
-        var sdp = call.sdp().getOrDefault(end.party().other(), SILENT);
-        Refresh.send(
+    private static void reach(CallServices services, Descriptions descriptions, Standing end) {
+        var path = end.leg().path;
+        var hop = end.leg().hop();
+        var flow = hop == null ? null : services.edge().transport().flow(path.side(), hop, path.listenerName());
+        if (flow != null) descriptions.reach(end.party(), flow);
+    }
+
+    /** The media gateway of the dead node is dead too: both ends are told of ours. */
+    private static void anchorAnew(Map<Party, Standing> ends, Descriptions descriptions) {
+        descriptions.anew(Then.of(
+                _ -> refresh(ends, descriptions, "INVITE"),
+                why -> ends.values().iterator().next().self().tell(new HangUp(why.text()))));
+    }
+
+    private static void refresh(Map<Party, Standing> ends, Descriptions descriptions, String method) {
+        var told = descriptions.told();
+        ends.forEach((party, end) -> Refresh.send(
                 end.sender(),
                 end.leg(),
-                sdp,
-                "UPDATE",
-                why -> end.self().tell(new HangUp(end.party().word() + ": " + why)));
+                told.getOrDefault(party, SILENT),
+                method,
+                why -> end.self().tell(new HangUp(party.word() + ": " + why))));
     }
 
     private static Leg leg(Map<Party, Leg> legs, Party party) {

@@ -189,6 +189,25 @@ final class Descriptions {
         });
     }
 
+    /** Of a call that another node has carried, with a media gateway of its own: what was said there is said to ours. */
+    void anew(Then then) {
+        var gateway = anchor;
+        var caller = said.get(Party.CALLER);
+        var callee = said.get(Party.CALLEE);
+        if (gateway == null || caller == null || callee == null) {
+            then.told(Body.RECEIVED);
+            return;
+        }
+        turns.begin();
+        gateway.offer(Party.CALLER, caller.get(), turns.goingOn(offered -> {
+            told.put(Party.CALLEE, () -> offered);
+            gateway.answer(Party.CALLEE, callee.get(), turns.result(answered -> {
+                told.put(Party.CALLER, () -> answered);
+                then.told(Body.RECEIVED);
+            }, then));
+        }, then));
+    }
+
     /**
      * Answers an offer in the other party's name, who hears nothing of it (MED-02).
      *
@@ -199,17 +218,8 @@ final class Descriptions {
         if (gateway == null) throw new IllegalStateException("media is not ours");
         inTurn(() -> {
             turns.begin();
-            gateway.offer(from, offer.body(), new Anchor.Result() {
-                @Override
-                public void described(byte[] forNobody) {
-                    gateway.answer(from.other(), answer, answered(from, offer, then));
-                }
-
-                @Override
-                public void failed(Rejection why) {
-                    turns.result(_ -> {}, then).failed(why);
-                }
-            });
+            Runnable answers = () -> gateway.answer(from.other(), answer, answered(from, offer, then));
+            gateway.offer(from, offer.body(), turns.goingOn(_ -> answers.run(), then));
         });
     }
 

@@ -39,6 +39,22 @@ final class Turns {
         };
     }
 
+    /** The same where the step asks once more: its turn goes on. */
+    Anchor.Result goingOn(Consumer<byte[]> on, Then then) {
+        return new Anchor.Result() {
+            @Override
+            public void described(byte[] sdp) {
+                on.accept(sdp);
+            }
+
+            @Override
+            public void failed(Rejection why) {
+                then.failed(why);
+                next();
+            }
+        };
+    }
+
     private void next() {
         busy = false;
         while (!busy && !waiting.isEmpty()) waiting.remove().run();
