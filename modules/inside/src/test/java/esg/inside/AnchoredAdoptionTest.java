@@ -9,12 +9,13 @@ import esg.trunk.call.AccountCalls;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A call whose media passed a node that has died passes another one's media gateway from then on. */
 class AnchoredAdoptionTest extends CallFixture {
-    private Gateway dead;
+    private @Nullable Gateway dead;
 
     @Override
     Map<String, Object> account() throws IOException {
@@ -25,7 +26,7 @@ class AnchoredAdoptionTest extends CallFixture {
 
     @AfterEach
     void bury() {
-        dead.close();
+        if (dead != null) dead.close();
     }
 
     @Test

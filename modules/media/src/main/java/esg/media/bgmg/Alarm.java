@@ -30,7 +30,11 @@ final class Alarm {
 
     /** Whether both ends are to speak from now on: while one is on hold nothing is amiss. */
     void agreed(boolean both, long now) {
-        if (both && !bothSpeak) since = now;
+        if (both) {
+            since = now; // what was amiss while it rang may be told again
+            saidSilent = false;
+            saidDumb.clear();
+        }
         bothSpeak = both;
     }
 

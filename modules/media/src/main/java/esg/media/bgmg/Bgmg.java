@@ -44,7 +44,10 @@ public final class Bgmg implements MediaRelay, AutoCloseable {
 
     @Override
     public MediaSession open(String id, Map<End, Rules> rules, MediaWatch watch) {
-        var loop = loops.stream().min(Comparator.comparingInt(RelayLoop::load)).orElseThrow();
+        var loop = loops.stream()
+                .filter(RelayLoop::isAlive)
+                .min(Comparator.comparingInt(RelayLoop::load))
+                .orElse(loops.getFirst());
         var parties = Map.of(
                 End.CALLER, party(rules, End.CALLER),
                 End.CALLEE, party(rules, End.CALLEE));
@@ -72,8 +75,8 @@ public final class Bgmg implements MediaRelay, AutoCloseable {
 
     @Override
     public boolean isAvailable() {
-        return loops.stream().allMatch(RelayLoop::isAlive)
-                && pools.values().stream().allMatch(pool -> pool.free() > 0);
+        return loops.stream().anyMatch(RelayLoop::isAlive)
+                && (pools.isEmpty() || pools.values().stream().anyMatch(pool -> pool.free() > 0));
     }
 
     /** Sessions that are open. */

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /** The relayed media of one call. All but the public methods happens on its loop. */
 final class RelaySession implements MediaSession {
+    /** Each holds four sockets: more is nobody's call. */
+    private static final int MOST_LINES = 8;
+
     private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
 
     /** What one end has offered, and the other is to answer. */
@@ -121,6 +124,9 @@ final class RelaySession implements MediaSession {
 
     private static Description.Session read(byte[] sdp) {
         return switch (Description.read(sdp)) {
+            case Description.Session(var _, var media)
+            when media.size() > MOST_LINES ->
+                throw new MediaFailure(MediaFailure.Kind.DESCRIPTION, "more than " + MOST_LINES + " media lines");
             case Description.Session session -> session;
             case Description.Unreadable(var why) -> throw new MediaFailure(MediaFailure.Kind.DESCRIPTION, why);
         };

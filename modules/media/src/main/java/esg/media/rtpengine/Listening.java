@@ -41,6 +41,7 @@ final class Listening {
     /** From now on both ends may speak; or otherwise than before, so that all waiting begins anew. */
     void agreed(long now) {
         agreed = true;
+        dumb.clear(); // what was amiss while it rang may be told again
         for (var end : End.values()) heard.put(end, now);
     }
 

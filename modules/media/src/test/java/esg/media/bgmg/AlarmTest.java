@@ -56,8 +56,17 @@ class AlarmTest {
         assertThat(look(500, 105, 105)).isEqualTo(Verdict.FINE);
         alarm.agreed(true, nanos(500));
         assertThat(look(504, 105, 503)).isEqualTo(Verdict.FINE);
-        alarm.agreed(true, nanos(504)); // an answer said again
         assertThat(look(505, 105, 504)).isEqualTo(Verdict.CALLER_DUMB);
+    }
+
+    /** Who is not heard while it rings may be told of again once it is answered. */
+    @Test
+    void whatWasSaidWhileItRangIsSaidAgainAfterTheAnswer() {
+        alarm.agreed(true, nanos(100));
+        assertThat(look(106, NEVER, 105)).isEqualTo(Verdict.CALLER_DUMB);
+        alarm.agreed(true, nanos(110));
+        assertThat(look(111, NEVER, 110)).isEqualTo(Verdict.FINE);
+        assertThat(look(116, NEVER, 115)).isEqualTo(Verdict.CALLER_DUMB);
     }
 
     @Test

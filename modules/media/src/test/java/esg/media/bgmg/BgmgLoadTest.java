@@ -62,7 +62,8 @@ class BgmgLoadTest {
         pass(toCaller, 3_000); // the compiler has done its work
         long before = allocated();
         assertThat(before).as("the thread is found").isPositive();
-        int packets = 10_000;
+        int packets =
+                5_000; // with those before fewer than are let through from tick to tick, however quick the machine
         pass(toCaller, packets);
         assertThat((allocated() - before) / (double) packets)
                 .as("bytes a packet; a tick each 100 ms may leave some")

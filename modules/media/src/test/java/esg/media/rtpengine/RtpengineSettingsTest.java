@@ -37,7 +37,7 @@ class RtpengineSettingsTest {
         esg.roles.bgmg.rtpengine = ["a b:1"]           | esg.roles.bgmg.rtpengine
         esg.media.rtpengine.ping = 0 s                 | esg.media.rtpengine.ping
         esg.media.rtpengine.patience = -1 s            | esg.media.rtpengine.patience
-        esg.media.relay.timeout = 0                    | esg.media.relay.timeout
+        esg.media.relay.timeout = -1 s                 | esg.media.relay.timeout
         """)
     void whatIsWrongIsNamed(String text, String key) {
         var config = with(text).withFallback(ConfigFactory.parseString("esg.roles.bgmg.rtpengine = []"));

@@ -79,11 +79,13 @@ final class Anchor {
     }
 
     void offer(Party from, byte[] sdp, Result then) {
-        hear(session().offer(end(from), sdp), then);
+        if (addresses.isEmpty()) then.failed(Rejection.MEDIA_LIMIT); // no way to either end is known
+        else hear(session().offer(end(from), sdp), then);
     }
 
     void answer(Party from, byte[] sdp, Result then) {
-        hear(session().answer(end(from), sdp), then);
+        if (addresses.isEmpty()) then.failed(Rejection.MEDIA_LIMIT);
+        else hear(session().answer(end(from), sdp), then);
     }
 
     void rejected() {
@@ -166,7 +168,7 @@ final class Anchor {
     private record Watch(ActorRef<CallCommand> self) implements MediaWatch {
         @Override
         public void silent() {
-            self.tell(new CallCommand.MediaLost("no media from either end"));
+            self.tell(new CallCommand.Unheard());
         }
 
         @Override

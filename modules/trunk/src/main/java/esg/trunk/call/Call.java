@@ -28,6 +28,7 @@ import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
+import esg.trunk.call.CallCommand.Unheard;
 import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
@@ -127,7 +128,7 @@ public final class Call {
             case NotAcknowledged _ -> noPrack();
             case Described(Runnable then) -> still(then);
             case MediaLost(String why) -> giveUp(why, null);
-            case Acked _, HungUp _, OneWay _, Dialled _ -> Behaviors.same();
+            case Acked _, HungUp _, OneWay _, Dialled _, Unheard _ -> Behaviors.same(); // it may ring for long
             case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
     }
@@ -164,7 +165,7 @@ public final class Call {
             case RelayLost(Passing passing) -> still(() -> inside.lost(passing));
             case Cancelled _, Acked _, RangOut _, Silent _, NotAcknowledged _, HungUp _ -> Behaviors.same();
             case HangUp _, Report _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
-            case Described _, MediaLost _, OneWay _, Dialled _ -> Behaviors.same();
+            case Described _, MediaLost _, OneWay _, Dialled _, Unheard _ -> Behaviors.same();
             case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
     }
@@ -191,6 +192,7 @@ public final class Call {
 
     private void connect(SipResponse response, SipResponse session, Body body) {
         first.connect(response, new FirstLeg.Session(session, body), second.fork());
+        call.connected();
         record.answered();
         keeper.answered();
     }

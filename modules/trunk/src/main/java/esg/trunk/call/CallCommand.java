@@ -61,6 +61,9 @@ sealed interface CallCommand {
     /** No media passes any more. */
     record MediaLost(String why) implements CallCommand {}
 
+    /** Nothing has been heard of either party for as long as the media gateway waits. */
+    record Unheard() implements CallCommand {}
+
     /** Nothing is heard of one party, though the other speaks. */
     record OneWay(Party dumb) implements CallCommand {}
 
@@ -90,8 +93,10 @@ sealed interface CallCommand {
      * @param party whose dialog here is named
      * @param remoteTag of that party
      * @param side on which it speaks in the other call
+     * @param anchored whether media of the other call passes the gateway
      */
-    record Borrow(Party party, String remoteTag, Side side, ActorRef<CallCommand> by) implements TransferCommand {}
+    record Borrow(Party party, String remoteTag, Side side, boolean anchored, ActorRef<CallCommand> by)
+            implements TransferCommand {}
 
     /** The other call's far end; null when it cannot be had. */
     record Lent(@Nullable Loan loan) implements TransferCommand {}

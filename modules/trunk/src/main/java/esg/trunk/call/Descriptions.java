@@ -49,6 +49,7 @@ final class Descriptions {
     private final Origins origins = new Origins();
     private final Places places;
     private @Nullable Offer open;
+    private @Nullable Party offered; // who offered last
 
     /** One that has no answer yet. {@code told} is what its receiver was told. */
     private record Offer(Party from, Supplier<byte[]> said, Supplier<byte[]> told) {}
@@ -199,13 +200,23 @@ final class Descriptions {
             return;
         }
         turns.begin();
-        gateway.offer(Party.CALLER, caller.get(), turns.goingOn(offered -> {
-            told.put(Party.CALLEE, () -> offered);
-            gateway.answer(Party.CALLEE, callee.get(), turns.result(answered -> {
-                told.put(Party.CALLER, () -> answered);
-                then.told(Body.RECEIVED);
-            }, then));
-        }, then));
+        gateway.offer(
+                Party.CALLER,
+                caller.get(),
+                turns.goingOn(
+                        offered -> {
+                            told.put(Party.CALLEE, () -> offered);
+                            gateway.answer(
+                                    Party.CALLEE,
+                                    callee.get(),
+                                    turns.result(
+                                            answered -> {
+                                                told.put(Party.CALLER, () -> answered);
+                                                then.told(Body.RECEIVED);
+                                            },
+                                            then));
+                        },
+                        then));
     }
 
     /**
@@ -248,6 +259,12 @@ final class Descriptions {
             pass(from, message, offer).told(then);
             return;
         }
+        var known = told.get(from.other());
+        if (!offer && open == null && offered == from && known != null) {
+            then.told(new Body(known.get())); // says once more what it has offered itself
+            return;
+        }
+        if (offer) offered = from;
         turns.begin();
         var result = turns.result(
                 other -> {

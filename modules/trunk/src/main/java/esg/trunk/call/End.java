@@ -36,6 +36,11 @@ interface End {
     /** The caller acknowledged the 2xx that began the call. */
     default void acknowledged(SipRequest ack) {}
 
+    /** True when it gives up a call that was answered, before it could hear of that (RFC 3261 §9.2). */
+    default boolean takesBack() {
+        return false;
+    }
+
     /** Whether it acknowledged a 2xx of ours by which it has joined the call later. */
     default boolean confirms(SipRequest ack) {
         return false;

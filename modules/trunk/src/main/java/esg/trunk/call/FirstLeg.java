@@ -220,6 +220,13 @@ final class FirstLeg implements End {
         if (!invite.finalSent()) Refusal.of(why).answer(invite);
     }
 
+    @Override
+    public boolean takesBack() {
+        if (invite.finalSent()) return false;
+        terminate();
+        return true;
+    }
+
     /** The caller, or the node, gave the call up before it was answered. */
     void terminate() {
         dialogs.stop();

@@ -28,6 +28,7 @@ import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
 import esg.trunk.call.CallCommand.Taken;
 import esg.trunk.call.CallCommand.TransferCommand;
+import esg.trunk.call.CallCommand.Unheard;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Bye;
 import esg.trunk.leg.Leg;
@@ -87,7 +88,7 @@ final class Lending {
             case TransferCommand other -> Talking.still(() -> Transfers.tooLate(other));
             case Acked _, Cancelled _, HungUp _, NotAcknowledged _, RangOut _, Report _, Silent _ -> Behaviors.same();
             case SecondLegAnswered _, SecondLegLocated _, SecondLegLost _, SecondLegTrying _ -> Behaviors.same();
-            case OneWay _, Dialled _ -> Behaviors.same();
+            case OneWay _, Dialled _, Unheard _ -> Behaviors.same();
             case Described(Runnable then) -> Talking.still(then);
             case MediaLost(String why) ->
                 Talking.still(() -> {
@@ -137,7 +138,7 @@ final class Lending {
             case Relayed _, RelayLost _ -> Behaviors.same();
             case Acked _, Cancelled _, HungUp _, NotAcknowledged _, RangOut _, Report _, Silent _ -> Behaviors.same();
             case SecondLegAnswered _, SecondLegLocated _, SecondLegLost _, SecondLegTrying _ -> Behaviors.same();
-            case OneWay _, Dialled _ -> Behaviors.same();
+            case OneWay _, Dialled _, Unheard _ -> Behaviors.same();
             case Described(Runnable then) -> Talking.still(then);
             case MediaLost _ -> Behaviors.same();
         });

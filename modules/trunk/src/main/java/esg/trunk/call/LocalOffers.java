@@ -16,8 +16,9 @@ import esg.trunk.leg.Refusal;
 import esg.trunk.leg.Relay;
 import esg.trunk.leg.Timing;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Offers that the other party does not hear of: where media is ours and re-INVITEs end here (MED-02), and refreshes of a session that
@@ -29,10 +30,10 @@ final class LocalOffers {
     private final Loop loop;
     private final Sides sides;
     private final Descriptions descriptions;
-    private @Nullable Answered answered;
+    private final Map<Party, Answered> answered = new EnumMap<>(Party.class);
 
     /** A re-INVITE whose ACK is to come. */
-    private record Answered(Party by, long cseq, boolean offered, OkUntilAck ok) {}
+    private record Answered(long cseq, boolean offered, OkUntilAck ok) {}
 
     /** For a call on this loop. */
     LocalOffers(ActorRef<CallCommand> self, Timing timing, Loop loop, Sides sides, Descriptions descriptions) {
@@ -95,17 +96,18 @@ final class LocalOffers {
     }
 
     private void connect(Party from, ServerTransaction received, SipResponse ok) {
-        close();
+        var before = answered.remove(from);
+        if (before != null) before.ok.stop();
         boolean offered = received.request().bodyLength() > 0;
         var repeated =
                 new OkUntilAck(loop, received, ok, timing, () -> self.tell(new CallCommand.NotAcknowledged(from)));
-        answered = new Answered(from, received.request().cseq(), offered, repeated);
+        answered.put(from, new Answered(received.request().cseq(), offered, repeated));
     }
 
     /** True when the ACK belongs to an answer of ours. */
     boolean acknowledged(Party party, SipRequest ack) {
-        var done = answered;
-        if (done == null || done.by != party || done.cseq != ack.cseq()) return false;
+        var done = answered.get(party);
+        if (done == null || done.cseq != ack.cseq()) return false;
         done.ok.stop();
         // An offer in the 2xx is answered here (RFC 3264 §5): what we offered was what the other had said before.
         if (!done.offered)
@@ -114,6 +116,7 @@ final class LocalOffers {
     }
 
     void close() {
-        if (answered != null) answered.ok.stop();
+        answered.values().forEach(done -> done.ok.stop());
+        answered.clear();
     }
 }

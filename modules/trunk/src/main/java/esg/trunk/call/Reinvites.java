@@ -99,5 +99,6 @@ final class Reinvites {
 
     void close() {
         answered.values().forEach(done -> done.ok.stop());
+        answered.clear(); // whoever comes to a place counts anew
     }
 }

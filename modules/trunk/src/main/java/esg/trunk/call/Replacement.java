@@ -235,7 +235,17 @@ final class Replacement implements End {
         if (sdp == null) return;
         told = sdp;
         remember(NOTHING, heard);
-        transfers.tell(parts.sides().of(asked.party().other()), told);
+        var staying = asked.party().other();
+        transfers.tell(
+                parts.sides().of(staying),
+                told,
+                answer -> parts.descriptions()
+                        .places()
+                        .agrees(
+                                staying,
+                                answer,
+                                NOTHING,
+                                Then.of(_ -> {}, why -> parts.self().tell(new MediaLost(why.text())))));
     }
 
     @Override

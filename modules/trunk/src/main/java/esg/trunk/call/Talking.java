@@ -30,6 +30,7 @@ import esg.trunk.call.CallCommand.SecondLegLocated;
 import esg.trunk.call.CallCommand.SecondLegLost;
 import esg.trunk.call.CallCommand.SecondLegTrying;
 import esg.trunk.call.CallCommand.Silent;
+import esg.trunk.call.CallCommand.Unheard;
 import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
 import java.util.List;
@@ -130,7 +131,10 @@ final class Talking {
             case RangOut(int attempt) -> still(() -> transfers.rangOut(attempt));
             case Borrow borrow -> transfers.mayLend(borrow) ? lend(borrow) : Behaviors.same();
             case TransferCommand transfer -> still(() -> transfers.on(transfer));
-            case Cancelled _, HungUp _ -> Behaviors.same();
+            case Cancelled(SipRequest _) ->
+                sides.of(Party.CALLER).takesBack() ? end("cancelled by the caller") : Behaviors.same();
+            case Unheard() -> end("no media from either end");
+            case HungUp() -> Behaviors.same();
         };
     }
 
@@ -169,7 +173,7 @@ final class Talking {
             case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
             case SecondLegLost _, SecondLegLocated _, SecondLegTrying _ -> Behaviors.same();
             case Cancelled _, RangOut _, Silent _, Acked _, NotAcknowledged _, HangUp _, Report _ -> Behaviors.same();
-            case Described _, MediaLost _, OneWay _, Dialled _ -> Behaviors.same();
+            case Described _, MediaLost _, OneWay _, Dialled _, Unheard _ -> Behaviors.same();
         });
     }
 
@@ -205,6 +209,11 @@ final class Talking {
         log.error("call failed callid={} account={}", record.id(), record.account(), bug);
         abandon(500, Rejection.INTERNAL_ERROR);
         return Behaviors.stopped();
+    }
+
+    /** The caller has its answer, in the dialog that is the call's from now on. */
+    void connected() {
+        watches.begin(Party.CALLER);
     }
 
     /** The call stands, and has no media. */
@@ -244,6 +253,7 @@ final class Talking {
         record.ended(0, party.word() + " hung up");
         inside.close();
         transfers.stop();
+        if (party == Party.CALLER) sides.of(party).takesBack();
         sides.of(party.other()).bye(bye.request());
         return ending(1);
     }

@@ -68,7 +68,11 @@ final class Transfer implements Successor.Outcome {
         }
         theirs.call()
                 .tell(new Borrow(
-                        theirs.party(), theirs.remoteTag(), asked.leg().path.side(), parts.self()));
+                        theirs.party(),
+                        theirs.remoteTag(),
+                        asked.leg().path.side(),
+                        parts.descriptions().isAnchored(),
+                        parts.self()));
         var _ = parts.loop().after(parts.services().settings().firstAnswerMillis(), () -> step(this::notLent));
     }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The transfers of one call (REF-01..03): takes what is theirs from what the call hears. One at a time, and not for ever. */
@@ -221,6 +222,7 @@ final class Transfers {
                 && leg != null
                 && leg.isFrom(borrow.remoteTag())
                 && leg.path.side() == borrow.side()
+                && parts.descriptions().isAnchored() == borrow.anchored() // MED-05
                 && parts.sides().leg(borrow.party().other()) != null;
         if (!may) borrow.by().tell(new Lent(null));
         return may;
@@ -258,12 +260,19 @@ final class Transfers {
 
     /** Tells an end more of the other's media, where its answer said more than was offered before. */
     void tell(End end, byte[] sdp) {
+        tell(end, sdp, _ -> {});
+    }
+
+    /** @param answered given what the end says to that */
+    void tell(End end, byte[] sdp, Consumer<byte[]> answered) {
         var leg = end.leg();
         if (leg == null) return;
         var inside = parts.inside();
         Reoffer.send(parts.sender(), leg, sdp, inside::offering, new Reoffer.Outcome() {
             @Override
-            public void accepted(SipResponse response) {}
+            public void accepted(SipResponse response) {
+                parts.self().tell(new Step(() -> answered.accept(response.body())));
+            }
 
             @Override
             public void refused(int status, String phrase) {
