@@ -88,6 +88,20 @@ class AdoptionTest extends CallFixture {
         provider.send(outside, body, lines);
     }
 
+    /** No human is asked about a refresh: who works on it for ever is not there (RFC 3261 §17.1.1.2 has no timer for that). */
+    @Test
+    void aPeerThatNeverComesToAnEndIsGivenUp() {
+        refreshed(platform, inside);
+        provider.answer(provider.request("UPDATE"), outside, 405, "");
+        var invite = provider.request("INVITE");
+        provider.answer(invite, outside, 100, "");
+        provider.answer(provider.request("CANCEL"), outside, 200, "");
+        provider.answer(invite, outside, 487, "");
+        provider.request("ACK");
+        provider.answer(provider.request("BYE"), outside, 200, "");
+        platform.answer(platform.request("BYE"), inside, 200, "");
+    }
+
     @Test
     void bothEndsHearWhereItIsNow() {
         var toProvider = provider.request("UPDATE");

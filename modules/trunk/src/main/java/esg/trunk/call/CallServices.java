@@ -25,6 +25,6 @@ public record CallServices(
         MediaRelay media) {
     /** Sends what a call says, which runs on this loop. */
     LegSender sender(Loop loop) {
-        return new LegSender(edge, locator, loop);
+        return new LegSender(edge, locator, loop, settings.timing());
     }
 }

@@ -17,12 +17,14 @@ public final class LegSender {
     private final SipEdge edge;
     private final Locator locator;
     private final Loop loop;
+    private final Timing timing;
 
     /** Of a call that runs on this loop. */
-    public LegSender(SipEdge edge, Locator locator, Loop loop) {
+    public LegSender(SipEdge edge, Locator locator, Loop loop, Timing timing) {
         this.edge = edge;
         this.locator = locator;
         this.loop = loop;
+        this.timing = timing;
     }
 
     public Loop loop() {
@@ -38,6 +40,11 @@ public final class LegSender {
     public void send(Leg leg, SipRequest request, ClientUser user, Consumer<ClientTransaction> begun) {
         var told = edge.loopOf(leg.callId).index() == loop.index() ? user : new OnLoop(loop, user);
         located(leg, hops -> begun.accept(edge.send(request, hops, options(leg, hops), told)));
+    }
+
+    /** A re-INVITE of our own: told to have timed out also when the peer works on it for longer than 64*T1. */
+    public void offer(Leg leg, SipRequest invite, ClientUser user) {
+        send(leg, invite, new Patience(loop, 64 * timing.t1Millis(), user));
     }
 
     /** A request whose outcome nobody waits for, except that a challenge is answered. */

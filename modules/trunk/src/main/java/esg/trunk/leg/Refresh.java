@@ -74,7 +74,8 @@ public final class Refresh implements ClientUser {
     private void send(SipRequest request) {
         sent = request;
         tries++;
-        sender.send(leg, request, this);
+        if (request.method().equals("INVITE")) sender.offer(leg, request, this);
+        else sender.send(leg, request, this);
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class Reoffer implements ClientUser {
 
     private void send(SipRequest request) {
         sent = request;
-        sender.send(leg, request, this);
+        sender.offer(leg, request, this);
     }
 
     @Override
@@ -123,7 +123,9 @@ public final class Reoffer implements ClientUser {
     }
 
     private void refused(int status, String phrase) {
-        if (!stopped) outcome.refused(status, phrase);
+        if (stopped) return;
+        stopped = true; // what is answered all the same is acknowledged
+        outcome.refused(status, phrase);
     }
 
     @Override
