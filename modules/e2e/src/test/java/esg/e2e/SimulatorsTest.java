@@ -21,27 +21,18 @@ class SimulatorsTest {
     private static final Path SIMULATORS =
             Path.of("../../../shared/sip-tests").toAbsolutePath().normalize();
     /** Seconds each mode is watched; the short one has to see a refresh of 30 s. */
-    private static final Map<String, Integer> MODES = Map.of(
-            "md5",
-            8,
-            "md5-noqop",
-            8,
-            "sha256",
-            8,
-            "423",
-            8,
-            "stale",
-            8,
-            "403",
-            8,
-            "silent",
-            8,
-            "503",
-            10,
-            "short",
-            36,
-            "opaque-empty",
-            8);
+    private static final Map<String, Integer> MODES = Map.ofEntries(
+            Map.entry("ok", 8),
+            Map.entry("md5", 8),
+            Map.entry("md5-noqop", 8),
+            Map.entry("sha256", 8),
+            Map.entry("423", 8),
+            Map.entry("stale", 8),
+            Map.entry("403", 8),
+            Map.entry("silent", 8),
+            Map.entry("503", 10),
+            Map.entry("short", 36),
+            Map.entry("opaque-empty", 8));
 
     @TempDir
     Path dir;
