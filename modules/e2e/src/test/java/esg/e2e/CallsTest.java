@@ -113,6 +113,7 @@ class CallsTest {
     @ParameterizedTest(name = "{0} calls {1}")
     @CsvSource(delimiter = '|', textBlock = """
         caller                | callee
+        caller                | callee-422
         caller-cs2000         | callee
         caller-peerbye        | callee-bye
         caller-reinvite       | callee-reinvite
@@ -130,6 +131,7 @@ class CallsTest {
     @ParameterizedTest(name = "{0} calls {1}")
     @CsvSource(delimiter = '|', textBlock = """
         caller                | callee
+        caller                | callee-422
         caller-peerbye        | callee-bye
         caller-reinvite       | callee-reinvite
         caller-delayed-offer  | callee
