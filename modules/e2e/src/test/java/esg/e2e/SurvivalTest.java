@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,13 @@ class SurvivalTest {
         if (postgres != null) postgres.close();
     }
 
+    /** What a busy node did in its last ten milliseconds dies with it (ADR 10). */
+    private static boolean haveTalkedFor(Esg node, Duration time) {
+        var latest = Instant.now().minus(time);
+        return node.calls().stream()
+                .allMatch(call -> Instant.parse(call.get("answered").asText()).isBefore(latest));
+    }
+
     @Test
     void callsOutliveTheirNode() throws IOException {
         var first = nodes.getFirst();
@@ -97,6 +105,7 @@ class SurvivalTest {
                             .containsExactlyElementsOf(IntStream.range(0, CALLS)
                                     .mapToObj(_ -> "talking")
                                     .toList()));
+            await("the next in line has heard of all").until(() -> haveTalkedFor(first, Duration.ofMillis(100)));
             first.kill();
             caller.succeeds();
             callee.succeeds();

@@ -60,6 +60,19 @@ class InDialogTest extends CallFixture {
         hangUp(talk, 4);
     }
 
+    /** RFC 3261 §15.1.2: who hangs up leaves no question open. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INFO", "OPTIONS", "INVITE"})
+    void whatIsNotAnsweredWhenTheCallEndsIsAnsweredThen(String method) {
+        var talk = talk();
+        provider.send(outside, Peer.SDP, within(method, 2, provider, talk.ok()));
+        platform.request(method);
+        platform.send(inside, "", talk.byCallee("BYE", 70, platform));
+        platform.response(200, "BYE");
+        assertThat(provider.answer(method, 2).status()).isEqualTo(487);
+        provider.answer(provider.request("BYE"), outside, 200, "");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INFO", "UPDATE", "MESSAGE", "NOTIFY", "OPTIONS"})
     void requestsCross(String method) {

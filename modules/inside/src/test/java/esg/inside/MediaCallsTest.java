@@ -214,6 +214,22 @@ class MediaCallsTest extends CallFixture {
         assertThat(platform.hears("INVITE")).isFalse();
     }
 
+    @Test
+    void anOfferThatWaitsForTheGatewayIsAnsweredWhenTheCallEnds() {
+        var talk = talk();
+        var asked = new LinkedBlockingQueue<Runnable>();
+        gateway.media.answers = asked::add;
+        provider.send(outside, Peer.SDP + "a=sendonly\r\n", within("INVITE", 2, provider, talk.ok()));
+        var held = take(asked);
+        provider.send(outside, Peer.SDP, within("INVITE", 3, provider, talk.ok()));
+        assertThat(provider.answer("INVITE", 3).status()).as("one at a time").isEqualTo(500);
+        platform.send(inside, "", talk.byCallee("BYE", 70, platform));
+        platform.response(200, "BYE");
+        assertThat(provider.answer("INVITE", 2).status()).isEqualTo(487);
+        held.run();
+        provider.answer(provider.request("BYE"), outside, 200, "");
+    }
+
     private static Runnable take(LinkedBlockingQueue<Runnable> asked) {
         return await().until(asked::poll, step -> step != null);
     }

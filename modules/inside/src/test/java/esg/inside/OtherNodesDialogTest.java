@@ -1,6 +1,7 @@
 package esg.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import esg.sip.message.Headers;
 import esg.sip.transport.Side;
@@ -53,6 +54,7 @@ class OtherNodesDialogTest extends ClusterFixture {
     void dialogsOfNobodyAndOfTheDeadAreUnknown() {
         var talk = talkThere();
         hangUpThere(talk, 2);
+        await().until(() -> there.book.liveCount() == 0); // a call that ends still answers a BYE
         provider.send(outside, "", within("BYE", 3, provider, talk.ok()));
         assertThat(provider.response(481).header(Headers.REASON)).contains("EB2B. No such dialog");
         here.declareDead(there);

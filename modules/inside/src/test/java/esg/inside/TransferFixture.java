@@ -55,6 +55,26 @@ abstract class TransferFixture extends CallFixture {
         return platform.response(status, "REFER");
     }
 
+    /** A call that the provider, which called, begins to transfer to its number 300. */
+    Talk providerTransfers() {
+        var talk = talk();
+        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
+        notified(provider, "100 Trying");
+        return talk;
+    }
+
+    /** It has come about: the provider's first dialog ends. */
+    void joined(Talk talk) {
+        notified(provider, "200 OK");
+        bye(provider, callId(talk));
+    }
+
+    /** The new one at the provider hangs up, and the platform hears of it. */
+    void endsWith(SipRequest invite, Talk talk) {
+        hangsUp(provider, invite);
+        bye(platform, talk.received().callId());
+    }
+
     /** The referrer hears how it stands. */
     SipRequest notified(Peer referrer, String statusLine) {
         var notify = fresh(referrer, "NOTIFY");

@@ -34,12 +34,10 @@ class TransferTest extends TransferFixture {
         var reinvite = agrees(platform, talk.received().callId());
         assertThat(line(reinvite, "m=")).contains("7000");
         assertThat(line(reinvite, "o=")).as("one session goes on, RFC 3264 §8").isEqualTo("o=- 1 2 IN IP4 127.0.0.1");
-        notified(provider, "200 OK");
-        bye(provider, callId(talk));
+        joined(talk);
         await().until(() -> gateway.calls.trunksInUse(ACCOUNT) == 1);
 
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        endsWith(invite, talk);
     }
 
     @ParameterizedTest(name = "{0} is called at {1}")
@@ -98,17 +96,13 @@ class TransferTest extends TransferFixture {
         var invite = takes(provider);
         assertThat(body(invite)).contains("a=sendrecv").doesNotContain("recvonly");
         agrees(platform, talk.received().callId());
-        notified(provider, "200 OK");
-        bye(provider, callId(talk));
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        joined(talk);
+        endsWith(invite, talk);
     }
 
     @Test
     void anAnswerThatSaysMoreIsToldToTheNewOne() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = takes(provider);
         var reinvite = fresh(platform, "INVITE");
         platform.answer(reinvite, inside, 200, Peer.SDP.replace("audio 4000", "audio 4444"));
@@ -118,21 +112,16 @@ class TransferTest extends TransferFixture {
         assertThat(line(again, "m=")).contains("4444");
         assertThat(line(again, "o=")).isEqualTo("o=- 1 2 IN IP4 127.0.0.1");
         provider.answer(again, outside, 200, NEW_SDP);
-        notified(provider, "200 OK");
-        bye(provider, callId(talk));
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        joined(talk);
+        endsWith(invite, talk);
     }
 
     @Test
     void afterATransferRequestsCrossToTheNewOne() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = takes(provider);
         agrees(platform, talk.received().callId());
-        notified(provider, "200 OK");
-        bye(provider, callId(talk));
+        joined(talk);
         platform.send(inside, Peer.SDP.replace("- 1 1", "- 1 2"), talk.byCallee("INVITE", 71, platform));
         var crossed = fresh(provider, "INVITE", invite.callId());
         assertThat(line(crossed, "o=")).isEqualTo("o=- 1 2 IN IP4 127.0.0.1");
@@ -141,15 +130,12 @@ class TransferTest extends TransferFixture {
         var ok = platform.answer("INVITE", 71);
         assertThat(body(ok)).contains("audio 7002").contains("o=- 1 3 IN IP4 127.0.0.1");
         platform.send(inside, "", talk.byCallee("ACK", 71, platform));
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        endsWith(invite, talk);
     }
 
     @Test
     void theCallGoesOnWhenTheNewOneRefuses() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = fresh(provider, "INVITE");
         provider.answer(invite, outside, 486, "");
         fresh(provider, "ACK");
@@ -163,9 +149,7 @@ class TransferTest extends TransferFixture {
 
     @Test
     void theCallGoesOnWhenWhoStaysRefuses() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = takes(provider);
         var reinvite = fresh(platform, "INVITE", talk.received().callId());
         platform.answer(reinvite, inside, 488, "");
@@ -177,40 +161,31 @@ class TransferTest extends TransferFixture {
 
     @Test
     void anotherOfferUnderWayIsWaitedFor() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = takes(provider);
         var reinvite = fresh(platform, "INVITE", talk.received().callId());
         platform.answer(reinvite, inside, 491, "");
         fresh(platform, "ACK");
         agrees(platform, talk.received().callId());
-        notified(provider, "200 OK");
-        bye(provider, callId(talk));
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        joined(talk);
+        endsWith(invite, talk);
     }
 
     @Test
     void aReferrerMayHangUpBeforeTheTransferHasEnded() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         provider.send(outside, "", within("BYE", 3, provider, talk.ok()));
         provider.response(200, "BYE");
         assertThat(platform.hears("BYE")).as("who stays waits").isFalse();
         var invite = takes(provider);
         agrees(platform, talk.received().callId());
         provider.answer(fresh(provider, "NOTIFY"), outside, 481, "");
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        endsWith(invite, talk);
     }
 
     @Test
     void nobodyIsLeftWhenTheTransferOfAReferrerWhoHasGoneFails() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         provider.send(outside, "", within("BYE", 3, provider, talk.ok()));
         provider.response(200, "BYE");
         var invite = fresh(provider, "INVITE");
@@ -221,9 +196,7 @@ class TransferTest extends TransferFixture {
 
     @Test
     void theNewOneIsCancelledWhenWhoStaysHangsUp() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = fresh(provider, "INVITE");
         provider.answer(invite, outside, 180, "");
         platform.send(inside, "", talk.byCallee("BYE", 70, platform));
@@ -239,9 +212,7 @@ class TransferTest extends TransferFixture {
     @Test
     void aFullAccountHasNoTrunkForATransfer() throws Exception {
         gateway.account(Map.of("code", "p1", "domain", "127.0.0.3", "proxyport", provider.port(), "trunks", 1));
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         notified(provider, "486 Busy Here");
         platformRefers(talk, 70, 202, referTo("sip:2222@tenant.local"));
         notified(platform, "100 Trying");
@@ -269,9 +240,7 @@ class TransferTest extends TransferFixture {
 
     @Test
     void oneTransferAtATime() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var refused = platformRefers(talk, 70, 491, referTo("sip:2222@tenant.local"));
         assertThat(refused.header(Headers.REASON)).contains("EB2B. Another transfer is under way");
         provider.answer(fresh(provider, "INVITE"), outside, 404, "");
@@ -304,26 +273,21 @@ class TransferTest extends TransferFixture {
         agrees(platform, talk.received().callId());
         bye(provider, callId(talk));
         assertThat(provider.hears("NOTIFY")).isFalse();
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        endsWith(invite, talk);
     }
 
     @Test
     void anotherNodeWouldCarryOnTheCallAsItIsNow() {
-        var talk = talk();
-        providerRefers(talk, 2, 202, referTo("sip:300@127.0.0.3"));
-        notified(provider, "100 Trying");
+        var talk = providerTransfers();
         var invite = takes(provider);
         agrees(platform, talk.received().callId());
-        notified(provider, "200 OK");
-        bye(provider, callId(talk));
+        joined(talk);
         await().untilAsserted(() -> assertThat(gateway.kept.calls.values())
                 .singleElement()
                 .satisfies(call -> assertThat(call.legs().values())
                         .extracting(leg -> leg.callId())
                         .containsExactlyInAnyOrder(
                                 invite.callId(), talk.received().callId())));
-        hangsUp(provider, invite);
-        bye(platform, talk.received().callId());
+        endsWith(invite, talk);
     }
 }

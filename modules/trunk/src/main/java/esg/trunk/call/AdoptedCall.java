@@ -68,7 +68,7 @@ final class AdoptedCall {
 
     private static void reach(CallServices services, Descriptions descriptions, Standing end) {
         var path = end.leg().path;
-        var hop = end.leg().hop();
+        var hop = end.leg().whereabouts().hop();
         var flow = hop == null ? null : services.edge().transport().flow(path.side(), hop, path.listenerName());
         if (flow != null) descriptions.reach(end.party(), flow);
     }

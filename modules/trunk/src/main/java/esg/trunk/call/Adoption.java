@@ -58,7 +58,7 @@ final class Adoption {
             var path = new LegPath(state.side(), listener, null, flow.listener().alg(), state.peer(), null, null);
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
-            if (hops.size() == 1) leg.hop(LegSender.proving(path, hop));
+            leg.whereabouts().located(hops.stream().map(one -> LegSender.proving(path, one)).toList());
             return leg;
         }
         throw new CompletionException(new IllegalStateException("no listener reaches " + hops));

@@ -19,6 +19,8 @@ import esg.trunk.call.Descriptions.Then;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.EarlyDialogs.Early;
 import esg.trunk.leg.Body;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class InsideDialog {
     private final LegSender sender;
     private final LocalOffers local;
     private final Keys keys;
+    private final Map<ServerTransaction, Party> open = new LinkedHashMap<>(2); // not answered yet, or not noticed
     private @Nullable Passing pendingInvite;
     private final Reinvites answered;
 
@@ -60,10 +63,33 @@ final class InsideDialog {
         else if (method.equals("PRACK")) acknowledge(from, request, to);
         else if (own != null && PeerRefresh.answers(request, own)) return;
         else if (to == null || !to.hasDialog()) Refusal.of(Rejection.NO_DIALOG).answer(request);
-        else if (method.equals("INVITE") && pendingInvite != null) glare(from, request, pendingInvite);
-        else if (pendingInvite == null && local.takes(from, request)) local.answer(from, request);
         else if (keys.takes(from, request)) return;
+        else cross(from, request, to);
+    }
+
+    private void cross(Party from, ServerTransaction request, Leg to) {
+        var inviting = inviting();
+        if (request.request().method().equals("INVITE") && inviting != null) {
+            glare(from, request, inviting);
+            return;
+        }
+        opened(from, request);
+        if (inviting == null && local.takes(from, request)) local.answer(from, request);
         else describe(from, request, to, null);
+    }
+
+    private void opened(Party from, ServerTransaction request) {
+        open.keySet().removeIf(ServerTransaction::finalSent);
+        open.put(request, from);
+    }
+
+    /** Whose re-INVITE waits for its answer, be it that of the media gateway; null for nobody's. */
+    private @Nullable Party inviting() {
+        for (var one : open.entrySet()) {
+            var request = one.getKey();
+            if (request.request().method().equals("INVITE") && !request.finalSent()) return one.getValue();
+        }
+        return null;
     }
 
     /** One for a re-INVITE crosses with its number, which was never changed; RAck names the INVITE of the other leg (RFC 3262 §7.2). */
@@ -76,7 +102,10 @@ final class InsideDialog {
         if (prack.finalSent()) return;
         if (rack == null || to == null || !to.hasDialog())
             Refusal.of(Rejection.NO_DIALOG).answer(prack);
-        else describe(from, prack, to, rack);
+        else {
+            opened(from, prack);
+            describe(from, prack, to, rack);
+        }
     }
 
     private @Nullable Passing reinvite(Party from, long cseq) {
@@ -155,7 +184,7 @@ final class InsideDialog {
 
     /** Whether a re-INVITE is on its way across. */
     boolean offering() {
-        return pendingInvite != null;
+        return inviting() != null;
     }
 
     /** What a party is watched with once the call stands; null when it has no dialog. */
@@ -188,14 +217,14 @@ final class InsideDialog {
     void close() {
         local.close();
         answered.close();
-        var pending = pendingInvite;
         pendingInvite = null;
-        // RFC 3261 §15.1.2
-        if (pending != null && !pending.received().finalSent())
-            Refusal.of(Rejection.CANCELLED).answer(pending.received());
+        for (var request : open.keySet()) // RFC 3261 §15.1.2
+            if (!request.finalSent()) Refusal.of(Rejection.CANCELLED).answer(request);
+        open.clear();
     }
 
     private void pass(Party from, ServerTransaction request, Leg to, @Nullable RAck rack, Body body) {
+        if (request.finalSent()) return; // the call ended while the media gateway was asked
         var received = request.request();
         var begun = to.within(received.method());
         if (rack != null) begun.header(Headers.RACK, rack.toString());
@@ -235,8 +264,8 @@ final class InsideDialog {
     }
 
     /** RFC 3261 §14.2: crossing INVITEs are both refused with 491; a second one on the same side has to wait. */
-    private static void glare(Party from, ServerTransaction request, Passing pending) {
-        if (pending.from() != from) {
+    private static void glare(Party from, ServerTransaction request, Party inviting) {
+        if (inviting != from) {
             Refusal.of(Rejection.GLARE).answer(request);
             return;
         }

@@ -3,7 +3,6 @@ package esg.trunk.leg;
 import esg.domain.Rejection;
 import esg.domain.pattern.Hosts;
 import esg.sip.digest.Credentials;
-import esg.sip.locate.Hop;
 import esg.sip.locate.HopQuery;
 import esg.sip.message.Address;
 import esg.sip.message.Headers;
@@ -46,7 +45,7 @@ public final class Leg {
     private LegDigest digest;
     private boolean offered;
     private @Nullable Rejection ending;
-    private volatile @Nullable Hop hop;
+    private final Whereabouts whereabouts = new Whereabouts();
 
     private Leg(Opening opening, String local, String remote, Map<String, String> rewritten) {
         this.rewritten = Map.copyOf(rewritten);
@@ -150,7 +149,7 @@ public final class Leg {
         var contact = message.contact();
         if (contact == null || contact.uri() == null) return;
         var text = routes.isEmpty() ? path.reached(contact) : contact.uriText(); // a proxy knows its NAT
-        if (!text.equals(target)) hop = null;
+        if (!text.equals(target)) whereabouts.forget();
         target = text;
     }
 
@@ -255,9 +254,7 @@ public final class Leg {
 
     /** Whether the dialog itself leads there, as its peer or the last proxy before us. Any thread. */
     public boolean leadsTo(InetAddress there) {
-        var known = hop;
-        if (there.equals(path.met())
-                || known != null && there.equals(known.address().getAddress())) return true;
+        if (there.equals(path.met()) || whereabouts.has(there)) return true;
         return there.equals(host(SipUri.parse(target)))
                 || routes.stream().anyMatch(route -> there.equals(host(route.uri())));
     }
@@ -266,14 +263,9 @@ public final class Leg {
         return uri == null ? null : Hosts.literal(uri.host());
     }
 
-    /** Where {@link #nextHop} was found to be; null when it is to be looked up. */
-    @Nullable
-    public Hop hop() {
-        return hop;
-    }
-
-    public void hop(Hop found) {
-        hop = found;
+    /** Where {@link #nextHop} was found to be. */
+    public Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /**

@@ -74,7 +74,7 @@ public final class LegSender {
 
     /** Numeric addresses, which are the rule in dialogs, are known at once and stay with the leg. */
     private void located(Leg leg, Consumer<List<Hop>> then) {
-        var known = leg.hop();
+        var known = leg.whereabouts().hop();
         if (known != null) {
             then.accept(List.of(known));
             return;
@@ -83,11 +83,14 @@ public final class LegSender {
         var found = locating.toCompletableFuture();
         if (found.isDone() && !found.isCompletedExceptionally()) {
             var hops = proving(leg, found.join());
-            if (hops.size() == 1) leg.hop(hops.getFirst());
+            leg.whereabouts().located(hops);
             then.accept(hops);
             return;
         }
-        locating.exceptionally(_ -> List.of()).thenAccept(hops -> then.accept(proving(leg, hops)));
+        locating.exceptionally(_ -> List.of()).thenAccept(hops -> {
+            leg.whereabouts().mayBeAt(hops);
+            then.accept(proving(leg, hops));
+        });
     }
 
     private static List<Hop> proving(Leg leg, List<Hop> hops) {
