@@ -48,7 +48,8 @@ class AudioTest {
                 var esg = Esg.start(
                         dir.resolve("esg"),
                         "esg.roles.bgmg.engine=rtpengine",
-                        "esg.roles.bgmg.rtpengine=[\"127.0.0.1:" + daemon.control().getPort() + "\"]",
+                        "esg.roles.bgmg.rtpengine=[\"127.0.0.1:"
+                                + daemon.control().getPort() + "\"]",
                         "esg.media.rtpengine.refresh=200ms")) {
             var call = call(esg, Map.of("media", true, "reinvite", true));
             assertThat(call.has("notheard")).isFalse();
@@ -63,12 +64,24 @@ class AudioTest {
         try (var provider = Baresip.answering(dir.resolve("provider"), "b", "127.0.0.12", far, 1000)) {
             esg.domain();
             var account = new HashMap<String, Object>(settings);
-            account.putAll(Map.of(
-                    "code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", far));
+            account.putAll(
+                    Map.of("code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", far));
             esg.account(account);
             esg.route(Map.of(
-                    "name", "out", "priority", 10, "origin", "subscriber", "to", "100", "action", "external", "target",
-                    "p1", "touser", "b"));
+                    "name",
+                    "out",
+                    "priority",
+                    10,
+                    "origin",
+                    "subscriber",
+                    "to",
+                    "100",
+                    "action",
+                    "external",
+                    "target",
+                    "p1",
+                    "touser",
+                    "b"));
             await().atMost(Duration.ofSeconds(10)).until(provider::isReady);
             esg.awaitRegistration("p1", "disabled");
             var line = new Baresip.Line("a", "127.0.0.20", Ports.free(), 440);

@@ -230,6 +230,47 @@ class MediaCallsTest extends CallFixture {
         provider.answer(provider.request("BYE"), outside, 200, "");
     }
 
+    /** RFC 3261 §9.2: nobody has heard of an answer yet. */
+    @Test
+    void aCallerMayGiveUpWhileTheAnswerWaitsForTheGateway() {
+        var asked = new LinkedBlockingQueue<Runnable>();
+        invite(Peer.SDP);
+        var received = platform.request("INVITE");
+        gateway.media.answers = asked::add;
+        platform.answer(received, inside, 200, Peer.SDP);
+        platform.request("ACK");
+        var answer = take(asked);
+        var cancel = lines("CANCEL sip:100@127.0.0.1 SIP/2.0", provider, "1 CANCEL", "");
+        cancel[1] = cancel[1].replace("1-CANCEL", "1-INVITE");
+        provider.send(outside, "", cancel);
+        provider.response(487);
+        platform.answer(platform.request("BYE"), inside, 200, "");
+        answer.run();
+        await().until(() -> session().closed);
+    }
+
+    /** An offer in a reliable answer is answered in its PRACK; that the 2xx says it once more asks for nothing (RFC 3262 §5). */
+    @Test
+    void aCalleeMayRepeatItsOfferInTheAnswer() {
+        invite("", "Supported: 100rel");
+        var received = platform.request("INVITE");
+        platform.answer(received, inside, 183, Peer.SDP, "Require: 100rel", "RSeq: 5");
+        var early = provider.response(183);
+        assertThat(body(early)).isEqualTo(BY_CALLEE);
+        var rack = "RAck: " + early.header("RSeq") + " 1 INVITE";
+        provider.send(outside, Peer.SDP, within("PRACK", 2, provider, early, rack));
+        var prack = platform.request("PRACK");
+        assertThat(body(prack)).isEqualTo(BY_CALLER);
+        platform.answer(prack, inside, 200, "");
+        provider.response(200, "PRACK");
+        platform.answer(received, inside, 200, Peer.SDP);
+        var ok = provider.response(200, "INVITE");
+        assertThat(body(ok)).isEqualTo(BY_CALLEE);
+        provider.send(outside, "", within("ACK", 1, provider, ok));
+        assertThat(session().heard).containsExactly("offer CALLEE", "answer CALLER");
+        hangUp(new Talk(received, ok), 3);
+    }
+
     private static Runnable take(LinkedBlockingQueue<Runnable> asked) {
         return await().until(asked::poll, step -> step != null);
     }

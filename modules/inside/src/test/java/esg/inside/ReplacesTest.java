@@ -8,6 +8,8 @@ import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,9 +151,11 @@ class ReplacesTest extends TransferFixture {
     /** An INVITE of the platform for the place of who was called. */
     private void steps(Talk talk, String sdp, String more) {
         var called = talk.received();
-        platform.send(
-                inside,
-                sdp,
+        stepsIn(sdp, called.callId() + ";to-tag=" + called.fromTag() + ";from-tag=callee" + more, "Require: replaces");
+    }
+
+    private void stepsIn(String sdp, String replaces, String... extra) {
+        var lines = new ArrayList<>(List.of(
                 "INVITE sip:200@127.0.0.1 SIP/2.0",
                 "Via: SIP/2.0/UDP " + platform.at() + ";branch=z9hG4bKsteps",
                 "From: <sip:300@127.0.0.2>;tag=newcomer",
@@ -160,8 +164,9 @@ class ReplacesTest extends TransferFixture {
                 "CSeq: 1 INVITE",
                 "Max-Forwards: 70",
                 "Contact: <sip:newcomer@" + platform.at() + ">",
-                "Require: replaces",
-                "Replaces: " + called.callId() + ";to-tag=" + called.fromTag() + ";from-tag=callee" + more);
+                "Replaces: " + replaces));
+        lines.addAll(List.of(extra));
+        platform.send(inside, sdp, lines.toArray(String[]::new));
     }
 
     private void newcomer(String method, int cseq, String toTag) {
@@ -242,18 +247,7 @@ class ReplacesTest extends TransferFixture {
         var talk = talk();
         var called = talk.received();
         var replaces = prefix + called.callId() + ";to-tag=" + called.fromTag() + ";from-tag=callee" + more;
-        platform.send(
-                inside,
-                NEW_SDP,
-                "INVITE sip:200@127.0.0.1 SIP/2.0",
-                "Via: SIP/2.0/UDP " + platform.at() + ";branch=z9hG4bKsteps",
-                "From: <sip:300@127.0.0.2>;tag=newcomer",
-                "To: <sip:200@127.0.0.1>",
-                "Call-ID: newcomer-" + platform.port(),
-                "CSeq: 1 INVITE",
-                "Max-Forwards: 70",
-                "Contact: <sip:newcomer@" + platform.at() + ">",
-                "Replaces: " + replaces);
+        stepsIn(NEW_SDP, replaces);
         assertThat(platform.response(status, "INVITE").header(Headers.REASON)).contains("EB2B.");
         hangsUpAsCaller(talk);
         bye(platform, talk.received().callId());

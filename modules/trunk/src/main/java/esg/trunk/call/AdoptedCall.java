@@ -44,21 +44,10 @@ final class AdoptedCall {
             reach(services, descriptions, caller);
             reach(services, descriptions, callee);
             var sides = new Sides(caller, callee, true);
-            var inside = new InsideDialog(self, services, loop, sides, descriptions);
-            var keeper = new CallKeeper(services, record, sides, descriptions);
-            var parts = new Talking.Parts(
-                    self,
-                    services,
-                    loop,
-                    account,
-                    record,
-                    sides,
-                    descriptions,
-                    inside,
-                    keeper,
-                    other -> ctx.watchWith(other, new CallCommand.BorrowerGone()));
+            var circumstances = new Call.Circumstances(services, loop, account, record);
+            var parts = Talking.Parts.of(ctx, circumstances, sides, descriptions);
             services.book().opened(record);
-            keeper.changed();
+            parts.keeper().changed();
             if (anchor == null) refresh(Map.of(Party.CALLER, caller, Party.CALLEE, callee), descriptions, "UPDATE");
             else anchorAnew(Map.of(Party.CALLER, caller, Party.CALLEE, callee), descriptions);
             log.info("call adopted callid={} account={}", record.id(), record.account());

@@ -58,7 +58,10 @@ final class Adoption {
             var path = new LegPath(state.side(), listener, null, flow.listener().alg(), state.peer(), null, null);
             var contact = SecondInvite.contact(Address.parse(state.contact()).user(), flow);
             var leg = Leg.goingOn(state, path, contact, credentials);
-            leg.whereabouts().located(hops.stream().map(one -> LegSender.proving(path, one)).toList());
+            leg.whereabouts()
+                    .located(hops.stream()
+                            .map(one -> LegSender.proving(path, one))
+                            .toList());
             return leg;
         }
         throw new CompletionException(new IllegalStateException("no listener reaches " + hops));

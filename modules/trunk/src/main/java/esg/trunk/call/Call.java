@@ -9,6 +9,7 @@ import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerTransaction;
+import esg.sip.transport.Loop;
 import esg.trunk.call.CallCommand.Acked;
 import esg.trunk.call.CallCommand.Cancelled;
 import esg.trunk.call.CallCommand.Described;
@@ -57,6 +58,9 @@ public final class Call {
     private final Ringing ringing;
     private final Talking call;
 
+    /** What a call is given, however it begins. */
+    record Circumstances(CallServices services, Loop loop, OwnAccount account, CallRecord record) {}
+
     private Call(ActorContext<CallCommand> ctx, CallServices services, OwnAccount account, Beginning beginning) {
         this.book = services.book();
         this.record = beginning.record();
@@ -68,21 +72,13 @@ public final class Call {
         descriptions.reach(Party.CALLER, beginning.invite().flow());
         this.second = new SecondLegs(self, services, beginning, descriptions);
         var sides = new Sides(first, second, beginning.options().rel100());
-        this.inside = new InsideDialog(self, services, loop, sides, descriptions);
+        var circumstances = new Circumstances(services, loop, account, record);
+        var parts = Talking.Parts.of(ctx, circumstances, sides, descriptions);
+        this.inside = parts.inside();
         this.ringing =
                 new Ringing(first, second, descriptions, beginning.options().earlymedia());
-        this.keeper = new CallKeeper(services, record, sides, descriptions);
-        this.call = new Talking(new Talking.Parts(
-                self,
-                services,
-                loop,
-                account,
-                record,
-                sides,
-                descriptions,
-                inside,
-                keeper,
-                other -> ctx.watchWith(other, new CallCommand.BorrowerGone())));
+        this.keeper = parts.keeper();
+        this.call = new Talking(parts);
     }
 
     static Behavior<CallCommand> create(CallServices services, OwnAccount account, Beginning beginning) {

@@ -219,7 +219,7 @@ final class InsideDialog {
         answered.close();
         pendingInvite = null;
         for (var request : open.keySet()) // RFC 3261 §15.1.2
-            if (!request.finalSent()) Refusal.of(Rejection.CANCELLED).answer(request);
+        if (!request.finalSent()) Refusal.of(Rejection.CANCELLED).answer(request);
         open.clear();
     }
 

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,23 @@ final class Talking {
             InsideDialog inside,
             CallKeeper keeper,
             Consumer<ActorRef<CallCommand>> watch) {
+        /** Those of the call that is this actor; {@code sides} and {@code descriptions} are what it begins with. */
+        static Parts of(
+                ActorContext<CallCommand> ctx, Call.Circumstances call, Sides sides, Descriptions descriptions) {
+            var self = ctx.getSelf();
+            return new Parts(
+                    self,
+                    call.services(),
+                    call.loop(),
+                    call.account(),
+                    call.record(),
+                    sides,
+                    descriptions,
+                    new InsideDialog(self, call.services(), call.loop(), sides, descriptions),
+                    new CallKeeper(call.services(), call.record(), sides, descriptions),
+                    other -> ctx.watchWith(other, new CallCommand.BorrowerGone()));
+        }
+
         LegSender sender() {
             return services.sender(loop);
         }
