@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class AudioTest {
         try (var esg = Esg.start(dir.resolve("esg"))) {
             var call = call(esg, Map.of("media", true, "reinvite", false));
             assertThat(call.has("notheard")).isFalse();
-            for (var end : new String[] {"caller", "callee"}) {
+            for (var end : List.of("caller", "callee")) {
                 var stream = stream(call, end);
                 assertThat(stream.get("from").asText()).matches("127[.0-9]+:\\d+");
                 assertThat(stream.get("lost").asInt()).isZero();
@@ -41,57 +42,98 @@ class AudioTest {
         }
     }
 
-    /** MED-03, BGM-01. */
+    /** MED-03, BGM-01: the provider's list of codecs is not the inside's, and somebody translates. */
     @Test
-    void bothEndsHearEachOtherThroughRtpengine() throws IOException {
+    void bothEndsHearEachOtherThroughRtpengineThoughTheySpeakOtherCodecs() throws IOException {
         try (var daemon = RtpengineDaemon.start(dir.resolve("rtpengine"));
-                var esg = Esg.start(
-                        dir.resolve("esg"),
-                        "esg.roles.bgmg.engine=rtpengine",
-                        "esg.roles.bgmg.rtpengine=[\"127.0.0.1:"
-                                + daemon.control().getPort() + "\"]",
-                        "esg.media.rtpengine.refresh=200ms")) {
-            var call = call(esg, Map.of("media", true, "reinvite", true));
+                var esg = behind(daemon)) {
+            var options = Map.of("codecs", List.of("PCMU"));
+            var call = call(esg, Map.of("media", true, "reinvite", true, "opts", options), "PCMU");
             assertThat(call.has("notheard")).isFalse();
             stream(call, "caller");
             stream(call, "callee");
         }
     }
 
-    /** For five seconds, out by an account with these settings; as the monitor shows it when it is over. */
-    private JsonNode call(Esg esg, Map<String, Object> settings) throws IOException {
-        int far = Ports.free();
-        try (var provider = Baresip.answering(dir.resolve("provider"), "b", "127.0.0.12", far, 1000)) {
-            esg.domain();
-            var account = new HashMap<String, Object>(settings);
-            account.putAll(
-                    Map.of("code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", far));
-            esg.account(account);
-            esg.route(Map.of(
-                    "name",
-                    "out",
-                    "priority",
-                    10,
-                    "origin",
-                    "subscriber",
-                    "to",
-                    "100",
-                    "action",
-                    "external",
-                    "target",
-                    "p1",
-                    "touser",
-                    "b"));
-            await().atMost(Duration.ofSeconds(10)).until(provider::isReady);
-            esg.awaitRegistration("p1", "disabled");
-            var line = new Baresip.Line("a", "127.0.0.20", Ports.free(), 440);
-            try (var phone = Baresip.calling(dir.resolve("phone"), line, "sip:100@" + esg.host + ":" + esg.inside, 5)) {
-                Baresip.hearEachOther(phone, 440, provider, 1000);
-                assertThat(provider.heard(1000)).as("no other").isLessThan(500);
+    /** A call without media is over for both, and the next one does not begin. */
+    @Test
+    void aCallWhoseEngineDiesEndsOnBothSides() throws IOException {
+        try (var daemon = RtpengineDaemon.start(dir.resolve("rtpengine"));
+                var esg = behind(daemon);
+                var provider = provider(esg, Map.of("media", true, "reinvite", false), "PCMA");
+                var phone = phone(esg, 60)) {
+            await("they talk")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> esg.calls().stream()
+                            .anyMatch(call -> call.get("state").asText().equals("talking")));
+            daemon.kill();
+            esg.awaitNoCalls();
+            assertThat(esg.calls().getFirst().get("reason").asText()).startsWith("media gateway: ");
+            for (var end : List.of(provider, phone))
+                await("it hears of the end")
+                        .untilAsserted(() -> assertThat(end.log()).contains("session closed"));
+            try (var another = phone(esg, 5)) {
+                await("it is refused")
+                        .untilAsserted(() -> assertThat(another.log()).contains("503"));
             }
+        }
+    }
+
+    private Esg behind(RtpengineDaemon daemon) throws IOException {
+        return Esg.start(
+                dir.resolve("esg"),
+                "esg.roles.bgmg.engine=rtpengine",
+                "esg.roles.bgmg.rtpengine=[\"127.0.0.1:" + daemon.control().getPort() + "\"]",
+                "esg.media.rtpengine.refresh=200ms");
+    }
+
+    private JsonNode call(Esg esg, Map<String, Object> settings) throws IOException {
+        return call(esg, settings, "PCMA");
+    }
+
+    /** For five seconds, out by an account with these settings; as the monitor shows it when it is over. */
+    private JsonNode call(Esg esg, Map<String, Object> settings, String codec) throws IOException {
+        try (var provider = provider(esg, settings, codec);
+                var phone = phone(esg, 5)) {
+            Baresip.hearEachOther(phone, 440, provider, 1000);
+            assertThat(provider.heard(1000)).as("no other").isLessThan(500);
             esg.awaitNoCalls();
             return esg.calls().getFirst();
         }
+    }
+
+    private Baresip provider(Esg esg, Map<String, Object> settings, String codec) throws IOException {
+        var line = new Baresip.Line("b", "127.0.0.12", Ports.free(), 1000, codec);
+        var provider = Baresip.answering(Namespace.HERE, dir.resolve("provider"), line);
+        esg.domain();
+        var account = new HashMap<>(settings);
+        account.putAll(
+                Map.of("code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", line.port()));
+        esg.account(account);
+        esg.route(Map.of(
+                "name",
+                "out",
+                "priority",
+                10,
+                "origin",
+                "subscriber",
+                "to",
+                "100",
+                "action",
+                "external",
+                "target",
+                "p1",
+                "touser",
+                "b"));
+        await().atMost(Duration.ofSeconds(10)).until(provider::isReady);
+        esg.awaitRegistration("p1", "disabled");
+        return provider;
+    }
+
+    private Baresip phone(Esg esg, int seconds) throws IOException {
+        var line = new Baresip.Line("a", "127.0.0.20", Ports.free(), 440);
+        var own = dir.resolve("phone-" + line.port());
+        return Baresip.calling(own, line, "sip:100@" + esg.host + ":" + esg.inside, seconds);
     }
 
     /** 50 packets a second for five seconds, but for what is lost at begin and end. */

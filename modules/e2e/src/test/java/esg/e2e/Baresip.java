@@ -44,16 +44,25 @@ final class Baresip implements AutoCloseable {
         return start(in, dir, line, List.of("-e", "/dial " + uri, "-t", Integer.toString(seconds)));
     }
 
-    /** @param tone in Hz */
-    record Line(String user, String host, int port, int tone) {}
+    /**
+     * What it is.
+     *
+     * @param tone in Hz
+     * @param codec the only one it speaks
+     */
+    record Line(String user, String host, int port, int tone, String codec) {
+        Line(String user, String host, int port, int tone) {
+            this(user, host, port, tone, "PCMA");
+        }
+    }
 
     private static Baresip start(Namespace in, Path dir, Line line, List<String> options) throws IOException {
         Files.createDirectories(dir);
         int rtp = Ports.free() & ~1;
         Files.writeString(
                 dir.resolve("accounts"),
-                "<sip:%s@%s:%d>;regint=0;answermode=auto;audio_codecs=PCMA%n"
-                        .formatted(line.user, line.host, line.port));
+                "<sip:%s@%s:%d>;regint=0;answermode=auto;audio_codecs=%s%n"
+                        .formatted(line.user, line.host, line.port, line.codec));
         Files.writeString(dir.resolve("contacts"), "");
         Files.writeString(
                 dir.resolve("config"), """

@@ -99,6 +99,7 @@ abstract class CallFixture {
         var received = platform.request("INVITE");
         platform.answer(received, inside, 200, Peer.SDP);
         platform.request("ACK");
+        platform.forget(received);
         var ok = provider.response(200);
         provider.send(outside, "", within("ACK", 1, provider, ok));
         return new Talk(received, ok);

@@ -60,6 +60,22 @@ class InDialogTest extends CallFixture {
         hangUp(talk, 4);
     }
 
+    /** MED-01: a fax that takes the place of speech is none of our business. */
+    @Test
+    void anOfferOfFaxCrossesUntouched() {
+        var talk = talk();
+        var fax = Peer.SDP.replaceAll("m=audio.*\r\n", "m=image 4010 udptl t38\r\na=T38FaxVersion:0\r\n");
+        provider.send(outside, fax, within("INVITE", 2, provider, talk.ok()));
+        var offered = platform.request("INVITE");
+        assertThat(body(offered)).isEqualTo(fax);
+        platform.answer(offered, inside, 200, fax);
+        platform.request("ACK");
+        var ok = provider.response(200);
+        assertThat(body(ok)).isEqualTo(fax);
+        provider.send(outside, "", within("ACK", 2, provider, ok));
+        hangUp(talk, 3);
+    }
+
     /** RFC 3261 §15.1.2: who hangs up leaves no question open. */
     @ParameterizedTest
     @ValueSource(strings = {"INFO", "OPTIONS", "INVITE"})

@@ -86,6 +86,19 @@ class MediaCallsTest extends CallFixture {
         assertThat(platform.hears("INVITE")).isFalse();
     }
 
+    /** As RFC 2543 spelled it; who is sent nothing is the gateway's to see to (RFC 3264 §8.4). */
+    @Test
+    void holdByNowhereEndsAtTheLegToo() {
+        var talk = talk();
+        var nowhere = Peer.SDP.replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0");
+        provider.send(outside, nowhere, within("INVITE", 2, provider, talk.ok()));
+        var held = provider.response(200);
+        provider.send(outside, "", within("ACK", 2, provider, held));
+        assertThat(session().heard).endsWith("offer CALLER", "answer CALLEE");
+        assertThat(platform.hears("INVITE")).isFalse();
+        hangUp(talk, 3);
+    }
+
     @Test
     void aReinviteWithoutOfferIsAnsweredWithWhatWasSaid() {
         var talk = talk();

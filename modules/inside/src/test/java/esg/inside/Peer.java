@@ -186,6 +186,14 @@ final class Peer implements AutoCloseable {
                 != null;
     }
 
+    /** Leaves unread what was a repetition of it: on a busy machine a request is sent again before its answer is heard. */
+    void forget(SipRequest known) {
+        waiting.removeIf(message -> message instanceof SipRequest request
+                && request.method().equals(known.method())
+                && request.callId().equals(known.callId())
+                && request.cseq() == known.cseq());
+    }
+
     /** Waits until so many have come since it was made. */
     void keepAlives(int count) {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;

@@ -53,11 +53,6 @@ record Keys(Config config, String prefix) {
         return read(key, "a list of texts", config::getStringList);
     }
 
-    /** A list that may be named but has nobody to read it yet. */
-    void empty(String key) throws StartFailure {
-        if (!read(key, "a list", config::getList).isEmpty()) throw wrong(key, "is not offered yet, so must be empty");
-    }
-
     Keys at(String key) throws StartFailure {
         return new Keys(read(key, "an object in braces", config::getConfig), prefix + key + ".");
     }
