@@ -110,21 +110,7 @@ class AudioTest {
         account.putAll(
                 Map.of("code", "p1", "reg", false, "username", "", "domain", "127.0.0.12", "proxyport", line.port()));
         esg.account(account);
-        esg.route(Map.of(
-                "name",
-                "out",
-                "priority",
-                10,
-                "origin",
-                "subscriber",
-                "to",
-                "100",
-                "action",
-                "external",
-                "target",
-                "p1",
-                "touser",
-                "b"));
+        esg.routeOut("100", "p1", "b");
         await().atMost(Duration.ofSeconds(10)).until(provider::isReady);
         esg.awaitRegistration("p1", "disabled");
         return provider;

@@ -1,10 +1,14 @@
 package esg.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -20,10 +24,12 @@ final class Baresip implements AutoCloseable {
     private static final long LOUD = 5_000;
     private final Path dir;
     private final Process process;
+    private final InetSocketAddress keyboard;
 
-    private Baresip(Path dir, Process process) {
+    private Baresip(Path dir, Process process, InetSocketAddress keyboard) {
         this.dir = dir;
         this.process = process;
+        this.keyboard = keyboard;
     }
 
     /** Answers every call to {@code user}. */
@@ -59,13 +65,13 @@ final class Baresip implements AutoCloseable {
     private static Baresip start(Namespace in, Path dir, Line line, List<String> options) throws IOException {
         Files.createDirectories(dir);
         int rtp = Ports.free() & ~1;
+        var keyboard = new InetSocketAddress(InetAddress.ofLiteral(line.host), Ports.free());
         Files.writeString(
                 dir.resolve("accounts"),
                 "<sip:%s@%s:%d>;regint=0;answermode=auto;audio_codecs=%s%n"
                         .formatted(line.user, line.host, line.port, line.codec));
         Files.writeString(dir.resolve("contacts"), "");
-        Files.writeString(
-                dir.resolve("config"), """
+        Files.writeString(dir.resolve("config"), """
                     poll_method epoll
                     sip_listen %1$s:%2$d
                     net_interface %1$s
@@ -84,15 +90,18 @@ final class Baresip implements AutoCloseable {
                     module sndfile.so
                     module_tmp account.so
                     module_app menu.so
+                    module_app ctrl_tcp.so
+                    ctrl_tcp_listen %1$s:%8$d
                     snd_path %7$s
-                    """.formatted(line.host, line.port, rtp, rtp + 20, line.tone, modules(), dir));
+                    """.formatted(
+                        line.host, line.port, rtp, rtp + 20, line.tone, modules(), dir, keyboard.getPort()));
         var command = new java.util.ArrayList<>(List.of("baresip", "-f", dir.toString()));
         command.addAll(options);
         var process = new ProcessBuilder(in.running(command))
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("log").toFile())
                 .start();
-        return new Baresip(dir, process);
+        return new Baresip(dir, process, keyboard);
     }
 
     private static Path modules() throws IOException {
@@ -109,6 +118,15 @@ final class Baresip implements AutoCloseable {
                 .until(() -> callee.log().contains("session closed"));
         assertThat(callee.heard(callersTone)).as("the caller's tone").isGreaterThan(LOUD);
         assertThat(caller.heard(calleesTone)).as("the callee's tone").isGreaterThan(LOUD);
+    }
+
+    /** What somebody would type at it: {@code hold}, {@code transfer sip:…}; for a telephone in the main namespace. */
+    void types(String command, String params) throws IOException {
+        var json = "{\"command\":\"%s\",\"params\":\"%s\",\"token\":\"\"}".formatted(command, params);
+        try (var socket = new Socket(keyboard.getAddress(), keyboard.getPort())) {
+            socket.getOutputStream().write((json.length() + ":" + json + ",").getBytes(UTF_8));
+            if (socket.getInputStream().read() < 0) throw new AssertionError("no answer to " + command + "\n" + log());
+        }
     }
 
     boolean isReady() {
@@ -133,8 +151,8 @@ final class Baresip implements AutoCloseable {
 
     /** Strength of a tone in what it heard during the second second, 0 to 32768. */
     long heard(int tone) {
-        try (var files = Files.list(dir)) {
-            var recording = files.filter(file -> file.toString().endsWith("-dec.wav"))
+        try {
+            var recording = recordings().stream()
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("nothing recorded\n" + log()));
             var samples = ByteBuffer.wrap(Files.readAllBytes(recording)).order(ByteOrder.LITTLE_ENDIAN);
@@ -144,11 +162,38 @@ final class Baresip implements AutoCloseable {
         }
     }
 
-    /** Goertzel's algorithm over one second. */
+    /** Whether it heard a tone for a whole second, at any time. */
+    boolean everHeard(int tone) throws IOException {
+        for (var recording : recordings()) {
+            var samples = ByteBuffer.wrap(Files.readAllBytes(recording)).order(ByteOrder.LITTLE_ENDIAN);
+            for (int from = WAV_HEADER; from + 2 * RATE <= samples.capacity(); from += RATE)
+                if (strength(samples, from, tone) > LOUD) return true;
+        }
+        return false;
+    }
+
+    /** How much it has heard so far, in bytes. */
+    long recorded() throws IOException {
+        long bytes = 0;
+        for (var recording : recordings()) bytes += Files.size(recording);
+        return bytes;
+    }
+
+    private List<Path> recordings() throws IOException {
+        try (var files = Files.list(dir)) {
+            return files.filter(file -> file.toString().endsWith("-dec.wav")).toList();
+        }
+    }
+
     private static long strength(ByteBuffer wav, int tone) {
         int from = WAV_HEADER + 2 * RATE / 2;
         if (wav.capacity() < from + 2 * RATE)
             throw new AssertionError("recorded too little: " + wav.capacity() + " bytes");
+        return strength(wav, from, tone);
+    }
+
+    /** Goertzel's algorithm over one second. */
+    private static long strength(ByteBuffer wav, int from, int tone) {
         double factor = 2 * Math.cos(2 * Math.PI * tone / RATE);
         double last = 0;
         double before = 0;

@@ -1,5 +1,6 @@
 package esg.e2e;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A gateway in a process of its own, in a directory of its own, spoken to over REST like any other. */
 final class Esg implements AutoCloseable {
@@ -212,6 +214,25 @@ final class Esg implements AutoCloseable {
                 "sip:" + host + ":" + port));
     }
 
+    /** Who calls this number from inside leaves by that account, to another user there. */
+    JsonNode routeOut(String number, String account, String user) {
+        return route(Map.of(
+                "name",
+                "out " + number,
+                "priority",
+                10,
+                "origin",
+                "subscriber",
+                "to",
+                number,
+                "action",
+                "external",
+                "target",
+                account,
+                "touser",
+                user));
+    }
+
     JsonNode normalization(Map<String, Object> fields) {
         return post("/rest/v1/uc/normalizationrules", with(fields));
     }
@@ -298,6 +319,20 @@ final class Esg implements AutoCloseable {
         var calls = new ArrayList<JsonNode>();
         get("/api/monitor/v1/calls").at("/data/calls").forEach(calls::add);
         return calls;
+    }
+
+    /** Packets in its log with the line before each, the oldest first, which have all of these in them. */
+    List<String> packets(String... parts) {
+        try (var files = Files.list(dir.resolve("log/esg1@" + host + "/sip"))) {
+            var packets = new ArrayList<String>();
+            for (var file : files.sorted().toList())
+                for (var packet :
+                        Files.readString(file, ISO_8859_1).split("(?m)^(?=\\d\\d:\\d\\d:\\d\\d\\.\\d{3} <0\\.)"))
+                    if (Stream.of(parts).allMatch(packet::contains)) packets.add(packet);
+            return packets;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** No call may outlive its scenario, nor keep a trunk. */
