@@ -174,5 +174,5 @@ async def main():
 
 
 if __name__ == "__main__":
-    gc.set_threshold(100_000, 50, 1000)  # a look at all that is kept takes longer than a caller may be late
+    gc.disable()  # a look at all that is kept took 13 s at 184,000 calls, in which nobody was answered
     asyncio.run(main())

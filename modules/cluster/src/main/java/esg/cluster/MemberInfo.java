@@ -34,6 +34,11 @@ public record MemberInfo(
         return address.host().getOrElse(() -> "");
     }
 
+    /** False when it was one once. */
+    public boolean isMember() {
+        return !state.equals(REMOVED);
+    }
+
     MemberInfo gone() {
         return new MemberInfo(node, address, roles, instance, REMOVED, false);
     }

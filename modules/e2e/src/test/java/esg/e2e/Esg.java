@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -255,15 +257,21 @@ final class Esg implements AutoCloseable {
 
     HttpResponse<String> call(String method, String path, Map<String, Object> body) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://" + namespace.address() + ":" + http + path))
-                    .header(
-                            "Authorization",
-                            "Bearer "
-                                    + Files.readString(dir.resolve("data/admin.token"))
-                                            .strip())
-                    .header(
-                            "Content-Type",
-                            method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+            return client.send(request(method, path, body), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpRequest request(String method, String path, Map<String, Object> body) {
+        try {
+            var token = Files.readString(dir.resolve("data/admin.token")).strip();
+            var type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+            return HttpRequest.newBuilder(URI.create("http://" + namespace.address() + ":" + http + path))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", type)
                     .timeout(Duration.ofSeconds(10))
                     .method(
                             method,
@@ -271,11 +279,8 @@ final class Esg implements AutoCloseable {
                                     ? BodyPublishers.noBody()
                                     : BodyPublishers.ofString(JSON.writeValueAsString(body)))
                     .build();
-            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -333,6 +338,22 @@ final class Esg implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Lines of its events from now on, as they come. */
+    List<String> listen() {
+        var lines = new CopyOnWriteArrayList<String>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                client.send(request("GET", "/api/events", Map.of()), BodyHandlers.ofLines())
+                        .body()
+                        .forEach(lines::add);
+            } catch (IOException | UncheckedIOException | InterruptedException e) {
+                lines.add(e.toString()); // the gateway has ended
+            }
+        });
+        await("it tells events").until(() -> !lines.isEmpty());
+        return lines;
     }
 
     /** No call may outlive its scenario, nor keep a trunk. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -140,6 +141,36 @@ class PhonesTest {
         esg.awaitNoCalls();
     }
 
+    @Test
+    void anOperatorWatchesAndHangsUp() throws IOException {
+        var events = esg.listen();
+        talk(Map.of());
+        await("it is told that they talk").until(() -> happened(events, "\"state\":\"talking\""));
+        var id = call().get("id").asText();
+        var path = "/api/monitor/v1/calls/" + id + "/hangup";
+        assertThat(esg.call("POST", path, Map.of()).statusCode()).isEqualTo(202);
+        for (var end : List.of(phone, provider))
+            await("it hears of the end").until(() -> end.log().contains("session closed"));
+        esg.awaitNoCalls();
+        await("it is told of the end").until(() -> happened(events, "hung up by the operator"));
+        assertThat(call().get("reason").asText()).isEqualTo("hung up by the operator");
+        assertThat(esg.call("POST", path, Map.of()).statusCode()).isEqualTo(409);
+        assertThat(esg.call("GET", "/metrics", Map.of()).body())
+                .contains("esg_calls_ended_total{account=\"test.local/" + code
+                        + "\",direction=\"out\",status=\"200\"} 1.0");
+    }
+
+    private boolean happened(List<String> events, String what) {
+        return events.stream().anyMatch(line -> line.contains("\"code\":\"" + code + "\"") && line.contains(what));
+    }
+
+    private JsonNode call() {
+        return esg.calls().stream()
+                .filter(call -> call.get("code").asText().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A stranger who knows all of a dialog cannot end the call in it. */
     @Test
     void aStrangerCannotHangUp() throws IOException {
@@ -174,10 +205,7 @@ class PhonesTest {
                     .startsWith("SIP/2.0 403 ")
                     .contains("EB2B. Source address is not allowed");
         }
-        assertThat(esg.calls().stream()
-                        .filter(call -> call.get("code").asText().equals(code))
-                        .map(call -> call.get("state").asText()))
-                .containsExactly("talking");
+        assertThat(call().get("state").asText()).isEqualTo("talking");
         phone.types("hangup", "");
         esg.awaitNoCalls();
     }

@@ -1,7 +1,8 @@
 package esg.admin.monitor;
 
+import esg.admin.monitor.CallPackets.Everywhere;
 import esg.admin.monitor.CallPackets.Found;
-import esg.admin.monitor.CallPackets.Packet;
+import esg.admin.monitor.CallPackets.Search;
 import esg.admin.monitor.NodeState.Call;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,44 +55,52 @@ public final class DiagramDocument {
         return new DiagramDocument(List.copyOf(calls), List.copyOf(callIds));
     }
 
-    /** Reads them; empty when the node writes no packets down. Blocks. */
-    public Optional<Map<String, Object>> read(CallPackets packets, Instant now) {
+    /** What to ask the nodes for. */
+    public Search search(Instant now) {
         var from = Collections.min(calls.stream().map(Call::started).toList()).minus(CLOCKS);
         var ends = calls.stream()
                 .map(call -> call.ended() == null ? now : call.ended().plus(AFTERWARDS))
                 .toList();
-        return packets.of(Set.copyOf(callIds), from, Collections.max(ends).plus(CLOCKS))
-                .map(this::write);
+        return new Search(Set.copyOf(callIds), from, Collections.max(ends).plus(CLOCKS));
     }
 
-    private Map<String, Object> write(Found found) {
+    /**
+     * The answer to people.
+     *
+     * @param asked the node that was asked
+     * @param text whether all of each packet is wanted, or its first line
+     */
+    public Map<String, Object> write(String asked, Everywhere everywhere, boolean text) {
         var data = new LinkedHashMap<String, Object>();
         data.put("id", calls.getFirst().id());
-        data.put("node", found.node());
+        data.put("node", asked);
+        data.put("nodes", everywhere.found().stream().map(Found::node).sorted().toList());
+        data.put("silent", everywhere.silent());
         data.put("state", calls.getFirst().state());
         data.put("callids", callIds);
-        data.put("complete", found.complete());
+        data.put("complete", everywhere.found().stream().allMatch(Found::complete));
         data.put(
                 "packets",
-                found.packets().stream()
-                        .map(packet -> packet(packet, found.node()))
-                        .toList());
+                Seen.of(everywhere).stream().map(seen -> packet(seen, text)).toList());
         return MonitorDocuments.envelope(data);
     }
 
-    private Map<String, Object> packet(Packet packet, String node) {
+    private Map<String, Object> packet(Seen seen, boolean text) {
+        var packet = seen.packet();
         var document = new LinkedHashMap<String, Object>();
         document.put("time", packet.at().toString());
         document.put("direction", packet.sent() ? "sent" : "received");
         if (!packet.ok()) document.put("failed", true);
+        document.put("node", seen.node());
         document.put("transport", packet.transport());
-        document.put("from", packet.sent() ? node : packet.peer());
-        document.put("to", packet.sent() ? packet.peer() : node);
+        document.put("from", packet.sent() ? seen.node() : packet.peer());
+        document.put("to", packet.sent() ? packet.peer() : seen.node());
         document.put("leg", callIds.indexOf(packet.callId()));
         document.put("callid", packet.callId());
         document.put("line", packet.line());
         document.put("cseq", packet.cseq());
         if (!packet.reason().isEmpty()) document.put("reason", packet.reason());
+        if (text) document.put("text", packet.text());
         return document;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,25 +41,42 @@ public final class MonitorDocuments {
         return envelope(Map.of("sites", listed));
     }
 
-    /** {@code GET /api/monitor/v1/calls}: newest first; {@code d} and {@code code} narrow when given. */
-    public static Map<String, Object> calls(List<NodeState> nodes, @Nullable String d, @Nullable String code) {
-        var listed = nodes.stream()
-                .flatMap(node -> node.calls().stream())
-                .filter(call -> d == null || d.equals(call.d()))
-                .filter(call -> code == null || code.equals(call.code()))
-                .sorted(NEWEST_FIRST)
-                .map(MonitorDocuments::call)
+    /** {@code GET /api/monitor/v1/calls}: newest first; a page of those that fit, and how many these are. */
+    public static Map<String, Object> calls(List<NodeState> nodes, CallSearch search, int offset, int limit) {
+        var fitting = there(nodes)
+                .filter(one -> search.fits(one.call()))
+                .sorted(Comparator.comparing(There::call, NEWEST_FIRST))
                 .toList();
-        return envelope(Map.of("calls", listed));
+        var data = new LinkedHashMap<String, Object>();
+        data.put("total", fitting.size());
+        data.put("offset", offset);
+        data.put(
+                "calls",
+                fitting.stream()
+                        .skip(offset)
+                        .limit(limit)
+                        .map(one -> call(one.node(), one.call()))
+                        .toList());
+        return envelope(data);
     }
 
     /** {@code GET /api/monitor/v1/calls/{id}}; empty when no node knows the call. */
     public static Optional<Map<String, Object>> oneCall(List<NodeState> nodes, String id) {
-        return nodes.stream()
-                .flatMap(node -> node.calls().stream())
-                .filter(call -> call.id().equals(id))
-                .findFirst()
-                .map(call -> envelope(call(call)));
+        return find(nodes, id).map(one -> envelope(call(one.node(), one.call())));
+    }
+
+    /** A call and the node that carries it, or did. */
+    public record There(String node, Call call) {}
+
+    /** Where a call is; one that lives, where one node has ended it and another goes on with it. */
+    public static Optional<There> find(List<NodeState> nodes, String id) {
+        return there(nodes)
+                .filter(one -> one.call().id().equals(id))
+                .min(Comparator.comparing(one -> one.call().ended() != null));
+    }
+
+    private static Stream<There> there(List<NodeState> nodes) {
+        return nodes.stream().flatMap(node -> node.calls().stream().map(call -> new There(node.node(), call)));
     }
 
     /** {@code GET /api/monitor/v1/border}: how often each rule has decided, on all nodes and on each; nodes that did not answer are named. */
@@ -140,11 +158,12 @@ public final class MonitorDocuments {
         return document;
     }
 
-    static Map<String, Object> call(Call call) {
+    static Map<String, Object> call(String node, Call call) {
         var document = new LinkedHashMap<String, Object>();
         document.put("id", call.id());
         document.put("code", call.code());
         document.put("d", call.d());
+        document.put("node", node);
         document.put("direction", call.direction());
         document.put("from", call.from());
         document.put("to", call.to());

@@ -22,4 +22,7 @@ public interface Nodes {
 
     /** Has a node hand over its accounts, wait for its calls, and end. Completes when that has begun; fails with {@link NoAnswer}. */
     CompletionStage<Void> drain(String node);
+
+    /** Has a node end a call for both its parties. False when the call does not live there any more; fails with {@link NoAnswer}. */
+    CompletionStage<Boolean> hangUp(String node, String call);
 }

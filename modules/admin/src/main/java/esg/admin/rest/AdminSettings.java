@@ -8,9 +8,10 @@ import com.typesafe.config.ConfigException;
  *
  * @param port TCP port; 0 takes a free one
  * @param token the bearer token, never empty: see {@link AdminToken}
+ * @param openMetrics whether {@code /metrics} needs no token
  * @param limits bounds on what a client may send and ask for
  */
-public record AdminSettings(String host, int port, String token, Limits limits) {
+public record AdminSettings(String host, int port, String token, boolean openMetrics, Limits limits) {
     /**
      * Bounds on one request.
      *
@@ -33,7 +34,8 @@ public record AdminSettings(String host, int port, String token, Limits limits) 
     /** Never shows the token, wherever it is logged. */
     @Override
     public String toString() {
-        return "AdminSettings[host=" + host + ", port=" + port + ", token=***, limits=" + limits + "]";
+        return "AdminSettings[host=" + host + ", port=" + port + ", token=***, openMetrics=" + openMetrics + ", limits="
+                + limits + "]";
     }
 
     /**
@@ -47,6 +49,7 @@ public record AdminSettings(String host, int port, String token, Limits limits) 
                 config.getString("esg.http.host"),
                 port(config, "esg.http.port"),
                 token,
+                config.getBoolean("esg.admin.open-metrics"),
                 new Limits(
                         positive(config, "esg.admin.max-body"),
                         positive(config, "esg.admin.body-timeout"),

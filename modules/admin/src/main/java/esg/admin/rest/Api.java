@@ -1,8 +1,6 @@
 package esg.admin.rest;
 
 import esg.admin.monitor.BindingDocuments;
-import esg.admin.monitor.CallPackets;
-import esg.admin.monitor.DiagramDocument;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.NodeState;
@@ -10,25 +8,25 @@ import esg.admin.rest.Resource.Checks;
 import esg.domain.subscriber.Binding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Which path answers what, once the token is right and the body is there. */
 final class Api {
-    private static final String CALLS = "/api/monitor/v1/calls";
-    private static final String DIAGRAM = "/diagram";
+    static final String METRICS = "/metrics";
+
+    private static final ContentType PROMETHEUS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
 
     private final Map<String, Resource<?>> resources;
     private final SubstitutionResource substitution;
@@ -38,14 +36,20 @@ final class Api {
     private final Supplier<List<Binding>> bindings;
     private final BansResource bans;
     private final WhyResource why;
-    private final CallPackets packets;
+    private final CallsResource calls;
+    private final EventsResource events;
+    private final DiagramResource diagram;
+    private final Supplier<String> metrics;
     private final Executor blocking;
 
     Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
         this.monitor = running.monitor();
         this.nodes = new NodesResource(running.nodes(), InstantSource.system());
         this.why = new WhyResource(running.why(), blocking);
-        this.packets = running.packets();
+        this.metrics = running.metrics();
+        this.events = new EventsResource(running.events());
+        this.calls = new CallsResource(monitor, running.nodes());
+        this.diagram = new DiagramResource(running.node(), monitor, running.packets(), InstantSource.system());
         this.blocking = blocking;
         this.bans = new BansResource(repositories.pins(), running.bans(), InstantSource.system(), limits, blocking);
         var domains = repositories.domains();
@@ -71,6 +75,8 @@ final class Api {
 
     CompletionStage<HttpResponse> answer(Query query) {
         String path = query.path();
+        if (path.equals(METRICS)) return metrics(query);
+        if (path.equals(EventsResource.PATH)) return events.answer(query);
         if (path.equals(NodesResource.PATH) || path.startsWith(NodesResource.PATH + "/")) {
             var rest = path.substring(NodesResource.PATH.length());
             return nodes.answer(
@@ -102,14 +108,22 @@ final class Api {
         return monitored(query, path);
     }
 
+    /** Ten thousand accounts with their codes are megabytes of text. */
+    private CompletionStage<HttpResponse> metrics(Query query) {
+        requireRead(query);
+        return CompletableFuture.supplyAsync(
+                () -> HttpResponse.create().withEntity(PROMETHEUS, metrics.get().getBytes(StandardCharsets.UTF_8)),
+                blocking);
+    }
+
     private CompletionStage<HttpResponse> monitored(Query query, String path) {
         if (path.equals("/api/monitor/v1/esg/active")) {
             boolean regs = query.parameter("regs").filter("true"::equals).isPresent();
             var wanted = regs ? Monitor.Wanted.REGISTRATIONS : Monitor.Wanted.INSTANCES;
-            return asked(query, wanted, found -> Optional.of(MonitorDocuments.active(found, regs)));
+            return asked(query, wanted, found -> MonitorDocuments.active(found, regs));
         }
         if (path.equals("/api/monitor/v1/border")) {
-            return asked(query, Monitor.Wanted.BORDER, found -> Optional.of(MonitorDocuments.border(found)));
+            return asked(query, Monitor.Wanted.BORDER, MonitorDocuments::border);
         }
         if (path.equals("/api/monitor/v1/bindings")) {
             requireRead(query);
@@ -117,57 +131,28 @@ final class Api {
                     bindings.get(), query.parameter("d").orElse(null), System.currentTimeMillis());
             return CompletableFuture.completedFuture(shown(found));
         }
-        if (path.equals(CALLS)) {
-            var d = query.parameter("d").orElse(null);
-            var code = query.parameter("code").orElse(null);
-            return asked(query, Monitor.Wanted.CALLS, found -> Optional.of(MonitorDocuments.calls(found, d, code)));
-        }
-        if (path.startsWith(CALLS + "/") && path.indexOf(DIAGRAM, CALLS.length() + 1) > 0 && path.endsWith(DIAGRAM)) {
-            return diagram(query, decoded(path.substring(CALLS.length() + 1, path.length() - DIAGRAM.length())));
-        }
-        if (path.startsWith(CALLS + "/") && path.indexOf('/', CALLS.length() + 1) < 0) {
-            String id = decoded(path.substring(CALLS.length() + 1));
-            return asked(query, Monitor.Wanted.CALLS, found -> MonitorDocuments.oneCall(found, id));
-        }
+        if (DiagramResource.answers(path)) return diagram.answer(query);
+        if (CallsResource.answers(path)) return calls.answer(query);
         throw Problem.of(404, "There is nothing at " + path).refused();
     }
 
     private CompletionStage<HttpResponse> asked(
-            Query query, Monitor.Wanted wanted, Function<List<NodeState>, Optional<Map<String, Object>>> document) {
+            Query query, Monitor.Wanted wanted, Function<List<NodeState>, Map<String, Object>> document) {
         requireRead(query);
-        return monitor.nodes(wanted)
-                .thenApply(answers -> document.apply(answers).map(Api::shown).orElseThrow(Api::unknownCall));
+        return monitor.nodes(wanted).thenApply(answers -> shown(document.apply(answers)));
     }
 
-    private CompletionStage<HttpResponse> diagram(Query query, String id) {
-        requireRead(query);
-        return monitor.nodes(Monitor.Wanted.CALLS)
-                .thenApplyAsync(
-                        nodes -> {
-                            var call = DiagramDocument.of(nodes, id);
-                            if (call.isEmpty()) throw unknownCall();
-                            return call.get()
-                                    .read(packets, Instant.now())
-                                    .map(Api::shown)
-                                    .orElseThrow(() -> Problem.of(
-                                                    409,
-                                                    "This node writes no packets down: esg.roles.esg.log_trn is off")
-                                            .refused());
-                        },
-                        blocking);
-    }
-
-    private static Problem.Refused unknownCall() {
+    static Problem.Refused unknownCall() {
         return Problem.of(404, "No node knows such a call").refused();
     }
 
-    private static void requireRead(Query query) {
+    static void requireRead(Query query) {
         if (!query.method().equals("GET") && !query.method().equals("HEAD")) {
             throw Problem.notAllowed(query.method(), "GET, HEAD").refused();
         }
     }
 
-    private static HttpResponse shown(Map<String, Object> document) {
+    static HttpResponse shown(Map<String, Object> document) {
         return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document));
     }
 

@@ -57,7 +57,9 @@ final class Requests {
     }
 
     private Optional<Problem> refusal(HttpRequest request, String path) {
-        if (!path.startsWith("/rest/") && !path.startsWith("/api/")) {
+        boolean metrics = path.equals(Api.METRICS);
+        if (metrics && settings.openMetrics()) return Optional.empty();
+        if (!metrics && !path.startsWith("/rest/") && !path.startsWith("/api/")) {
             return Optional.of(Problem.of(404, "There is nothing at " + path));
         }
         var authorization = header(request, "Authorization");

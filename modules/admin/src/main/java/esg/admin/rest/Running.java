@@ -1,6 +1,7 @@
 package esg.admin.rest;
 
 import esg.admin.bans.Bans;
+import esg.admin.events.Events;
 import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.Monitor;
 import esg.admin.nodes.Nodes;
@@ -11,18 +12,24 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the server knows of nodes that run, none of which may block but for packets.
+ * What the server knows of nodes that run, none of which may block.
  *
+ * @param node this one, {@code name@address}
  * @param own addresses that no rule may shut out: nodes of the cluster, trusted peers inside
  * @param bindings where the subscribers of all nodes are, as this one knows it
  * @param why why calls do not come in
- * @param packets of calls, as this node wrote them down
+ * @param packets of calls, as the nodes wrote them down
+ * @param metrics of this node, as Prometheus reads them; may take its time
+ * @param events of all nodes
  */
 public record Running(
+        String node,
         Monitor monitor,
         Nodes nodes,
         Supplier<List<Network>> own,
         Supplier<List<Binding>> bindings,
         Bans bans,
         Why why,
-        CallPackets packets) {}
+        CallPackets packets,
+        Supplier<String> metrics,
+        Events events) {}

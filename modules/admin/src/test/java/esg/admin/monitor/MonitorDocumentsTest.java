@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +65,7 @@ class MonitorDocumentsTest {
                 null,
                 List.of(heard),
                 "caller");
-        assertThat(MonitorDocuments.call(call))
+        assertThat(MonitorDocuments.call("esg1@h", call))
                 .containsEntry("notheard", "caller")
                 .containsEntry(
                         "media",
@@ -161,10 +166,96 @@ class MonitorDocumentsTest {
         var nodes = List.of(node(
                 List.of(),
                 List.of(call("c1", "a", early), call("c2", "a", early.plusSeconds(1)), call("c3", "b", early))));
-        var calls = json(MonitorDocuments.calls(nodes, "a", null));
+        var ofA = new CallSearch(Optional.of("a"), Optional.empty(), Optional.empty(), Optional.empty());
+        var calls = json(MonitorDocuments.calls(nodes, ofA, 0, 10));
         assertThat(calls.indexOf("\"c2\"")).isBetween(0, calls.indexOf("\"c1\""));
-        assertThat(calls).doesNotContain("c3").contains("\"started\":\"2026-01-01T10:00:00Z\"");
+        assertThat(calls).doesNotContain("c3").contains("\"started\":\"2026-01-01T10:00:00Z\"", "\"total\":2");
         assertThat(MonitorDocuments.oneCall(nodes, "c3")).isPresent();
         assertThat(MonitorDocuments.oneCall(nodes, "c4")).isEmpty();
+    }
+
+    @Test
+    void showsAPageOfTheCalls() throws Exception {
+        var start = Instant.parse("2026-01-01T10:00:00Z");
+        var nodes = List.of(node(
+                List.of(),
+                IntStream.range(0, 10_000)
+                        .mapToObj(number -> call("c" + number, "a", start.plusSeconds(number)))
+                        .toList()));
+        var page = json(MonitorDocuments.calls(nodes, CallSearch.ALL, 9_998, 50));
+        assertThat(page)
+                .contains("\"total\":10000,\"offset\":9998", "\"id\":\"c1\"", "\"id\":\"c0\"")
+                .doesNotContain("\"id\":\"c2\"");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        live   |        | talks
+        ended  |        | over busy
+        failed |        | busy
+               | BUSY H | busy
+               | talks  | talks
+               | 77     |
+        """)
+    void findsCallsByTheirStateAndWhatStandsInThem(
+            @Nullable String state, @Nullable String text, @Nullable String found) {
+        var start = Instant.parse("2026-01-01T10:00:00Z");
+        var calls = List.of(
+                ended("talks", start, start, null, null),
+                ended("over", start, start, start, "caller hung up"),
+                ended("busy", start, null, start, "Busy Here"));
+        var search = new CallSearch(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(text),
+                Optional.ofNullable(state).map(name -> CallSearch.State.valueOf(name.toUpperCase(Locale.ROOT))));
+        assertThat(calls.stream().filter(search::fits).map(Call::id))
+                .containsExactlyInAnyOrder(found == null ? new String[0] : found.split(" "));
+    }
+
+    private static Call ended(
+            String id, Instant started, @Nullable Instant answered, @Nullable Instant ended, @Nullable String reason) {
+        return new Call(
+                id,
+                "p",
+                "acme",
+                "in",
+                "100",
+                "200",
+                "x",
+                started,
+                answered,
+                ended,
+                List.of(id),
+                null,
+                reason,
+                List.of(),
+                null);
+    }
+
+    /** A node that died has it as it was; the one that goes on with it counts. */
+    @Test
+    void findsTheOneThatLives() {
+        var start = Instant.parse("2026-01-01T10:00:00Z");
+        var nodes = List.of(
+                new NodeState(
+                        "s",
+                        1,
+                        "esg1@h",
+                        "h",
+                        true,
+                        List.of(),
+                        List.of(ended("c", start, start, start, "")),
+                        List.of()),
+                new NodeState(
+                        "s",
+                        2,
+                        "esg2@h",
+                        "h",
+                        true,
+                        List.of(),
+                        List.of(ended("c", start, start, null, "")),
+                        List.of()));
+        assertThat(MonitorDocuments.find(nodes, "c").orElseThrow().node()).isEqualTo("esg2@h");
     }
 }

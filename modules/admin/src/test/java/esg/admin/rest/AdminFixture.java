@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import esg.admin.events.Event;
 import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.NodeState;
 import esg.domain.account.Account;
@@ -27,11 +28,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,11 +121,26 @@ abstract class AdminFixture {
                 null);
     }
 
-    static Optional<CallPackets.Found> packets(Set<String> callIds, Instant from, Instant to) {
-        assertThat(callIds).containsExactlyInAnyOrder("c1@a", "c2@b");
+    static final List<Event> EVENTS = List.of(
+            new Event("registration", "acme", Map.of("at", "2026-01-01T10:00:00Z", "regstate", "failed")),
+            new Event("node", "", Map.of("state", "down")));
+
+    static CompletionStage<CallPackets.Everywhere> packets(CallPackets.Search search) {
+        assertThat(search.callIds()).containsExactlyInAnyOrder("c1@a", "c2@b");
         var packet = new CallPackets.Packet(
-                Instant.EPOCH, false, true, "udp", "192.0.2.1:5060", "c2@b", "BYE sip:a SIP/2.0", "2 BYE", "");
-        return Optional.of(new CallPackets.Found("esg1@127.0.0.1", List.of(packet), true));
+                Instant.EPOCH,
+                false,
+                true,
+                "udp",
+                "192.0.2.1:5060",
+                "",
+                "c2@b",
+                "BYE sip:a SIP/2.0",
+                "2 BYE",
+                "",
+                "BYE sip:a SIP/2.0\r\n\r\n");
+        var found = new CallPackets.Found("esg1@127.0.0.1", List.of(packet), true, true);
+        return CompletableFuture.completedFuture(new CallPackets.Everywhere(List.of(found), List.of()));
     }
 
     AdminServer.Binding start(int port) {
@@ -138,17 +155,20 @@ abstract class AdminFixture {
                 List.of(new NodeState.RuleCount("r1", 7)));
         return AdminServer.start(
                         kit.system(),
-                        new AdminSettings("127.0.0.1", port, TOKEN, LIMITS),
+                        new AdminSettings("127.0.0.1", port, TOKEN, false, LIMITS),
                         new Repositories(
                                 Supplier::get, domains, accounts, routes, normalization, border, subscribers, pins),
                         new Running(
+                                "esg1@127.0.0.1",
                                 _ -> CompletableFuture.completedFuture(List.of(node)),
                                 new FakeNodes(),
                                 () -> List.of(OWN),
                                 () -> List.of(binding()),
                                 new FakeBans(),
                                 new FakeWhy(),
-                                AdminServerTest::packets))
+                                AdminServerTest::packets,
+                                () -> "esg_build_info 1.0\n",
+                                () -> Source.from(EVENTS)))
                 .toCompletableFuture()
                 .join();
     }

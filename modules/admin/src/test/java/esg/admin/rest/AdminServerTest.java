@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdminServerTest extends AdminFixture {
     @Test
     void tokenIsNeverShown() {
-        assertThat(new AdminSettings("127.0.0.1", 0, TOKEN, LIMITS).toString()).doesNotContain(TOKEN);
+        assertThat(new AdminSettings("127.0.0.1", 0, TOKEN, false, LIMITS).toString())
+                .doesNotContain(TOKEN);
     }
 
     /** PRV-07. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeNodes implements Nodes {
     static final Instant SINCE = Instant.parse("2026-01-01T10:00:00Z");
     final Set<String> drained = ConcurrentHashMap.newKeySet();
+    final Set<String> hungUp = ConcurrentHashMap.newKeySet();
     private volatile LogLevel level = LogLevel.INFO;
 
     @Override
@@ -44,6 +45,11 @@ final class FakeNodes implements Nodes {
         if (silent(node)) return CompletableFuture.failedFuture(new NoAnswer(node));
         drained.add(node);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> hangUp(String node, String call) {
+        return CompletableFuture.completedFuture(hungUp.add(node + " " + call));
     }
 
     private static boolean silent(String node) {

@@ -28,8 +28,48 @@ class MonitorServerTest extends AdminFixture {
         assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
         assertThat(JSON.readTree(shown.body()).at("/data/packets/0/line").asText())
                 .isEqualTo("BYE sip:a SIP/2.0");
+        assertThat(JSON.readTree(send("GET", path + "?text=true", "").body())
+                        .at("/data/packets/0/text")
+                        .asText())
+                .isEqualTo("BYE sip:a SIP/2.0\r\n\r\n");
         problem(send("GET", path.replace("c1", "c9"), ""), 404);
         problem(send("GET", "/api/monitor/v1/calls/diagram", ""), 404);
+        problem(send("POST", path, "{}"), 405);
+    }
+
+    @Test
+    void aCallIsEndedByTheNodeThatCarriesIt() throws Exception {
+        var path = "/api/monitor/v1/calls/c1%40a/hangup";
+        assertThat(send("POST", path, "").statusCode()).isEqualTo(202);
+        problem(send("POST", path, ""), 409);
+        problem(send("POST", path.replace("c1", "c9"), ""), 404);
+        problem(send("GET", path, ""), 405);
+    }
+
+    @Test
+    void callsAreFoundAPageAtATime() throws Exception {
+        var calls = JSON.readTree(send("GET", "/api/monitor/v1/calls?state=live&q=C2&limit=5", "")
+                        .body())
+                .get("data");
+        assertThat(calls.get("total").asInt()).isEqualTo(1);
+        assertThat(calls.at("/calls/0/node").asText()).isEqualTo("esg1@127.0.0.1");
+        assertThat(send("GET", "/api/monitor/v1/calls?offset=1", "").body()).contains("\"calls\":[]");
+        problem(send("GET", "/api/monitor/v1/calls?state=bad", ""), 400);
+        problem(send("GET", "/api/monitor/v1/calls?limit=-1", ""), 400);
+    }
+
+    /** DIA-01: for those who read packets elsewhere. */
+    @Test
+    void givesThePacketsOfACallAsACapture() throws Exception {
+        var path = "/api/monitor/v1/calls/c1%40a/pcap";
+        var capture = send("GET", path, "");
+        assertThat(capture.statusCode()).isEqualTo(200);
+        assertThat(capture.headers().firstValue("Content-Type")).contains("application/vnd.tcpdump.pcap");
+        assertThat(capture.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("attachment")
+                .contains("call-c1_a.pcap");
+        assertThat(capture.body()).contains("BYE sip:a SIP/2.0");
+        problem(send("GET", path.replace("c1", "c9"), ""), 404);
         problem(send("POST", path, "{}"), 405);
     }
 
@@ -46,6 +86,36 @@ class MonitorServerTest extends AdminFixture {
         var counts = send("GET", "/api/monitor/v1/border", "");
         assertThat(JSON.readTree(counts.body()).at("/data/rules"))
                 .isEqualTo(JSON.readTree("[{\"id\":\"r1\",\"packets\":7,\"nodes\":{\"esg1@127.0.0.1\":7}}]"));
+    }
+
+    @Test
+    void tellsWhatHappensAsItHappens() throws Exception {
+        var told = send("GET", "/api/events", "");
+        assertThat(told.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        assertThat(told.body()).isEqualTo("""
+                        retry: 2000
+
+                        event: registration
+                        data: {"at":"2026-01-01T10:00:00Z","regstate":"failed"}
+
+                        event: node
+                        data: {"state":"down"}
+
+                        """);
+        assertThat(send("GET", "/api/events?d=other", "").body())
+                .as("what belongs to no domain is for all")
+                .isEqualTo("retry: 2000\n\nevent: node\ndata: {\"state\":\"down\"}\n\n");
+        problem(send("POST", "/api/events", "{}"), 405);
+    }
+
+    @Test
+    void metricsNeedATokenAsAllElse() throws Exception {
+        var read = send("GET", "/metrics", "");
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        assertThat(read.body()).isEqualTo("esg_build_info 1.0\n");
+        problem(send("GET", "/metrics", "", "Authorization", "Bearer wrong"), 401);
+        problem(send("POST", "/metrics", "{}"), 405);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class BansActor {
         });
     }
 
-    private static List<BanState> states(List<BanView> views) {
+    static List<BanState> states(List<BanView> views) {
         return views.stream().map(BansActor::state).toList();
     }
 

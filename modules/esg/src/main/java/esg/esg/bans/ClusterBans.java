@@ -1,5 +1,6 @@
 package esg.esg.bans;
 
+import esg.admin.bans.BanState;
 import esg.admin.bans.NodeBans;
 import esg.admin.nodes.Nodes.NoAnswer;
 import esg.cluster.MemberInfo;
@@ -28,6 +29,8 @@ public final class ClusterBans implements esg.admin.bans.Bans {
      */
     public record Own(String node, Bans bans, Duration answerWithin) {}
 
+    private static final String BANNED = "banned";
+
     private final ActorSystem<?> system;
     private final Members members;
     private final Own own;
@@ -45,6 +48,13 @@ public final class ClusterBans implements esg.admin.bans.Bans {
         var bans = new ClusterBans(system, members, own);
         own.bans.announce(own.node, bans::announce);
         return bans;
+    }
+
+    /** Sources this node has banned itself, some hundred at most. */
+    public List<BanState> imposed() {
+        return BansActor.states(own.bans.list(BansActor.MOST)).stream()
+                .filter(ban -> ban.state().equals(BANNED) && ban.by().equals(own.node))
+                .toList();
     }
 
     private void announce(Imposed ban) {

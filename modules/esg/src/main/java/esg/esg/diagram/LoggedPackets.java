@@ -2,33 +2,36 @@ package esg.esg.diagram;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import esg.admin.monitor.CallPackets;
+import esg.admin.monitor.CallPackets.Found;
+import esg.admin.monitor.CallPackets.Packet;
+import esg.admin.monitor.CallPackets.Search;
 import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Garbage;
 import esg.sip.message.ParseResult.Malformed;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipMessage;
+import esg.sip.message.SipRequest;
+import esg.sip.message.SipUri;
 import esg.sip.packetlog.PacketLogReader;
 import esg.sip.packetlog.PacketLogReader.Entry;
 import esg.sip.packetlog.PacketLogReader.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the packets of calls in the packet log of this node. */
-public final class LoggedPackets implements CallPackets {
+public final class LoggedPackets {
     /** Two files of the default size: read within a second or two. */
     private static final long MOST_BYTES = 200_000_000;
 
     private static final int MOST_PACKETS = 2_000;
+    private static final int SIP_PORT = 5060;
 
     private final String node;
     private final @Nullable Path dir;
@@ -39,15 +42,26 @@ public final class LoggedPackets implements CallPackets {
         this.dir = dir;
     }
 
-    @Override
-    public Optional<Found> of(Set<String> callIds, Instant from, Instant to) {
-        if (dir == null) return Optional.empty();
+    /** Whose packets they are. */
+    String node() {
+        return node;
+    }
+
+    /**
+     * Those that fit the search. Blocks: files are read.
+     *
+     * @throws UncheckedIOException when they cannot be read
+     */
+    Found of(Search search) {
+        if (dir == null) return Found.nothing(node);
         var packets = new ArrayList<Packet>();
         try {
             boolean all = new PacketLogReader(dir, ZoneId.systemDefault())
-                    .read(new Span(from, to, MOST_BYTES), entry -> take(entry, callIds, packets));
+                    .read(
+                            new Span(search.from(), search.to(), MOST_BYTES),
+                            entry -> take(entry, search.callIds(), packets));
             boolean fits = packets.size() <= MOST_PACKETS;
-            return Optional.of(new Found(node, fits ? packets : packets.subList(0, MOST_PACKETS), all && fits));
+            return new Found(node, fits ? packets : packets.subList(0, MOST_PACKETS), all && fits, true);
         } catch (IOException e) {
             throw new UncheckedIOException("packet log " + dir + ": " + e.getMessage(), e);
         }
@@ -66,10 +80,25 @@ public final class LoggedPackets implements CallPackets {
                 entry.ok(),
                 entry.transport(),
                 entry.peer(),
+                entry.sent() ? own(message) : "",
                 message.callId(),
                 entry.text().lines().findFirst().orElse(""),
                 cseq == null ? "" : cseq,
-                reason == null ? "" : reason));
+                reason == null ? "" : reason,
+                entry.text()));
+    }
+
+    /** Where the one who wrote it wants to be answered: its Contact, else the sent-by of its Via. */
+    private static String own(SipMessage message) {
+        var contact = message.contact();
+        var uri = contact == null ? null : SipUri.parse(contact.uriText());
+        if (uri != null) return at(uri.host(), uri.port());
+        if (!(message instanceof SipRequest) || message.vias().isEmpty()) return "";
+        return at(message.topVia().host(), message.topVia().port());
+    }
+
+    private static String at(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + (port < 0 ? SIP_PORT : port);
     }
 
     private static @Nullable SipMessage message(String text) {

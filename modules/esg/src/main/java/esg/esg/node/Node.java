@@ -2,16 +2,9 @@ package esg.esg.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import esg.admin.rest.AdminServer;
-import esg.admin.rest.AdminSettings;
-import esg.admin.rest.AdminToken;
-import esg.admin.rest.Repositories;
-import esg.admin.rest.Running;
-import esg.admin.why.Why;
 import esg.cluster.ClusterConfig;
 import esg.cluster.ClusterSettings;
 import esg.cluster.DatabaseUrl;
-import esg.cluster.MemberInfo;
 import esg.cluster.Members;
 import esg.cluster.fence.FailureWatch;
 import esg.cluster.fence.Fence;
@@ -20,14 +13,9 @@ import esg.cluster.management.Management;
 import esg.cluster.management.Serving;
 import esg.domain.account.Transport;
 import esg.domain.pattern.Hosts;
-import esg.domain.pattern.Network;
-import esg.domain.pattern.Pattern;
-import esg.esg.bans.ClusterBans;
-import esg.esg.diagram.LoggedPackets;
-import esg.esg.nodes.ClusterNodes;
+import esg.esg.metrics.CountedPackets;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
-import esg.esg.why.ClusterWhy;
 import esg.sip.border.Border;
 import esg.sip.packetlog.FilePacketLog;
 import esg.sip.packetlog.PacketLog;
@@ -42,13 +30,7 @@ import esg.trunk.call.LoopExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +75,7 @@ public final class Node implements AutoCloseable {
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var fence = Fence.of(LifelineSettings.from(config).fence());
-        var packets = packetLog(config);
+        var packets = new CountedPackets(packetLog(config));
         var border = new Border(packets, NodeBans.of(config, Listeners.trusted(settings), store.feed()));
         BorderRules.follow(
                 store.feed(), border); // nobody is answered whom a rule denies, not even while the node starts
@@ -113,7 +95,10 @@ public final class Node implements AutoCloseable {
         telephony = serving;
         opened.keep("subscribers", serving.subscribers());
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);
-        http = http(config, store, running, members);
+        var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, packets));
+        var administration = new Administration(config, settings, store, running, members);
+        http = opened.keep("http", administration.start(serving, stopping(), packetDir(), counted::text))
+                .address();
         serving.begin();
         Serving.of(running).begin();
     }
@@ -166,79 +151,6 @@ public final class Node implements AutoCloseable {
             throw new StartFailure(
                     "the actor system does not start: " + cause.getMessage() + " (see esg.cluster.host and port)", e);
         }
-    }
-
-    private InetSocketAddress http(Config config, Store store, ActorSystem<?> system, Members members)
-            throws StartFailure {
-        try {
-            var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
-            var serving = telephony;
-            if (serving == null) throw new IllegalStateException("HTTP before telephony");
-            var own = serving.own(stopping());
-            var within = settings.cluster().answerWithin();
-            var nodes = ClusterNodes.start(system, members, own, within);
-            var bans = ClusterBans.start(system, members, new ClusterBans.Own(own.node(), serving.bans(), within));
-            var why = ClusterWhy.start(system, members, serving.why(nodes), within);
-            var binding = AdminServer.start(
-                            system,
-                            AdminSettings.from(config, token),
-                            repositories(store),
-                            running(serving, nodes, bans, members, why))
-                    .toCompletableFuture()
-                    .join();
-            opened.keep(
-                    "http",
-                    () -> binding.stop(Duration.ofSeconds(2))
-                            .toCompletableFuture()
-                            .join());
-            return binding.address();
-        } catch (IOException e) {
-            throw new StartFailure(
-                    "the admin token cannot be kept in " + settings.dataDir() + ": " + e.getMessage(), e);
-        } catch (CompletionException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new StartFailure(String.valueOf(cause.getMessage()), e);
-        }
-    }
-
-    private Running running(Telephony serving, ClusterNodes nodes, ClusterBans bans, Members members, Why why)
-            throws StartFailure {
-        return new Running(
-                nodes,
-                nodes,
-                ownAddresses(members),
-                () -> serving.subscribers().bindings(null),
-                bans,
-                why,
-                new LoggedPackets(settings.node().id(), packetDir()));
-    }
-
-    private static Repositories repositories(Store store) {
-        return new Repositories(
-                store.transactions(),
-                store.domains(),
-                store.accounts(),
-                store.routes(),
-                store.normalization(),
-                store.border(),
-                store.subscribers(),
-                store.pinned());
-    }
-
-    /** Nodes of the cluster and trusted peers; masks and {@code /reg/} among those name no address. */
-    private Supplier<List<Network>> ownAddresses(Members members) throws StartFailure {
-        var trusted = Listeners.trusted(settings).stream()
-                .map(Pattern::network)
-                .filter(Objects::nonNull)
-                .toList();
-        return () -> Stream.concat(
-                        members.list().stream()
-                                .filter(MemberInfo::reachable)
-                                .map(member -> Hosts.literal(member.host()))
-                                .filter(Objects::nonNull)
-                                .map(Network::of),
-                        trusted.stream())
-                .toList();
     }
 
     /** See {@link ReadyLine}. */

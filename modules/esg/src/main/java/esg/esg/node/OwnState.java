@@ -84,6 +84,11 @@ final class OwnState implements OwnNode {
 
     @Override
     public List<NodeState.RuleCount> border() {
+        return border(border);
+    }
+
+    /** All its counts. */
+    static List<NodeState.RuleCount> border(Border border) {
         var counts = new ArrayList<NodeState.RuleCount>();
         border.counts().forEach((rule, packets) -> counts.add(new NodeState.RuleCount(rule, packets)));
         counts.add(
@@ -106,6 +111,11 @@ final class OwnState implements OwnNode {
     @Override
     public void drain() {
         stopping.begin();
+    }
+
+    @Override
+    public boolean hangUp(String call) {
+        return book.hangUp(call, "hung up by the operator");
     }
 
     private NodeState.Reg reg(AccountStatus status) {

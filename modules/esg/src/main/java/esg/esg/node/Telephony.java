@@ -9,6 +9,12 @@ import esg.trunk.refused.RefusedInvites;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.EdgeCheck;
 import esg.esg.why.Explainer;
+import esg.trunk.account.AccountStatus;
+import esg.trunk.call.CallView;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import esg.admin.monitor.NodeState;
 import esg.admin.monitor.Monitor;
 import esg.domain.match.ServerAddresses;
 import esg.domain.normalize.NormalizationRule;
@@ -213,6 +219,32 @@ final class Telephony {
 
     Bans bans() {
         return parts.edge.border().bans();
+    }
+
+    /** Accounts served here, by the state of their registration. */
+    Map<String, Integer> accountsByState() {
+        return accounts.states().statuses().stream()
+                .collect(Collectors.toMap(AccountStatus::regstate, _ -> 1, Integer::sum));
+    }
+
+    /** Calls that have not ended, by {@code in} and {@code out}. */
+    Map<String, Integer> callsByDirection() {
+        return book.liveByDirection();
+    }
+
+    /** SIP transactions that are remembered. */
+    int transactions() {
+        return parts.edge.transactions();
+    }
+
+    /** How often rules, bans and silence towards strangers have decided here. */
+    List<NodeState.RuleCount> border() {
+        return OwnState.border(parts.edge.border());
+    }
+
+    /** Who is told of each call that has ended, on any thread. */
+    void whenCallEnds(Consumer<CallView> listener) {
+        book.whenEnded(listener);
     }
 
     /** What this node can say of calls that do not come in. */

@@ -8,6 +8,7 @@ import esg.admin.nodes.Nodes;
 import esg.cluster.MemberInfo;
 import esg.cluster.Members;
 import esg.domain.placement.Instance;
+import esg.esg.nodes.NodeCommand.HungUp;
 import esg.esg.nodes.RollCall.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,12 @@ public final class ClusterNodes implements Monitor, Nodes {
         return ask(node, NodeCommand.Drain::new);
     }
 
+    @Override
+    public CompletionStage<Boolean> hangUp(String node, String call) {
+        return this.<HungUp>asked(node, replyTo -> new NodeCommand.HangUp(call, replyTo))
+                .thenApply(HungUp::lived);
+    }
+
     private CompletionStage<Map<String, Report>> rollCall(Wanted wanted) {
         var asked = new ArrayList<ActorRef<NodeCommand>>();
         asked.add(self);
@@ -140,14 +147,17 @@ public final class ClusterNodes implements Monitor, Nodes {
     }
 
     private CompletionStage<Void> ask(String node, Function<ActorRef<Done>, NodeCommand> question) {
+        return this.<Done>asked(node, question).thenApply(_ -> null);
+    }
+
+    private <T> CompletionStage<T> asked(String node, Function<ActorRef<T>, NodeCommand> question) {
         var asked = members.list().stream()
                 .filter(member -> member.node().equals(node) && member.reachable())
                 .findFirst();
         if (asked.isEmpty()) return CompletableFuture.failedFuture(new NoAnswer(node));
-        return AskPattern.<NodeCommand, Done>ask(at(asked.get()), question::apply, answerWithin, system.scheduler())
-                .handle((done, failure) -> {
-                    if (failure != null) throw new NoAnswer(node);
-                    return null;
+        return AskPattern.<NodeCommand, T>ask(at(asked.get()), question::apply, answerWithin, system.scheduler())
+                .exceptionally(_ -> {
+                    throw new NoAnswer(node);
                 });
     }
 

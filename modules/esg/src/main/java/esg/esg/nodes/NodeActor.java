@@ -44,6 +44,8 @@ final class NodeActor {
                     own.drain();
                     replyTo.tell(Done.getInstance());
                 }
+                case NodeCommand.HangUp(var call, var replyTo) ->
+                    replyTo.tell(new NodeCommand.HungUp(own.hangUp(call)));
             }
             return Behaviors.same();
         });

@@ -16,4 +16,10 @@ sealed interface NodeCommand extends Wire {
 
     /** Drain; answered when it has begun. */
     record Drain(ActorRef<Done> replyTo) implements NodeCommand {}
+
+    /** End a call. */
+    record HangUp(String call, ActorRef<HungUp> replyTo) implements NodeCommand {}
+
+    /** Whether the call lived there. */
+    record HungUp(boolean lived) implements Wire {}
 }

@@ -37,6 +37,9 @@ public interface OwnNode {
     /** Begins to drain, once; see {@link esg.admin.nodes.Nodes#drain}. */
     void drain();
 
+    /** Ends a call for both its parties; false when no such call lives here. */
+    boolean hangUp(String call);
+
     /**
      * Where it stands.
      *

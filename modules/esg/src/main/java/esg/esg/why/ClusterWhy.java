@@ -1,5 +1,6 @@
 package esg.esg.why;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import esg.admin.nodes.Nodes.NoAnswer;
 import esg.admin.why.Explanation;
 import esg.admin.why.Packet;
@@ -11,10 +12,12 @@ import esg.cluster.MemberInfo;
 import esg.cluster.Members;
 import esg.domain.match.ServerAddresses;
 import esg.domain.pattern.Pattern;
+import esg.esg.nodes.Packed;
 import esg.esg.why.WhyCommand.Document;
 import esg.esg.why.WhyCommand.Told;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 public final class ClusterWhy implements Why {
     /** To explain takes questions to other nodes and to name servers. */
     private static final Duration EXPLAINS_WITHIN = Duration.ofSeconds(10);
+
+    private static final TypeReference<LinkedHashMap<String, Object>> DOCUMENT = new TypeReference<>() {};
 
     private final ActorSystem<?> system;
     private final Members members;
@@ -138,7 +143,7 @@ public final class ClusterWhy implements Why {
 
     private static Optional<Map<String, Object>> read(Document document) {
         if (!document.problem().isEmpty()) throw new Unreadable(document.problem());
-        return document.packed().length == 0 ? Optional.empty() : Optional.of(Packed.read(document.packed()));
+        return document.packed().length == 0 ? Optional.empty() : Optional.of(Packed.read(document.packed(), DOCUMENT));
     }
 
     private static CompletionStage<Optional<Map<String, Object>>> nothing() {

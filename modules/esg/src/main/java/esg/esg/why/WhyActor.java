@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import esg.admin.why.Refused;
 import esg.admin.why.Why.Unreadable;
 import esg.domain.pattern.Pattern;
+import esg.esg.nodes.Packed;
 import esg.esg.why.WhyCommand.Document;
 import esg.esg.why.WhyCommand.Told;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ final class WhyActor {
 
     /** Bytes of an answer: a frame between nodes has 256 KiB, and one INVITE alone, with bytes that are no text, up to 192. */
     private static final int FITS = 120_000;
-
-    /** Of a document, which is one piece. */
-    private static final int DOCUMENT_FITS = 240_000;
 
     /** Field names and numbers of one INVITE. */
     private static final int FRAME = 300;
@@ -88,7 +86,7 @@ final class WhyActor {
     private static Document document(OwnRefused own, Optional<Map<String, Object>> found) {
         if (found.isEmpty()) return new Document(NOTHING, "");
         var packed = Packed.of(found.get());
-        if (packed.length <= DOCUMENT_FITS) return new Document(packed, "");
+        if (packed.length <= Packed.FITS) return new Document(packed, "");
         return new Document(NOTHING, "the answer of " + own.node() + " is too long to be handed on; ask it there");
     }
 

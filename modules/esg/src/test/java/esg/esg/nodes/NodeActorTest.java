@@ -76,6 +76,14 @@ class NodeActorTest {
         assertThat(told(Wanted.INSTANCES).header().told().draining()).isTrue();
     }
 
+    @Test
+    void endsACallThatLives() {
+        var answer = kit.<NodeCommand.HungUp>createTestProbe();
+        for (var call : List.of("c1", "c2")) node.tell(new NodeCommand.HangUp(call, answer.getRef()));
+        assertThat(List.of(answer.receiveMessage(), answer.receiveMessage()))
+                .containsExactly(new NodeCommand.HungUp(true), new NodeCommand.HungUp(false));
+    }
+
     /** One account, one call. */
     private static final class Own implements OwnNode {
         private volatile boolean draining;
@@ -118,6 +126,11 @@ class NodeActorTest {
         @Override
         public List<String> externalAddresses() {
             return List.of("203.0.113.7:5080");
+        }
+
+        @Override
+        public boolean hangUp(String call) {
+            return call.equals("c1");
         }
 
         @Override

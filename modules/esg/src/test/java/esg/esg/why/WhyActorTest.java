@@ -2,6 +2,8 @@ package esg.esg.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import esg.esg.nodes.Packed;
 import esg.admin.why.Refused;
 import esg.admin.why.Why.Unreadable;
 import esg.cluster.wire.Wire;
@@ -34,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** INC-08: what nodes tell each other of INVITEs they refused. */
 class WhyActorTest {
+    private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
+
     /** Pekko's default for what passes between nodes in one piece. */
     private static final int FRAME = 256 * 1024;
 
@@ -124,9 +128,9 @@ class WhyActorTest {
     @Test
     void oneIsShownAndExplainedAsItsNodeSeesIt() {
         own.kept.add(refused(7, "call"));
-        assertThat(Packed.read(asked(to -> new WhyCommand.Show(7, to)).packed()))
+        assertThat(Packed.read(asked(to -> new WhyCommand.Show(7, to)).packed(), DOCUMENT))
                 .isEqualTo(Map.of("shown", 7));
-        assertThat(Packed.read(asked(to -> new WhyCommand.Explain(7, to)).packed()))
+        assertThat(Packed.read(asked(to -> new WhyCommand.Explain(7, to)).packed(), DOCUMENT))
                 .isEqualTo(Map.of("explained", "7"));
         var gone = asked(to -> new WhyCommand.Explain(8, to));
         assertThat(gone.packed()).isEmpty();

@@ -22,6 +22,7 @@ import esg.sip.transport.SendGate;
 import esg.sip.transport.Side;
 import esg.sip.transport.SipTransport;
 import esg.sip.transport.Surroundings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,8 @@ public final class SipEdge implements AutoCloseable {
     }
 
     /**
-     * Opens the listeners. Requests are refused with 503 until their side has a handler.
+     * Opens the listeners; {@code gate} is asked before every packet. Requests are refused with 503 until their side has a handler.
      *
-     * @param gate asked before every packet
      * @throws BindFailure naming the listener that could not be opened, and why
      */
     public static SipEdge open(
@@ -114,6 +114,11 @@ public final class SipEdge implements AutoCloseable {
     /** The loop on which everything with this Call-ID happens. */
     public Loop loopOf(String callId) {
         return layer(callId).loop();
+    }
+
+    /** Transactions that are remembered. Any thread; a moment old. */
+    public int transactions() {
+        return Arrays.stream(layers).mapToInt(TransactionLayer::size).sum();
     }
 
     private TransactionLayer layer(String callId) {

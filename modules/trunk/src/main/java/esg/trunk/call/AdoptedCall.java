@@ -46,7 +46,7 @@ final class AdoptedCall {
             var sides = new Sides(caller, callee, true);
             var circumstances = new Call.Circumstances(services, loop, account, record);
             var parts = Talking.Parts.of(ctx, circumstances, sides, descriptions);
-            services.book().opened(record);
+            services.book().opened(record, self);
             parts.keeper().changed();
             if (anchor == null) refresh(Map.of(Party.CALLER, caller, Party.CALLEE, callee), descriptions, "UPDATE");
             else anchorAnew(Map.of(Party.CALLER, caller, Party.CALLEE, callee), descriptions);

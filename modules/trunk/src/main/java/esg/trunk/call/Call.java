@@ -35,6 +35,7 @@ import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Body;
 import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -82,11 +83,11 @@ public final class Call {
     }
 
     static Behavior<CallCommand> create(CallServices services, OwnAccount account, Beginning beginning) {
-        return Behaviors.setup(ctx -> new Call(ctx, services, account, beginning).begin(beginning));
+        return Behaviors.setup(ctx -> new Call(ctx, services, account, beginning).begin(ctx.getSelf(), beginning));
     }
 
-    private Behavior<CallCommand> begin(Beginning beginning) {
-        book.opened(record);
+    private Behavior<CallCommand> begin(ActorRef<CallCommand> self, Beginning beginning) {
+        book.opened(record, self);
         try {
             keeper.begun(beginning.invite());
             second.next();

@@ -1,24 +1,27 @@
-package esg.esg.why;
+package esg.esg.nodes;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Documents on their way between nodes: JSON, zipped, for an explanation of many accounts and rules repeats itself. */
-final class Packed {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<LinkedHashMap<String, Object>> DOCUMENT = new TypeReference<>() {};
+/** Long answers on their way between nodes: JSON, zipped, for what they hold repeats itself. */
+public final class Packed {
+    /** Bytes that fit into a frame between nodes (256 KiB) with all that stands around them. */
+    public static final int FITS = 240_000;
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private Packed() {}
 
-    static byte[] of(Map<String, Object> document) {
+    public static byte[] of(Object document) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new GZIPOutputStream(bytes)) {
             zip.write(JSON.writeValueAsBytes(document));
@@ -28,11 +31,11 @@ final class Packed {
         return bytes.toByteArray();
     }
 
-    static Map<String, Object> read(byte[] packed) {
+    public static <T> T read(byte[] packed, TypeReference<T> as) {
         try (var zip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return JSON.readValue(zip, DOCUMENT);
+            return JSON.readValue(zip, as);
         } catch (IOException e) {
-            throw new UncheckedIOException("another node's document cannot be read", e);
+            throw new UncheckedIOException("another node's answer cannot be read", e);
         }
     }
 }

@@ -1,0 +1,214 @@
+package esg.esg.metrics;
+
+import esg.admin.monitor.NodeState.RuleCount;
+import esg.cluster.MemberInfo;
+import esg.domain.account.Transport;
+import esg.trunk.call.CallView;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** All meters of a node; docs/metrics.md has the same list, which a test compares. */
+public final class NodeMetrics implements AutoCloseable {
+    /** As the text of Prometheus has it. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4";
+
+    private static final List<String> REGSTATES =
+            List.of("disabled", "unregistered", "registering", "registered", "failed");
+    private static final Duration[] SETUP_SECONDS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(40)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final boolean byAccount;
+
+    private NodeMetrics(boolean byAccount) {
+        this.byAccount = byAccount;
+    }
+
+    /**
+     * Begins to count.
+     *
+     * @param byAccount whether calls are counted for each account, which is a series for each of its codes and directions
+     */
+    public static NodeMetrics of(Source source, boolean byAccount) {
+        var metrics = new NodeMetrics(byAccount);
+        metrics.bind(source);
+        return metrics;
+    }
+
+    private void bind(Source source) {
+        Gauge.builder("esg.build.info", () -> 1)
+                .description("Which ESG this is; always 1")
+                .tag("version", source.version())
+                .register(registry);
+        packets(source.packets());
+        accounts(source);
+        border(source);
+        members(source);
+        machine(registry, collections);
+    }
+
+    private void packets(CountedPackets packets) {
+        for (var kind : CountedPackets.Kind.values()) {
+            for (var transport : Transport.values()) {
+                FunctionCounter.builder("esg.packets", packets, counted -> counted.count(kind, transport))
+                        .description(
+                                "SIP packets of the node's sockets: received, sent, not sent, or banned before they were read")
+                        .tag("result", kind.name().toLowerCase(Locale.ROOT))
+                        .tag("transport", transport.name().toLowerCase(Locale.ROOT))
+                        .register(registry);
+            }
+        }
+    }
+
+    private void accounts(Source source) {
+        for (var state : REGSTATES) {
+            Gauge.builder("esg.accounts", source, now -> now.accounts().get().getOrDefault(state, 0))
+                    .description("Accounts this node serves, by the state of their registration")
+                    .tag("regstate", state)
+                    .register(registry);
+        }
+        for (var direction : List.of("in", "out")) {
+            Gauge.builder("esg.calls.live", source, now -> now.trunks().get().getOrDefault(direction, 0))
+                    .description("Calls of this node that have not ended")
+                    .tag("direction", direction)
+                    .register(registry);
+        }
+        Gauge.builder("esg.transactions.live", source, now -> now.transactions().getAsInt())
+                .description("SIP transactions this node remembers")
+                .register(registry);
+    }
+
+    private void border(Source source) {
+        dropped(source, "rule", count -> !count.id().startsWith("esg:"));
+        dropped(source, "ban", count -> count.id().equals(RuleCount.BANS));
+        dropped(source, "stranger", count -> count.id().equals(RuleCount.STRANGERS));
+    }
+
+    private void dropped(Source source, String by, java.util.function.Predicate<RuleCount> counts) {
+        ToDoubleFunction<Source> sum = now -> now.border().get().stream()
+                .filter(counts)
+                .mapToLong(RuleCount::packets)
+                .sum();
+        FunctionCounter.builder("esg.border.decisions", source, sum)
+                .description(
+                        "Packets that a rule of the border filter or a ban decided about, or a stranger's request that nobody answered")
+                .tag("by", by)
+                .register(registry);
+    }
+
+    private void members(Source source) {
+        Gauge.builder("esg.cluster.members", source, now -> count(now, true))
+                .description("Nodes of the cluster as this one sees them")
+                .tag("reachable", "true")
+                .register(registry);
+        Gauge.builder("esg.cluster.members", source, now -> count(now, false))
+                .description("Nodes of the cluster as this one sees them")
+                .tag("reachable", "false")
+                .register(registry);
+    }
+
+    private static long count(Source source, boolean reachable) {
+        return source.members().get().stream()
+                .filter(MemberInfo::isMember)
+                .filter(member -> member.reachable() == reachable)
+                .count();
+    }
+
+    private static void machine(MeterRegistry registry, JvmGcMetrics collections) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** A call has ended. For any thread; costs a look into a table. */
+    public void ended(CallView call) {
+        var direction = Tags.of("direction", call.direction());
+        int code = call.code() == null ? 0 : call.code();
+        Counter.builder("esg.calls.ended")
+                .description("Calls that have ended, by the final answer their caller got; 0 for none")
+                .tags(direction.and("status", Integer.toString(code)))
+                .tags("account", byAccount ? call.account().toString() : "")
+                .register(registry)
+                .increment();
+        if (call.answered() != null) answered(call, direction);
+        streams(call);
+    }
+
+    private void answered(CallView call, Tags direction) {
+        Timer.builder("esg.call.setup")
+                .description("From the INVITE to the answer, of calls that were answered")
+                .tags(direction)
+                .serviceLevelObjectives(SETUP_SECONDS)
+                .register(registry)
+                .record(Duration.between(call.started(), call.answered()));
+        if (call.ended() == null) return;
+        Counter.builder("esg.call.talk.seconds")
+                .description("How long calls that have ended were talked in")
+                .tags(direction)
+                .register(registry)
+                .increment(Duration.between(call.answered(), call.ended()).toMillis() / 1000.0);
+    }
+
+    private void streams(CallView call) {
+        for (var stream : call.media().streams()) {
+            var end = Tags.of("end", stream.end().name().toLowerCase(Locale.ROOT), "kind", stream.kind());
+            Counter.builder("esg.media.packets")
+                    .description("RTP packets heard in calls that have ended, where media passes the gateway")
+                    .tags(end)
+                    .register(registry)
+                    .increment((double) stream.packets());
+            Counter.builder("esg.media.lost.packets")
+                    .description("RTP packets missing in calls that have ended, by their numbers")
+                    .tags(end)
+                    .register(registry)
+                    .increment((double) stream.lost());
+        }
+        if (call.dumb().isEmpty()) return;
+        Counter.builder("esg.calls.oneway")
+                .description("Calls that have ended in which one end was not heard while the other spoke")
+                .tag("end", call.dumb())
+                .register(registry)
+                .increment();
+    }
+
+    /** All of it, as {@link #CONTENT_TYPE}. */
+    public String text() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,28 @@
+package esg.esg.metrics;
+
+import esg.admin.monitor.NodeState.RuleCount;
+import esg.cluster.MemberInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Where a node's figures come from. All of it is asked whenever somebody reads the metrics, on any thread.
+ *
+ * @param version of the program
+ * @param packets that went through its sockets
+ * @param accounts served here, by their state (A-10)
+ * @param trunks calls that live, by {@code in} and {@code out}
+ * @param transactions of SIP that are remembered
+ * @param border how often rules, bans and silence towards strangers have decided
+ * @param members of the cluster
+ */
+public record Source(
+        String version,
+        CountedPackets packets,
+        Supplier<Map<String, Integer>> accounts,
+        Supplier<Map<String, Integer>> trunks,
+        IntSupplier transactions,
+        Supplier<List<RuleCount>> border,
+        Supplier<List<MemberInfo>> members) {}

@@ -1,0 +1,27 @@
+package esg.esg.node;
+
+import com.typesafe.config.Config;
+import esg.cluster.Members;
+import esg.esg.metrics.CountedPackets;
+import esg.esg.metrics.NodeMetrics;
+import esg.esg.metrics.Source;
+import esg.esg.settings.Version;
+
+/** Tells the metrics where their figures come from. */
+final class NodeMeters {
+    private NodeMeters() {}
+
+    static NodeMetrics start(Config config, Telephony serving, Members members, CountedPackets packets) {
+        var source = new Source(
+                Version.TEXT,
+                packets,
+                serving::accountsByState,
+                serving::callsByDirection,
+                serving::transactions,
+                serving::border,
+                members::list);
+        var metrics = NodeMetrics.of(source, config.getBoolean("esg.metrics.by-account"));
+        serving.whenCallEnds(metrics::ended);
+        return metrics;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package esg.esg.events;
+
+import org.jspecify.annotations.NullMarked;

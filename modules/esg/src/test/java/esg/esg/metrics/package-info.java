@@ -1,0 +1,4 @@
+@NullMarked
+package esg.esg.metrics;
+
+import org.jspecify.annotations.NullMarked;
