@@ -5,6 +5,7 @@ import esg.esg.settings.ConfigFile;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.esg.settings.Version;
+import esg.store.backup.BackupFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, call not answered, or the call that is explained does not
+ * The command line: {@code esg COMMAND …}. Exit codes: 0 fine, 1 cannot start, nothing backed up or restored, call not answered, or the call that is explained does not
  * come in, 2 wrong usage, 3 a drill missed a bar.
  */
 @Command(
@@ -46,6 +47,8 @@ public final class Cli implements Runnable {
                 .addSubcommand(new DrillCommand(starters.drills()))
                 .addSubcommand(new CallCommand(starters.calls()))
                 .addSubcommand(new ExplainCommand(System.in))
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .setExecutionExceptionHandler(Cli::failed);
     }
 
@@ -54,6 +57,7 @@ public final class Cli implements Runnable {
         var what = switch (failure) {
             case StartFailure _ -> "cannot start";
             case DrillFailure _ -> "drill failed";
+            case BackupFailure _, esg.store.StartFailure _ -> command.getCommandName() + " failed";
             default -> throw failure;
         };
         command.getErr().println("esg: " + what + ": " + failure.getMessage());

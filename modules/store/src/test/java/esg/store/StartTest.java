@@ -122,4 +122,18 @@ class StartTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("esg.database.connections");
     }
+
+    /** Going back to the program of before an upgrade (docs/upgrade.md). */
+    @Test
+    void startsOnTablesThatANewerProgramHasAddedTo() throws Exception {
+        try (var store = Store.open(h2());
+                var connection = store.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE esg_of_tomorrow (id INTEGER)");
+            statement.execute(
+                    "INSERT INTO \"flyway_schema_history\" SELECT 999, '999', 'tomorrow', \"type\", 'V999__tomorrow.sql', 1,"
+                            + " \"installed_by\", \"installed_on\", 1, TRUE FROM \"flyway_schema_history\" WHERE \"version\" = '1'");
+        }
+        Store.open(h2()).close();
+    }
 }

@@ -15,10 +15,22 @@ public final class Connections {
     private static final int H2_FILE_LOCKED = 90_020;
     private static final int H2_RELATIVE_PATH = 90_011;
 
+    /** The name of a node's connections. */
+    public static final String NODE = "esg";
+
     private Connections() {}
 
     public static HikariDataSource open(JdbcUrl url, StoreSettings settings) throws StartFailure {
-        var properties = properties(url, settings.connectTimeout());
+        return open(url, settings, NODE);
+    }
+
+    /**
+     * The same for somebody who is no node.
+     *
+     * @param name by which the database lists these connections, where it does
+     */
+    public static HikariDataSource open(JdbcUrl url, StoreSettings settings, String name) throws StartFailure {
+        var properties = properties(url, settings.connectTimeout(), name);
         var login = new Properties();
         login.putAll(properties);
         login.setProperty("user", settings.user());
@@ -41,7 +53,7 @@ public final class Connections {
     }
 
     /** A database that takes connections and then falls silent must not hold a thread for ever. */
-    private static Properties properties(JdbcUrl url, Duration connectTimeout) {
+    private static Properties properties(JdbcUrl url, Duration connectTimeout, String name) {
         var properties = new Properties();
         if (url.dialect() == JdbcUrl.Dialect.POSTGRESQL) {
             long seconds = Math.max(1, connectTimeout.toSeconds());
@@ -49,7 +61,7 @@ public final class Connections {
             properties.setProperty("loginTimeout", String.valueOf(seconds));
             properties.setProperty("socketTimeout", "30");
             properties.setProperty("tcpKeepAlive", "true");
-            properties.setProperty("ApplicationName", "esg");
+            properties.setProperty("ApplicationName", name);
         }
         return properties;
     }

@@ -47,6 +47,11 @@ public final class SecretKeyFile {
         }
     }
 
+    /** Fingerprint of the key in this text, as a file of a key holds it; throws {@link IllegalArgumentException} when it is none. */
+    public static String fingerprintOf(String text) {
+        return new SecretCipher(Base64.getDecoder().decode(text.strip())).fingerprint();
+    }
+
     private static String missing(Path file) {
         return "secret key is missing: " + file + "; passwords in the database need the file of the node that made it";
     }
