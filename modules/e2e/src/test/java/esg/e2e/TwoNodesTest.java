@@ -94,11 +94,14 @@ class TwoNodesTest {
 
     /** Of each REGISTER; what is sent again on a busy machine counts once. */
     private List<String> registers(String field) {
-        var sent = Pattern.compile("register user=71234567890.*").matcher(kamailio.log()).results();
+        var sent = Pattern.compile("register user=71234567890.*")
+                .matcher(kamailio.log())
+                .results();
         var wanted = Pattern.compile(" " + field + "=(\\S+)");
         return sent.map(MatchResult::group)
                 .distinct()
-                .map(line -> wanted.matcher(line).results().findFirst().orElseThrow().group(1))
+                .map(line ->
+                        wanted.matcher(line).results().findFirst().orElseThrow().group(1))
                 .toList();
     }
 
