@@ -44,9 +44,11 @@ public final class NodeMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Source source; // meters do not hold on to what they read
     private final boolean byAccount;
 
-    private NodeMetrics(boolean byAccount) {
+    private NodeMetrics(Source source, boolean byAccount) {
+        this.source = source;
         this.byAccount = byAccount;
     }
 
@@ -56,12 +58,12 @@ public final class NodeMetrics implements AutoCloseable {
      * @param byAccount whether calls are counted for each account, which is a series for each of its codes and directions
      */
     public static NodeMetrics of(Source source, boolean byAccount) {
-        var metrics = new NodeMetrics(byAccount);
-        metrics.bind(source);
+        var metrics = new NodeMetrics(source, byAccount);
+        metrics.bind();
         return metrics;
     }
 
-    private void bind(Source source) {
+    private void bind() {
         Gauge.builder("esg.build.info", () -> 1)
                 .description("Which ESG this is; always 1")
                 .tag("version", source.version())

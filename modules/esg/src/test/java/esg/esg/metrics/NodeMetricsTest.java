@@ -121,6 +121,28 @@ class NodeMetricsTest {
                         "esg_build_info{version=\"1.2.3\"} 1");
     }
 
+    /** Micrometer's gauges forget what they read once nobody else holds it. */
+    @Test
+    void figuresStayWhileTheNodeRuns() {
+        try (var metrics = NodeMetrics.of(unheld(), true)) {
+            System.gc();
+            assertThat(metrics.text())
+                    .contains("esg_accounts{regstate=\"registered\"} 2.0")
+                    .doesNotContain("NaN\nesg");
+        }
+    }
+
+    private static Source unheld() {
+        return new Source(
+                "1.2.3",
+                new CountedPackets(PacketLog.NONE),
+                () -> Map.of("registered", 2),
+                Map::of,
+                () -> 0,
+                List::of,
+                List::of);
+    }
+
     /** What {@code promtool check metrics} asks for: help, names in snake case, counters that end in total, and base units. */
     @Test
     void namesAreAsPrometheusWantsThem() {
