@@ -22,6 +22,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeMetricsTest {
     private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
@@ -178,5 +180,17 @@ class NodeMetricsTest {
         var there = new TreeSet<>(types(text(true)).keySet());
         there.removeIf(name -> !name.startsWith("esg_") || name.endsWith("_max"));
         assertThat(told).isEqualTo(there);
+    }
+
+    /** A rule or a panel that names what nobody counts would stay silent for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus/alerts.yml", "grafana/esg.json"})
+    void whatReadsThemNamesWhatThereIs(String file) throws IOException {
+        var named = new TreeSet<String>();
+        Pattern.compile("\\b(?:esg|jvm|process|system)_[a-z][a-z0-9_]*")
+                .matcher(Files.readString(Path.of("../../deploy").resolve(file)))
+                .results()
+                .forEach(found -> named.add(found.group().replaceFirst("_(bucket|sum|count)$", "")));
+        assertThat(types(text(true)).keySet()).containsAll(named);
     }
 }

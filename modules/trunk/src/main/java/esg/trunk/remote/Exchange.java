@@ -108,7 +108,7 @@ final class Exchange {
     private Behavior<Command> exchanging() {
         return Behaviors.receiveMessage(command -> {
             switch (command) {
-                case Run(var errand, var node) -> handed.begin(errand, node);
+                case Run(var errand, var node) -> begin(errand, node);
                 case Forward(var what, var node) -> peers.at(node).tell(what);
                 case Found(var located) -> handed.located(located);
                 case TakenBack(long number, var cancel) -> handed.takenBack(number, cancel);
@@ -131,6 +131,12 @@ final class Exchange {
             open.set(handed.open());
             return Behaviors.same();
         });
+    }
+
+    /** Who chose the node may not have known yet that it is gone. */
+    private void begin(Errand errand, String node) {
+        handed.begin(errand, node);
+        if (errand instanceof Errand.On && instances.isGone(node)) handed.gone(node);
     }
 
     private void acknowledge(byte[] packet, String source) {

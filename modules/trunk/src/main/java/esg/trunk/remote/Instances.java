@@ -42,6 +42,13 @@ final class Instances {
         return List.copyOf(carriers);
     }
 
+    /** It was downed, or is no member. For the actor that hears of members. */
+    boolean isGone(String node) {
+        return members.members().values().stream()
+                .filter(member -> member.address().toString().equals(node))
+                .allMatch(member -> member.status().equals(MemberStatus.down()));
+    }
+
     void after(MemberEvent event) {
         members = members.after(event);
         var alive = new HashMap<Integer, String>();
