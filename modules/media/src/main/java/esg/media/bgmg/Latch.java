@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * place. Confined to its loop, but for {@link #at()}.
  */
 final class Latch {
+    /** From where the end was before it said so anew: another may have its place now, while the one before still speaks. */
+    private static final int FORMER = -1;
+
     private static final int ELSEWHERE = 0;
     private static final int OTHER_PORT = 1;
     private static final int AS_TOLD = 2;
@@ -16,6 +19,7 @@ final class Latch {
     private boolean open;
     private @Nullable InetSocketAddress told;
     private volatile @Nullable InetSocketAddress latched;
+    private @Nullable InetSocketAddress former;
     private int rank;
 
     /** The end has said where it is; null for a name, which nobody looks up. */
@@ -23,6 +27,7 @@ final class Latch {
         open = true;
         if (at == null ? told == null : at.equals(told)) return;
         told = at;
+        if (latched != null) former = latched;
         latched = null;
     }
 
@@ -53,8 +58,9 @@ final class Latch {
 
     private int rank(InetSocketAddress from) {
         var said = told;
-        if (said == null) return ELSEWHERE;
         if (from.equals(said)) return AS_TOLD;
+        if (from.equals(former)) return FORMER;
+        if (said == null) return ELSEWHERE;
         return from.getAddress().equals(said.getAddress()) ? OTHER_PORT : ELSEWHERE;
     }
 

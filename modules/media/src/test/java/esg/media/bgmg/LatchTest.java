@@ -27,6 +27,7 @@ class LatchTest {
         =a:1 b:2 a:1?              | b:2 | +.     | nor what does not fit
         =a:1 b:2 =a:1 c:3          | b:2 | +.     | said again it stays
         =a:1 b:2 =c:3 b:2          | b:2 | ++     | said otherwise it begins anew
+        =a:1 b:2 =c:3 b:2 d:4 b:2  | d:4 | +++.   | by another, who counts for more than the one before that still speaks
         =a:1 b:2 =c:3              | c:3 | +      | and is sent where it says until it speaks
         =a:1 b:2 =0 =a:1 c:3       | b:2 | +.     | after a hold it is where it was
         =? b:2 c:3                 | b:2 | +.     | a name says nothing
