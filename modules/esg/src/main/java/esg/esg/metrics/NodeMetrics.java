@@ -3,10 +3,12 @@ package esg.esg.metrics;
 import esg.admin.monitor.NodeState.RuleCount;
 import esg.cluster.MemberInfo;
 import esg.domain.account.Transport;
+import esg.media.relay.MediaFigures;
 import esg.trunk.call.CallView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -22,13 +24,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** All meters of a node; docs/metrics.md has the same list, which a test compares. */
 public final class NodeMetrics implements AutoCloseable {
-    /** As the text of Prometheus has it. */
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4";
-
     private static final List<String> REGSTATES =
             List.of("disabled", "unregistered", "registering", "registered", "failed");
     private static final Duration[] SETUP_SECONDS = {
@@ -42,8 +43,25 @@ public final class NodeMetrics implements AutoCloseable {
         Duration.ofSeconds(40)
     };
 
+    private static final Set<String> KINDS = Set.of("audio", "video", "image", "text");
+    private static final double MILLIS = 1_000;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MeterProvider<Counter> ended =
+            counter("esg.calls.ended", "Calls that have ended, by the final answer their caller got; 0 for none");
+    private final MeterProvider<Timer> setup = Timer.builder("esg.call.setup")
+            .description("From the INVITE to the answer, of calls that were answered")
+            .serviceLevelObjectives(SETUP_SECONDS)
+            .withRegistry(registry);
+    private final MeterProvider<Counter> talked =
+            counter("esg.call.talk.seconds", "How long calls that have ended were talked in");
+    private final MeterProvider<Counter> media =
+            counter("esg.media.packets", "RTP packets heard in calls that have ended, where media passes the gateway");
+    private final MeterProvider<Counter> lost =
+            counter("esg.media.lost.packets", "RTP packets missing in calls that have ended, by their numbers");
+    private final MeterProvider<Counter> oneWay =
+            counter("esg.calls.oneway", "Calls that have ended in which one end was not heard while the other spoke");
     private final Source source; // meters do not hold on to what they read
     private final boolean byAccount;
 
@@ -112,7 +130,7 @@ public final class NodeMetrics implements AutoCloseable {
         dropped(source, "stranger", count -> count.id().equals(RuleCount.STRANGERS));
     }
 
-    private void dropped(Source source, String by, java.util.function.Predicate<RuleCount> counts) {
+    private void dropped(Source source, String by, Predicate<RuleCount> counts) {
         ToDoubleFunction<Source> sum = now -> now.border().get().stream()
                 .filter(counts)
                 .mapToLong(RuleCount::packets)
@@ -156,54 +174,37 @@ public final class NodeMetrics implements AutoCloseable {
     public void ended(CallView call) {
         var direction = Tags.of("direction", call.direction());
         int code = call.code() == null ? 0 : call.code();
-        Counter.builder("esg.calls.ended")
-                .description("Calls that have ended, by the final answer their caller got; 0 for none")
-                .tags(direction.and("status", Integer.toString(code)))
-                .tags("account", byAccount ? call.account().toString() : "")
-                .register(registry)
+        var account = byAccount ? call.account().toString() : "";
+        ended.withTags(direction.and("status", Integer.toString(code), "account", account))
                 .increment();
         if (call.answered() != null) answered(call, direction);
-        streams(call);
+        for (var stream : call.media().streams()) heard(stream);
+        if (!call.dumb().isEmpty()) oneWay.withTags("end", call.dumb()).increment();
     }
 
     private void answered(CallView call, Tags direction) {
-        Timer.builder("esg.call.setup")
-                .description("From the INVITE to the answer, of calls that were answered")
-                .tags(direction)
-                .serviceLevelObjectives(SETUP_SECONDS)
-                .register(registry)
-                .record(Duration.between(call.started(), call.answered()));
+        setup.withTags(direction).record(Duration.between(call.started(), call.answered()));
         if (call.ended() == null) return;
-        Counter.builder("esg.call.talk.seconds")
-                .description("How long calls that have ended were talked in")
-                .tags(direction)
-                .register(registry)
-                .increment(Duration.between(call.answered(), call.ended()).toMillis() / 1000.0);
+        var talk = Duration.between(call.answered(), call.ended());
+        talked.withTags(direction).increment(talk.toMillis() / MILLIS);
     }
 
-    private void streams(CallView call) {
-        for (var stream : call.media().streams()) {
-            var end = Tags.of("end", stream.end().name().toLowerCase(Locale.ROOT), "kind", stream.kind());
-            Counter.builder("esg.media.packets")
-                    .description("RTP packets heard in calls that have ended, where media passes the gateway")
-                    .tags(end)
-                    .register(registry)
-                    .increment((double) stream.packets());
-            Counter.builder("esg.media.lost.packets")
-                    .description("RTP packets missing in calls that have ended, by their numbers")
-                    .tags(end)
-                    .register(registry)
-                    .increment((double) stream.lost());
-        }
-        if (call.dumb().isEmpty()) return;
-        Counter.builder("esg.calls.oneway")
-                .description("Calls that have ended in which one end was not heard while the other spoke")
-                .tag("end", call.dumb())
-                .register(registry)
-                .increment();
+    private void heard(MediaFigures.Stream stream) {
+        var end = Tags.of("end", stream.end().name().toLowerCase(Locale.ROOT), "kind", kind(stream));
+        media.withTags(end).increment((double) stream.packets());
+        lost.withTags(end).increment((double) stream.lost());
     }
 
-    /** All of it, as {@link #CONTENT_TYPE}. */
+    /** Peers write what they like there, and each word would be a series. */
+    private static String kind(MediaFigures.Stream stream) {
+        return KINDS.contains(stream.kind()) ? stream.kind() : "other";
+    }
+
+    private MeterProvider<Counter> counter(String name, String description) {
+        return Counter.builder(name).description(description).withRegistry(registry);
+    }
+
+    /** All of it, in the text format of Prometheus. */
     public String text() {
         return registry.scrape();
     }

@@ -100,6 +100,19 @@ class NodeMetricsTest {
                 .doesNotContain("acme");
     }
 
+    /** A session description may name its media as it likes. */
+    @Test
+    void wordsOfPeersMakeNoSeries() {
+        var strange = new MediaFigures(List.of(new MediaFigures.Stream(
+                End.CALLEE, 0, "x-whatever", "192.0.2.1:4000", 7, 700, 0, 0, 0, START.toEpochMilli())));
+        try (var metrics = NodeMetrics.of(source, true)) {
+            metrics.ended(call("p1", 200, 3, strange));
+            assertThat(metrics.text())
+                    .contains("esg_media_packets_total{end=\"callee\",kind=\"other\"} 7.0")
+                    .doesNotContain("x-whatever");
+        }
+    }
+
     @Test
     void whatIsCountedElsewhereIsReadWhenAsked() {
         packets.sent(Transport.UDP, PEER, true, PACKET, 0);
