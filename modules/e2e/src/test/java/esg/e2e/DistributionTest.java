@@ -53,7 +53,14 @@ class DistributionTest {
     @Test
     void holdsWhatItNeedsAndNothingOfTests() throws Exception {
         for (var file : List.of(
-                "bin/esg", "libexec/find-jdk", "conf/esg.conf", "docs/README.md", "systemd/esg.service", "VERSION")) {
+                "bin/esg",
+                "libexec/find-jdk",
+                "conf/esg.conf",
+                "docs/README.md",
+                "systemd/esg.service",
+                "prometheus/alerts.yml",
+                "grafana/esg.json",
+                "VERSION")) {
             assertThat(home.resolve(file)).exists();
         }
         try (var jars = Files.list(home.resolve("lib"))) {
@@ -172,7 +179,11 @@ class DistributionTest {
                 .containsPattern("-rw-r----- \\S+ .*\\./etc/esg/esg\\.conf")
                 .containsPattern("-rw-r--r-- \\S+ .*\\./usr/lib/systemd/system/esg\\.service")
                 .containsPattern("-rwxr-xr-x \\S+ .*\\./usr/share/esg/bin/esg")
-                .contains("./usr/bin/esg -> ../share/esg/bin/esg", "./usr/share/doc/esg/copyright", "changelog.gz");
+                .contains(
+                        "./usr/bin/esg -> ../share/esg/bin/esg",
+                        "./usr/share/doc/esg/copyright",
+                        "changelog.gz",
+                        "prometheus/alerts.yml");
         unpacked(deb);
     }
 
