@@ -2,13 +2,10 @@ package esg.esg;
 
 import com.typesafe.config.Config;
 import esg.esg.explain.NodeQuestions;
-import esg.esg.settings.ConfigFile;
 import esg.esg.settings.StartFailure;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of commands that ask a running node. */
@@ -22,20 +19,11 @@ final class AskedNode {
             description = "Default: that of the settings, else <data-dir>/admin.token.")
     private @Nullable String token;
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "Settings of the node, as for run.")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one key above the file, as for run. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private NodeSettings settings = new NodeSettings();
 
     Config settings() throws StartFailure {
-        return ConfigFile.load(file, sets);
+        return settings.load();
     }
 
     NodeQuestions questions(Config settings) throws StartFailure, IOException {

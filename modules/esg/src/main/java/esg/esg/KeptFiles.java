@@ -2,18 +2,14 @@ package esg.esg;
 
 import ch.qos.logback.classic.Level;
 import com.typesafe.config.Config;
-import esg.esg.settings.ConfigFile;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.store.StoreSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** What backup and restore are told: the node whose files they are, and the file of the backup. */
@@ -21,17 +17,8 @@ final class KeptFiles {
     @Parameters(index = "0", paramLabel = "FILE", description = "The backup.")
     private Path backup = Path.of("");
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "Settings of the node, as for run: which database, which key.")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Sets one key above the file, as for run. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private NodeSettings settings = new NodeSettings();
 
     /** The launcher of a source tree changes its directory. */
     Path backup() {
@@ -46,7 +33,7 @@ final class KeptFiles {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.WARN);
         }
-        return ConfigFile.load(file, sets);
+        return settings.load();
     }
 
     static StoreSettings store(Config config) {

@@ -6,6 +6,7 @@ import esg.admin.monitor.DiagramDocument;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.Pcap;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -61,8 +62,7 @@ final class DiagramResource {
     private static HttpResponse pcap(String id, Everywhere found) {
         var name = "call-" + id.replaceAll("[^A-Za-z0-9._-]", "_") + ".pcap";
         return HttpResponse.create()
-                .addHeader(ContentDisposition.create(
-                        ContentDispositionTypes.ATTACHMENT, java.util.Map.of("filename", name)))
+                .addHeader(ContentDisposition.create(ContentDispositionTypes.ATTACHMENT, Map.of("filename", name)))
                 .withEntity(
                         ContentTypes.create(MediaTypes.applicationBinary("vnd.tcpdump.pcap", false)), Pcap.of(found));
     }

@@ -3,7 +3,6 @@ package esg.admin.rest;
 import esg.admin.events.Event;
 import esg.admin.events.Events;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +46,7 @@ final class EventsResource {
     }
 
     private static ByteString text(Event event) {
-        var data = new LinkedHashMap<String, Object>(new TreeMap<>(event.data()));
+        var data = new TreeMap<>(event.data()); // one order, whoever reads it
         return ByteString.fromString("event: " + event.type() + "\ndata: ")
                 .concat(ByteString.fromArray(Json.bytes(data)))
                 .concat(ByteString.fromString("\n\n"));

@@ -6,6 +6,7 @@ import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class Changes {
         var known = byKey(before, Call::id);
         now.stream()
                 .filter(call -> differs(known.get(call.id()), call))
-                .sorted(java.util.Comparator.comparing(Call::started))
+                .sorted(Comparator.comparing(Call::started))
                 .forEach(call -> {
                     var data = account(call.d(), call.code());
                     data.put("id", call.id());
