@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One SIPp playing one scenario; it fails when a message does not come, or comes otherwise. */
 final class Sipp implements AutoCloseable {
     private static final Path PEERS = Path.of("scenarios/peers").toAbsolutePath();
+    private static final Pattern UNEXPECTED = Pattern.compile(
+            "unexpected message for [^\\n]*?received '(.*?)'(?=\\d{4}-\\d\\d-\\d\\d\\s|\\s*\\z)", Pattern.DOTALL);
     private final Path dir;
     private final Process process;
 
@@ -134,6 +137,7 @@ final class Sipp implements AutoCloseable {
             command.addAll(List.of("-sf", file.toString(), "-t", transport, "-m", Integer.toString(calls)));
             command.addAll(List.of("-key", "extra", extra, "-nostdin", "-trace_err", "-trace_msg", "-timeout", "50s"));
             command.addAll(List.of("-timeout_error", "-recv_timeout", "20000", "-cid_str", scenario + "-%u-%p@%s"));
+            command.addAll(List.of("-default_behaviors", "all,-abortunexp"));
             command.addAll(options);
             var process = new ProcessBuilder(namespace.running(command))
                     .directory(dir.toFile())
@@ -159,6 +163,22 @@ final class Sipp implements AutoCloseable {
             throw new AssertionError(e);
         }
         if (process.exitValue() != 0) throw new AssertionError("sipp failed: " + process.exitValue() + "\n" + errors());
+        var unexpected = unexpected();
+        if (!unexpected.isEmpty()) throw new AssertionError("sipp did not expect\n" + unexpected + "\n" + errors());
+    }
+
+    /**
+     * What came besides the scenario, repeats aside: over UDP they are as they should be, and SIPp knows a repeat only
+     * until it has sent two messages more.
+     */
+    private List<String> unexpected() {
+        var messages = messages();
+        return UNEXPECTED
+                .matcher(texts("_errors.log"))
+                .results()
+                .map(found -> found.group(1).strip())
+                .filter(message -> messages.indexOf(message) == messages.lastIndexOf(message))
+                .toList();
     }
 
     /** What it sent and received so far. */
