@@ -29,8 +29,7 @@ class StartTest {
             assertThat(esg.readyLine())
                     .matches("ESG esg1@127\\.0\\.0\\.1 ready in \\d+\\.\\d s; console http://127\\.0\\.0\\.1:"
                             + esg.http + "; outside udp,tcp " + esg.outside + "; inside udp,tcp " + esg.inside);
-            assertThat(esg.call("GET", "/", Map.of()).headers().firstValue("Location"))
-                    .hasValue("/api");
+            assertThat(esg.call("GET", "/", Map.of()).body()).contains("<div id=\"root\">");
             assertThat(esg.terminate()).isZero();
             assertThat(esg.output()).as("exactly one line").hasSize(1);
         }

@@ -41,7 +41,7 @@ final class Pages {
     private Pages() {}
 
     static Optional<HttpResponse> find(String method, String path) {
-        // What a browser asks for first; the console will stand there.
+        // What a browser asks for first, in a build without the console.
         if (path.equals("/") && method.equals("GET")) {
             return Optional.of(
                     HttpResponse.create().withStatus(StatusCodes.FOUND).addHeader(Location.create("/api")));

@@ -29,6 +29,7 @@ final class Requests {
     private final ActorSystem<?> system;
     private final AdminSettings settings;
     private final Api api;
+    private final Console console = new Console();
 
     Requests(ActorSystem<?> system, AdminSettings settings, Api api) {
         this.system = system;
@@ -38,7 +39,8 @@ final class Requests {
 
     CompletionStage<HttpResponse> handle(HttpRequest request) {
         String path = request.getUri().path();
-        Optional<HttpResponse> page = Pages.find(request.method().value(), path);
+        Optional<HttpResponse> page =
+                console.find(request).or(() -> Pages.find(request.method().value(), path));
         if (page.isPresent()) {
             request.discardEntityBytes(system);
             return CompletableFuture.completedFuture(page.get());

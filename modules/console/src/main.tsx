@@ -1,0 +1,37 @@
+import '@mantine/core/styles.css';
+import './ui/console.css';
+import { createTheme, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Problem } from './api/client';
+import { App } from './shell/App';
+
+const theme = createTheme({
+    primaryColor: 'cyan',
+    primaryShade: 9,
+    defaultRadius: 'sm',
+    fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+    fontFamilyMonospace: 'ui-monospace, "SF Mono", "JetBrains Mono", Consolas, "Liberation Mono", monospace',
+    headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1.05rem' } } },
+});
+
+const queries = new QueryClient({
+    defaultOptions: {
+        queries: {
+            staleTime: 5_000,
+            // A refusal stays one; a node that is away may be back.
+            retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status > 0 && error.status < 500),
+        },
+    },
+});
+
+createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+        <MantineProvider theme={theme} defaultColorScheme="auto">
+            <QueryClientProvider client={queries}>
+                <App />
+            </QueryClientProvider>
+        </MantineProvider>
+    </StrictMode>,
+);
