@@ -1,6 +1,6 @@
 import '@mantine/core/styles.css';
 import './ui/console.css';
-import { createTheme, MantineProvider } from '@mantine/core';
+import { createTheme, MantineProvider, type CSSVariablesResolver } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -16,6 +16,13 @@ const theme = createTheme({
     headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1.05rem' } } },
 });
 
+// What Mantine dims is too faint to read for many.
+const readable: CSSVariablesResolver = () => ({
+    variables: {},
+    light: { '--mantine-color-dimmed': '#5c636a' },
+    dark: { '--mantine-color-dimmed': '#a3abb3' },
+});
+
 const queries = new QueryClient({
     defaultOptions: {
         queries: {
@@ -28,7 +35,7 @@ const queries = new QueryClient({
 
 createRoot(document.getElementById('root')!).render(
     <StrictMode>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
+        <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
             <QueryClientProvider client={queries}>
                 <App />
             </QueryClientProvider>

@@ -47,8 +47,8 @@ export function useSignOut() {
         await send('DELETE', '/api/session').catch((error: unknown) => {
             if (!(error instanceof Problem && error.status === 401)) throw error; // 401: it had ended already
         });
-        queries.clear();
         queries.setQueryData(KEY, null);
+        queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] }); // the next may not see what this one saw
     };
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { explained } from '../api/client';
@@ -27,25 +27,32 @@ export function ConfirmButton({ label, title, children, act, onDone, disabled }:
             <Button size="xs" color="red" variant="light" disabled={disabled} onClick={() => setOpen(true)}>
                 {label}
             </Button>
-            <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} aria-label={title} centered>
-                <Stack>
-                    <Text fw={600}>{title}</Text>
-                    <div>{children}</div>
-                    {mutation.error && (
-                        <Alert color="red" role="alert">
-                            {explained(mutation.error)}
-                        </Alert>
-                    )}
-                    <Group justify="flex-end">
-                        <Button variant="default" onClick={() => setOpen(false)} data-autofocus>
-                            Cancel
-                        </Button>
-                        <Button color="red" loading={mutation.isPending} onClick={() => mutation.mutate()}>
-                            {label}
-                        </Button>
-                    </Group>
-                </Stack>
-            </Modal>
+            {open && (
+                <Modal.Root opened onClose={() => setOpen(false)} centered>
+                    <Modal.Overlay />
+                    <Modal.Content>
+                        <Modal.Body>
+                            <Stack pt="md">
+                                <Modal.Title fw={600}>{title}</Modal.Title>
+                                <div>{children}</div>
+                                {mutation.error && (
+                                    <Alert color="red" role="alert">
+                                        {explained(mutation.error)}
+                                    </Alert>
+                                )}
+                                <Group justify="flex-end">
+                                    <Button variant="default" onClick={() => setOpen(false)} data-autofocus>
+                                        Cancel
+                                    </Button>
+                                    <Button color="red" loading={mutation.isPending} onClick={() => mutation.mutate()}>
+                                        {label}
+                                    </Button>
+                                </Group>
+                            </Stack>
+                        </Modal.Body>
+                    </Modal.Content>
+                </Modal.Root>
+            )}
         </>
     );
 }
