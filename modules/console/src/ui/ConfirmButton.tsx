@@ -24,7 +24,7 @@ export function ConfirmButton({ label, title, children, act, onDone, disabled }:
     });
     return (
         <>
-            <Button size="xs" color="red" variant="light" disabled={disabled} onClick={() => setOpen(true)}>
+            <Button size="compact-xs" variant="default" disabled={disabled} onClick={() => setOpen(true)}>
                 {label}
             </Button>
             {open && (

@@ -38,8 +38,9 @@ final class Console {
             "css", MediaTypes.TEXT_CSS.toContentType(HttpCharsets.UTF_8),
             "svg", MediaTypes.IMAGE_SVG_XML.toContentType());
     // Mantine writes style elements and attributes; scripts come from files alone.
-    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors"
+            + " 'none'";
 
     private record Content(ContentType type, byte[] plain, byte[] zipped) {}
 
@@ -68,7 +69,8 @@ final class Console {
 
     private static HttpResponse served(HttpRequest request, String name, Content content) {
         boolean zip = request.getHeader("Accept-Encoding")
-                .filter(header -> GZIP.matcher(header.value().toLowerCase(Locale.ROOT)).find())
+                .filter(header ->
+                        GZIP.matcher(header.value().toLowerCase(Locale.ROOT)).find())
                 .isPresent();
         var headers = new ArrayList<HttpHeader>(List.of(
                 RawHeader.create("Content-Security-Policy", POLICY),
