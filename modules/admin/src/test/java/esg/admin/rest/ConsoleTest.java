@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ConsoleTest extends AdminFixture {
     }
 
     private String asset() throws Exception {
-        var script = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"").matcher(new String(get("/").body()));
+        var index = new String(get("/").body(), StandardCharsets.UTF_8);
+        var script = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"").matcher(index);
         assertThat(script.find()).isTrue();
         return script.group(1);
     }
@@ -34,14 +36,14 @@ class ConsoleTest extends AdminFixture {
         var page = get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Type")).startsWith("text/html");
-        assertThat(new String(page.body())).contains("<div id=\"root\">");
+        assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("<div id=\"root\">");
         assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
         assertThat(header(page, "Content-Security-Policy")).contains("script-src 'self';", "frame-ancestors 'none'");
     }
 
     @Test
     void thePageHasNoScriptInIt() throws Exception {
-        assertThat(new String(get("/").body()))
+        assertThat(new String(get("/").body(), StandardCharsets.UTF_8))
                 .doesNotContainPattern("<script(?![^>]*\\ssrc=)")
                 .doesNotContainPattern("\\son[a-z]+=");
     }
