@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesTest {
     private static final String REGISTRAR = "127.0.0.11";
     private static final String NODES = "/rest/v1/master/nodes";
+    private static final String PROVIDERS = "/api/monitor/v1/providers";
     private static final String REFUSED = "/api/monitor/v1/refused";
     private static final String FIRST = "esg1@127.0.0.1";
     private static final String SECOND = "esg2@127.0.0.1";
@@ -189,6 +191,46 @@ class TwoNodesTest {
                     .isEqualTo("{\"" + SECOND + "\":1}");
         }
         return id;
+    }
+
+    /** MON-01: asked of the node that does not serve the account, while its owner waits a minute because the password was refused. */
+    @Test
+    void aRefusedAccountRegistersAtOnceWhenToldTo() {
+        first.account(Esg.registering(
+                "79990000000", REGISTRAR, Map.of("code", "bad", "pwd", "wrong", "proxyport", registrarPort)));
+        first.awaitRegistration("bad", "failed");
+        await("known to the other")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> provider("bad").get("regstate").asText().equals("failed"));
+        var page = second.get(PROVIDERS + "?limit=1").get("data");
+        assertThat(page.at("/providers/0/code").asText()).as("trouble first").isEqualTo("bad");
+        assertThat(page.get("total").asInt()).isEqualTo(2);
+        var refused = provider("bad");
+        assertThat(refused.get("node").asText()).isEqualTo(FIRST);
+        assertThat(refused.get("last_response").get(0).asText()).startsWith("SIP/2.0 401");
+        var planned = Instant.parse(refused.get("nextattempt").asText());
+        assertThat(planned).as("not by itself").isAfter(Instant.now().plusSeconds(20));
+
+        long before = asked("79990000000");
+        assertThat(second.call("POST", PROVIDERS + "/" + refused.get("id").asText() + "/register", Map.of())
+                        .statusCode())
+                .isEqualTo(202);
+        await("asked again").atMost(Duration.ofSeconds(5)).until(() -> asked("79990000000") > before);
+        await("and refused again, for longer")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(
+                                Instant.parse(provider("bad").path("nextattempt").asText("1970-01-01T00:00:00Z")))
+                        .isAfter(planned));
+        assertThat(provider("reg1").get("regstate").asText()).isEqualTo("registered");
+    }
+
+    private long asked(String user) {
+        return kamailio.log().lines().filter(line -> line.contains("register user=" + user)).distinct().count();
+    }
+
+    private JsonNode provider(String code) {
+        for (var provider : second.get(PROVIDERS + "?q=/" + code).at("/data/providers")) return provider;
+        throw new AssertionError("not listed: " + code);
     }
 
     /** DIA-01: it came in at the second, whose account the first serves, and any node shows what both saw. */

@@ -69,6 +69,7 @@ public record NodeState(
      * @param failure why registration failed last; null when it did not
      * @param granted seconds granted by the registrar; null when not registered
      * @param ownersince since when this instance serves the account; null when unknown
+     * @param since since when it is registered there, or is not; null when unknown, as of nodes of 0.1
      */
     public record Reg(
             String code,
@@ -85,7 +86,8 @@ public record NodeState(
             @Nullable Instant nextattempt,
             @Nullable String failure,
             @Nullable Integer granted,
-            @Nullable Instant ownersince) {
+            @Nullable Instant ownersince,
+            @Nullable Instant since) {
 
         public Reg {
             addrs = List.copyOf(addrs);

@@ -37,6 +37,7 @@ final class Api {
     private final BansResource bans;
     private final WhyResource why;
     private final CallsResource calls;
+    private final ProvidersResource providers;
     private final EventsResource events;
     private final DiagramResource diagram;
     private final Supplier<String> metrics;
@@ -49,6 +50,7 @@ final class Api {
         this.metrics = running.metrics();
         this.events = new EventsResource(running.events());
         this.calls = new CallsResource(monitor, running.nodes());
+        this.providers = new ProvidersResource(running.providers(), monitor, InstantSource.system());
         this.diagram = new DiagramResource(running.node(), monitor, running.packets(), InstantSource.system());
         this.blocking = blocking;
         this.bans = new BansResource(repositories.pins(), running.bans(), InstantSource.system(), limits, blocking);
@@ -133,6 +135,7 @@ final class Api {
         }
         if (DiagramResource.answers(path)) return diagram.answer(query);
         if (CallsResource.answers(path)) return calls.answer(query);
+        if (ProvidersResource.answers(path)) return providers.answer(query);
         throw Problem.of(404, "There is nothing at " + path).refused();
     }
 

@@ -4,6 +4,7 @@ import esg.admin.bans.Bans;
 import esg.admin.events.Events;
 import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.Monitor;
+import esg.admin.monitor.Providers;
 import esg.admin.nodes.Nodes;
 import esg.admin.why.Why;
 import esg.domain.pattern.Network;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param why why calls do not come in
  * @param packets of calls, as the nodes wrote them down
  * @param metrics of this node, as Prometheus reads them; may take its time
+ * @param providers the accounts of the configuration
  * @param events of all nodes
  */
 public record Running(
@@ -32,4 +34,5 @@ public record Running(
         Why why,
         CallPackets packets,
         Supplier<String> metrics,
+        Providers providers,
         Events events) {}

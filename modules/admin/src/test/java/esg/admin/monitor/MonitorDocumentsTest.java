@@ -43,6 +43,7 @@ class MonitorDocumentsTest {
                 null,
                 failure,
                 null,
+                null,
                 null);
     }
 

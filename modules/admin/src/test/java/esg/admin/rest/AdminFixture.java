@@ -65,6 +65,7 @@ abstract class AdminFixture {
     final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
     final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
+    final FakeProviders providers = new FakeProviders();
     AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -168,6 +169,7 @@ abstract class AdminFixture {
                                 new FakeWhy(),
                                 AdminServerTest::packets,
                                 () -> "esg_build_info 1.0\n",
+                                providers,
                                 () -> Source.from(EVENTS)))
                 .toCompletableFuture()
                 .join();

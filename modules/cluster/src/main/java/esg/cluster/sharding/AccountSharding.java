@@ -11,11 +11,13 @@ import esg.cluster.wire.Wire;
 import esg.domain.account.AccountId;
 import esg.domain.config.ConfigFeed;
 import esg.domain.placement.Instance;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.pekko.Done;
@@ -24,7 +26,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -47,6 +51,7 @@ public final class AccountSharding<M extends Wire> {
     private final Groups groups;
     private final ActorRef<ShardingEnvelope<M>> region;
     private final Optional<Here<M>> here;
+    private final Scheduler scheduler;
 
     /** What only an instance has. */
     private record Here<M>(Running<M> running, ActorRef<Sweep.Command> sweep) {}
@@ -58,6 +63,7 @@ public final class AccountSharding<M extends Wire> {
         this.groups = groups;
         this.region = region;
         this.here = here;
+        this.scheduler = system.scheduler();
     }
 
     /**
@@ -137,6 +143,21 @@ public final class AccountSharding<M extends Wire> {
         if (Membership.best(groups.of(id), live()).isEmpty()) return false;
         region.tell(new ShardingEnvelope<>(id.toString(), message));
         return true;
+    }
+
+    /**
+     * Asks an account wherever it runs, as {@link #tell} tells it.
+     *
+     * @param question with whom to answer
+     * @return fails when no answer comes in time; empty, and nothing asked, when no live instance may serve the account
+     */
+    public <A> Optional<CompletionStage<A>> ask(AccountId id, Function<ActorRef<A>, M> question, Duration within) {
+        if (Membership.best(groups.of(id), live()).isEmpty()) return Optional.empty();
+        return Optional.of(AskPattern.<ShardingEnvelope<M>, A>ask(
+                region,
+                replyTo -> new ShardingEnvelope<>(id.toString(), question.apply(replyTo)),
+                within,
+                scheduler));
     }
 
     private Collection<Instance> live() {

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Props;
@@ -88,6 +90,12 @@ final class Accounts {
     boolean tell(AccountId id, AccountCommand command) {
         var begun = sharding;
         return begun != null && begun.tell(id, command);
+    }
+
+    /** Has an account register at once, wherever it lives; empty when no live instance may serve it. */
+    Optional<CompletionStage<AccountCommand.Registering>> registerNow(AccountId id, Duration within) {
+        var begun = sharding;
+        return begun == null ? Optional.empty() : begun.ask(id, AccountCommand.RegisterNow::new, within);
     }
 
     AccountStates states() {

@@ -88,6 +88,7 @@ final class Administration {
                     ClusterWhy.start(system, members, serving.why(nodes), within),
                     ClusterPackets.start(system, members, new LoggedPackets(own.node(), packets)),
                     metrics,
+                    serving.providers(within),
                     ClusterEvents.start(system, members, own, bans::imposed));
             return new Open(AdminServer.start(system, AdminSettings.from(config, token), repositories(), running)
                     .toCompletableFuture()

@@ -134,7 +134,8 @@ final class OwnState implements OwnNode {
                 status.nextattempt(),
                 status.failure(),
                 status.granted(),
-                status.ownerSince());
+                status.times().owner(),
+                status.times().state());
     }
 
     private static NodeState.Call call(CallView view) {

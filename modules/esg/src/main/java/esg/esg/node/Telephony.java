@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import esg.admin.monitor.NodeState;
 import esg.admin.monitor.Monitor;
+import esg.admin.monitor.Providers;
 import esg.domain.match.ServerAddresses;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.pattern.Hosts;
@@ -251,6 +252,11 @@ final class Telephony {
     Explainer why(Monitor nodes) {
         var selector = DispatcherSelector.fromConfig("esg.admin.blocking-dispatcher");
         return new Explainer(explained, nodes, parts.system.dispatchers().lookup(selector));
+    }
+
+    /** The accounts of the configuration, wherever they are served. */
+    Providers providers(Duration within) {
+        return new ConfiguredProviders(parts.store.feed(), accounts, within);
     }
 
     /** What this node tells others of itself. */

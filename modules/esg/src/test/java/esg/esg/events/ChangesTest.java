@@ -21,7 +21,7 @@ class ChangesTest {
     private static Reg reg(String code, String regstate, String pingstate, @Nullable String failure) {
         return new Reg(
                 code, "acme", "u", "p", 5060, "udp", List.of(), regstate, pingstate, List.of(), 0, null, failure, null,
-                null);
+                null, null);
     }
 
     private static Call call(String id, String state, @Nullable Integer status) {

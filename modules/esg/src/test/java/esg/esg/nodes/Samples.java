@@ -36,6 +36,7 @@ final class Samples {
                 AT,
                 null,
                 3600,
+                AT,
                 AT);
     }
 

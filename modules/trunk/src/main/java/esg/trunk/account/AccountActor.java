@@ -10,6 +10,8 @@ import esg.trunk.account.AccountCommand.Leave;
 import esg.trunk.account.AccountCommand.Locate;
 import esg.trunk.account.AccountCommand.Located;
 import esg.trunk.account.AccountCommand.Look;
+import esg.trunk.account.AccountCommand.RegisterNow;
+import esg.trunk.account.AccountCommand.Registering;
 import esg.trunk.account.AccountCommand.Release;
 import esg.trunk.account.AccountCommand.TrunksNoted;
 import esg.trunk.account.AccountEvent.Begin;
@@ -21,7 +23,6 @@ import esg.trunk.account.AccountEvent.RegistrationEnded;
 import esg.trunk.account.AccountEvent.Resolved;
 import esg.trunk.account.AccountEvent.Round;
 import esg.trunk.account.AccountEvent.TrunksGone;
-import esg.trunk.ping.Ping;
 import esg.trunk.ping.PingState;
 import esg.trunk.ping.PingTarget;
 import esg.trunk.registration.RegState;
@@ -50,18 +51,16 @@ import org.slf4j.LoggerFactory;
 public final class AccountActor {
     private static final Logger LOG = LoggerFactory.getLogger(AccountActor.class);
 
-    private record Pinging(PingTarget target, ActorRef<Ping.Command> ref) {}
-
     private final ActorContext<AccountCommand> ctx;
     private final TimerScheduler<AccountCommand> timers;
     private final AccountServices services;
     private final AccountId id;
     private final TrunksElsewhere elsewhere = new TrunksElsewhere();
+    private final Pings pings;
     private final List<ActorRef<Announced>> announce = new ArrayList<>();
     private @Nullable Serving serving;
     private boolean begun;
     private @Nullable ActorRef<Registration.Command> registration;
-    private @Nullable Pinging pinging;
 
     private AccountActor(
             ActorContext<AccountCommand> ctx,
@@ -72,6 +71,7 @@ public final class AccountActor {
         this.timers = timers;
         this.services = services;
         this.id = id;
+        this.pings = new Pings(ctx, services.forPing());
     }
 
     /** Looks by itself first: what starts it may be any message, and who sees it run sends it no {@link Look}. */
@@ -115,6 +115,9 @@ public final class AccountActor {
             case Locate(var replyTo) -> {
                 return locate(replyTo);
             }
+            case RegisterNow(var replyTo) -> {
+                return registerNow(replyTo);
+            }
             case Announce(var replyTo) -> announce(replyTo);
             case CountTrunks(var node, int live, int incoming) ->
                 countTrunks(node, new Trunks(incoming, live - incoming));
@@ -122,7 +125,7 @@ public final class AccountActor {
             case Registered(var status) -> registered(status);
             case RegistrationEnded _ -> registrationEnded();
             case Pinged(var state) -> {
-                if (serving != null && pinging != null) serving.pinged(state);
+                if (serving != null && pings.running()) serving.pinged(state);
             }
             case PingEnded _ -> pingEnded();
             case Resolved(var host, var addresses) -> {
@@ -148,6 +151,7 @@ public final class AccountActor {
             case Look _,
                     Begin _,
                     Locate _,
+                    RegisterNow _,
                     Announce _,
                     CountTrunks _,
                     TrunksGone _,
@@ -176,6 +180,15 @@ public final class AccountActor {
         var next = serving == null ? look() : Behaviors.<AccountCommand>same();
         if (serving != null)
             replyTo.tell(new Located(id, ctx.getSystem().address().toString()));
+        return next;
+    }
+
+    /** Also before its turn to speak has come: it registers then. */
+    private Behavior<AccountCommand> registerNow(ActorRef<Registering> replyTo) {
+        var next = serving == null ? look() : Behaviors.<AccountCommand>same();
+        boolean registers = serving != null && serving.registers();
+        if (registers && registration != null) registration.tell(new Registration.Due());
+        replyTo.tell(new Registering(id, registers));
         return next;
     }
 
@@ -219,7 +232,7 @@ public final class AccountActor {
 
     /** Sees that exactly those children run that the account wants. Told the same again, they do nothing. */
     private void follow(Serving now, Account account) {
-        if (account.enabled() && account.reg()) register(Registrant.of(account));
+        if (now.registers()) register(Registrant.of(account));
         else if (registration != null) registration.tell(new Registration.Unregister());
         else now.registered(RegStatus.of(RegState.DISABLED));
         boolean pinged = account.enabled() && account.pingmode() != PingMode.DISABLED;
@@ -240,31 +253,21 @@ public final class AccountActor {
     }
 
     private void ping(Serving now, @Nullable PingTarget target) {
-        var before = pinging;
-        if (before != null && before.target.equals(target)) return;
-        if (before != null) {
-            ctx.unwatch(before.ref);
-            ctx.stop(before.ref);
-        }
-        pinging = null;
+        if (target != null && pings.running(target)) return;
+        pings.stop();
         now.pinged(PingState.DISABLED);
-        if (target == null) return;
-        var watcher = ctx.messageAdapter(PingState.class, Pinged::new);
-        var child = ctx.spawnAnonymous(Ping.create(services.forPing(), target, now.path(), watcher));
-        ctx.watchWith(child, new PingEnded());
-        pinging = new Pinging(target, child);
+        if (target != null) pings.start(target, now.path());
     }
 
     /** A registration that rests because nobody wants it is shown as switched off. */
     private void registered(RegStatus status) {
         var now = serving;
         if (now == null) return;
-        boolean wanted = now.account().enabled() && now.account().reg();
-        boolean resting = !wanted && status.state() == RegState.UNREGISTERED;
+        boolean resting = !now.registers() && status.state() == RegState.UNREGISTERED;
         var path = now.path();
         now.registered(resting ? status.disabled() : status);
         announced();
-        if (pinging != null && !path.equals(now.path())) pinging.ref.tell(new Ping.Follow(now.path()));
+        if (!path.equals(now.path())) pings.follow(now.path());
     }
 
     private void registrationEnded() {
@@ -274,7 +277,7 @@ public final class AccountActor {
 
     private void pingEnded() {
         LOG.error("ping ended by itself, restarted with the next round account={}", id);
-        pinging = null;
+        pings.ended();
     }
 
     private void resolve() {
@@ -288,10 +291,7 @@ public final class AccountActor {
 
     private Behavior<AccountCommand> leave(List<ActorRef<Done>> told) {
         withdraw();
-        if (pinging != null) {
-            ctx.unwatch(pinging.ref);
-            ctx.stop(pinging.ref);
-        }
+        pings.stop();
         if (registration == null) return stop(told);
         registration.tell(new Registration.End());
         timers.startSingleTimer(new LeaveOverdue(), services.account().leaveTimeout());

@@ -13,6 +13,7 @@ public sealed interface AccountCommand extends Wire
                 AccountCommand.Locate,
                 AccountCommand.Announce,
                 AccountCommand.CountTrunks,
+                AccountCommand.RegisterNow,
                 AccountEvent {
     /**
      * Look at the account's configuration again: the first message an actor gets, then sent after each change. An account that is gone
@@ -41,6 +42,12 @@ public sealed interface AccountCommand extends Wire
 
     /** Calls from the provider come to its new owner from now on, as far as that one could see to it. */
     record Announced(AccountId id) implements Wire {}
+
+    /** Register at once, also while a pause runs after a failure. Unanswered by who is about to leave. */
+    record RegisterNow(ActorRef<Registering> replyTo) implements AccountCommand {}
+
+    /** @param registers false for an account that is disabled or point-to-point */
+    record Registering(AccountId id, boolean registers) implements Wire {}
 
     /**
      * A node that does not serve the account carries calls of it, which its owner has to count.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextattempt when the next REGISTER goes out; null when none is planned
  * @param failure of the last attempt to register; null when it succeeded
  * @param granted seconds of the binding; null when there is none
- * @param ownerSince since when it is served here
+ * @param times since when it is so
  * @param trunksElsewhere its live calls on other nodes, which are trunks in use beside those here
  */
 public record AccountStatus(
@@ -40,10 +40,16 @@ public record AccountStatus(
         @Nullable Instant nextattempt,
         @Nullable String failure,
         @Nullable Integer granted,
-        Instant ownerSince,
+        Times times,
         int trunksElsewhere) {
 
-    static AccountStatus of(ServedAccount served, RegStatus registration, PingState ping, Instant since) {
+    /**
+     * @param owner since when it is served here
+     * @param state since when it is registered, or is not; not before {@code owner}
+     */
+    public record Times(Instant owner, Instant state) {}
+
+    static AccountStatus of(ServedAccount served, RegStatus registration, PingState ping, Times times) {
         var account = served.account();
         return new AccountStatus(
                 account.key(),
@@ -58,7 +64,7 @@ public record AccountStatus(
                 registration.nextAttempt(),
                 registration.failure(),
                 registration.granted(),
-                since,
+                times,
                 served.trunksElsewhere().all());
     }
 

@@ -9,6 +9,7 @@ import esg.trunk.registration.RegState;
 import esg.trunk.registration.RegStatus;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +26,22 @@ final class Serving {
     private final ServedAccounts accounts;
     private final AccountStates states;
     private final SipTransport transport;
+    private final InstantSource clock;
     private final Instant since;
     private final Map<String, Set<InetAddress>> addresses = new HashMap<>();
     private ServedAccount served;
     private Trunks trunksElsewhere = Trunks.NONE;
     private RegStatus registration;
+    private Instant changed;
     private PingState ping = PingState.DISABLED;
 
     Serving(AccountServices services, Account account) {
         this.accounts = services.served();
         this.states = services.states();
         this.transport = services.edge().transport();
-        this.since = services.clock().instant();
+        this.clock = services.clock();
+        this.since = clock.instant();
+        this.changed = since;
         this.served = new ServedAccount(account);
         this.registration = RegStatus.of(account.reg() ? RegState.UNREGISTERED : RegState.DISABLED);
     }
@@ -63,16 +68,24 @@ final class Serving {
         return served.account();
     }
 
+    /** Whether there is anything to register. */
+    boolean registers() {
+        return account().enabled() && account().reg();
+    }
+
     PingPath path() {
         return new PingPath(registration.flow(), registration.serviceRoute());
     }
 
     /** Whether the provider knows where the account is, as far as we could tell it. */
     boolean announced() {
-        return !account().enabled() || !account().reg() || registration.tried();
+        return !registers() || registration.tried();
     }
 
+    /** One that is tried again and again has been without a binding all the time. */
     void registered(RegStatus status) {
+        boolean before = registration.state() == RegState.REGISTERED;
+        if (before != (status.state() == RegState.REGISTERED)) changed = clock.instant();
         registration = status;
         refresh();
     }
@@ -119,7 +132,7 @@ final class Serving {
     }
 
     private void show() {
-        states.put(this, AccountStatus.of(served, shown(), ping, since));
+        states.put(this, AccountStatus.of(served, shown(), ping, new AccountStatus.Times(since, changed)));
     }
 
     /** A point-to-point account fails no attempt that would say that it has no listener; calls would only say "unreachable". */

@@ -10,9 +10,6 @@ sealed interface Happening extends Registration.Command {
     /** What was kept; {@link Continuity#NONE} when that is nothing or the store does not say. */
     record Loaded(Continuity line) implements Happening {}
 
-    /** The time of the next attempt has come. */
-    record Due() implements Happening {}
-
     /** The binding has run out. */
     record Lapsed() implements Happening {}
 

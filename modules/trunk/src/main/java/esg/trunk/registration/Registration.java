@@ -1,7 +1,6 @@
 package esg.trunk.registration;
 
 import esg.sip.transport.Flow;
-import esg.trunk.registration.Happening.Due;
 import esg.trunk.registration.Happening.Ended;
 import esg.trunk.registration.Happening.Lapsed;
 import esg.trunk.registration.Happening.Loaded;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
-    public sealed interface Command permits Goal, Happening {}
+    public sealed interface Command permits Goal, Due, Happening {}
 
     /** Where a registration is to come. */
     public sealed interface Goal extends Command {}
@@ -42,6 +41,9 @@ public final class Registration {
 
     /** Remove the binding and stop, in bounded time. */
     public record End() implements Goal {}
+
+    /** The next attempt is due: its time has come, or somebody will not wait for it. */
+    public record Due() implements Command {}
 
     private final ActorContext<Command> ctx;
     private final Alarms alarms;

@@ -22,6 +22,10 @@ class AccountCommandTest {
             var announced = kit.<AccountCommand.Announced>createTestProbe().getRef();
             serialization.verifySerialization(new AccountCommand.Announce(announced), true);
             serialization.verifySerialization(new AccountCommand.Announced(new AccountId("acme.example", "pbx")), true);
+            var registering = kit.<AccountCommand.Registering>createTestProbe().getRef();
+            serialization.verifySerialization(new AccountCommand.RegisterNow(registering), true);
+            serialization.verifySerialization(
+                    new AccountCommand.Registering(new AccountId("acme.example", "pbx"), true), true);
             var noted = kit.<AccountCommand.TrunksNoted>createTestProbe().getRef();
             serialization.verifySerialization(new AccountCommand.CountTrunks(noted, 3, 1), true);
             var owner = kit.<AccountCommand>createTestProbe().getRef();

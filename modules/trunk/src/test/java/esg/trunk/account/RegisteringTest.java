@@ -7,13 +7,18 @@ import static org.awaitility.Awaitility.await;
 
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
+import esg.trunk.account.AccountCommand.RegisterNow;
+import esg.trunk.account.AccountCommand.Registering;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An account against a registrar: what it sends, and when (REG-01..09). */
 class RegisteringTest {
@@ -119,6 +124,37 @@ class RegisteringTest {
         assertThat(refresh.callId()).isEqualTo(node.provider.register(0).callId());
         assertThat(authorization(refresh)).contains("nonce=\"N1\"").contains("nc=00000002");
         assertThat(authorization(node.provider.register(3))).contains("nc=00000003");
+    }
+
+    /** Credentials that were refused are not tried again for half a minute, unless somebody says so. */
+    @Test
+    void registersAtOnceWhenToldToWhateverPauseRuns() {
+        node.provider.script(_ -> "SIP/2.0 403 Forbidden");
+        var actor = node.start(Map.of());
+        await().until(() -> node.regstate().equals("failed"));
+        assertThat(node.status().nextattempt()).isAfter(Instant.now().plusSeconds(15));
+        var failing = node.status().times().state();
+        node.provider.script(ScriptedRegistrar.accepting());
+        var answers = node.kit.<Registering>createTestProbe();
+        actor.tell(new RegisterNow(answers.getRef()));
+        assertThat(answers.receiveMessage().registers()).isTrue();
+        registered();
+        assertThat(node.status().failure()).isNull();
+        assertThat(node.status().times().state()).isAfter(failing);
+        int before = node.provider.registers().size();
+        actor.tell(new RegisterNow(answers.getRef()));
+        await().until(() -> node.provider.registers().size() > before);
+        assertThat(node.regstate()).as("the binding stays meanwhile").isEqualTo("registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enabled", "reg"})
+    void whoHasNothingToRegisterSaysSo(String without) {
+        var actor = node.start(Map.of(without, false));
+        var answers = node.kit.<Registering>createTestProbe();
+        actor.tell(new RegisterNow(answers.getRef()));
+        assertThat(answers.receiveMessage()).isEqualTo(new Registering(AccountNode.ID, false));
+        assertThat(node.provider.registers()).isEmpty();
     }
 
     @Test
