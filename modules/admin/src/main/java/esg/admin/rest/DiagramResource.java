@@ -55,7 +55,7 @@ final class DiagramResource {
 
     private static Everywhere requireWritten(Everywhere found) {
         if (found.written()) return found;
-        throw Problem.of(409, "No node that answers writes packets down: esg.roles.esg.log_trn is off")
+        throw Problem.of(409, "No node that answers keeps packets: esg.roles.esg.log_trn is off and esg.sip.packet-log.memory is 0")
                 .refused();
     }
 

@@ -16,16 +16,18 @@ import esg.sip.message.SipUri;
 import esg.sip.packetlog.PacketLogReader;
 import esg.sip.packetlog.PacketLogReader.Entry;
 import esg.sip.packetlog.PacketLogReader.Span;
+import esg.sip.packetlog.RecentPackets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the packets of calls in the packet log of this node. */
+/** Finds the packets of calls on this node: recent ones in memory, older ones in the packet log. */
 public final class LoggedPackets {
     /** Two files of the default size: read within a second or two. */
     private static final long MOST_BYTES = 200_000_000;
@@ -35,11 +37,13 @@ public final class LoggedPackets {
 
     private final String node;
     private final @Nullable Path dir;
+    private final RecentPackets recent;
 
     /** @param dir of the packet log; null when there is none */
-    public LoggedPackets(String node, @Nullable Path dir) {
+    public LoggedPackets(String node, @Nullable Path dir, RecentPackets recent) {
         this.node = node;
         this.dir = dir;
+        this.recent = recent;
     }
 
     /** Whose packets they are. */
@@ -53,15 +57,26 @@ public final class LoggedPackets {
      * @throws UncheckedIOException when they cannot be read
      */
     Found of(Search search) {
-        if (dir == null) return Found.nothing(node);
+        if (dir == null && !recent.keeps()) return Found.nothing(node);
+        var kept = recent.read(search.from(), search.to()).toList();
+        var reach = recent.reach(); // asked for afterwards, since the oldest make room all the time
         var packets = new ArrayList<Packet>();
+        boolean all = !search.from().isBefore(reach) || written(search, reach, packets);
+        for (var entry : kept) {
+            if (!entry.at().isBefore(reach) || dir == null) take(entry, search.callIds(), packets);
+        }
+        boolean fits = packets.size() <= MOST_PACKETS;
+        return new Found(node, fits ? packets : packets.subList(0, MOST_PACKETS), all && fits, true);
+    }
+
+    /** What the files have of the time before that of which memory has all; false when that may not be all. */
+    private boolean written(Search search, Instant reach, List<Packet> packets) {
+        if (dir == null) return false;
         try {
-            boolean all = new PacketLogReader(dir, ZoneId.systemDefault())
-                    .read(
-                            new Span(search.from(), search.to(), MOST_BYTES),
-                            entry -> take(entry, search.callIds(), packets));
-            boolean fits = packets.size() <= MOST_PACKETS;
-            return new Found(node, fits ? packets : packets.subList(0, MOST_PACKETS), all && fits, true);
+            return new PacketLogReader(dir, ZoneId.systemDefault())
+                    .read(new Span(search.from(), search.to(), MOST_BYTES), entry -> {
+                        if (entry.at().isBefore(reach)) take(entry, search.callIds(), packets);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException("packet log " + dir + ": " + e.getMessage(), e);
         }

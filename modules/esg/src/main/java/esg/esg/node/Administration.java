@@ -23,7 +23,6 @@ import esg.esg.why.ClusterWhy;
 import esg.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +30,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.jspecify.annotations.Nullable;
 
 /** What people ask of the node, by HTTP: REST, the monitor, metrics. */
 final class Administration {
@@ -66,11 +64,11 @@ final class Administration {
     /**
      * Listens and answers.
      *
-     * @param packets where the packet log is; null for none
+     * @param packets of this node
      * @param metrics what Prometheus reads
      * @throws StartFailure in words for the operator
      */
-    Open start(Telephony serving, OwnState.Stopping stopping, @Nullable Path packets, Supplier<String> metrics)
+    Open start(Telephony serving, OwnState.Stopping stopping, LoggedPackets packets, Supplier<String> metrics)
             throws StartFailure {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
@@ -86,7 +84,7 @@ final class Administration {
                     () -> serving.subscribers().bindings(null),
                     bans,
                     ClusterWhy.start(system, members, serving.why(nodes), within),
-                    ClusterPackets.start(system, members, new LoggedPackets(own.node(), packets)),
+                    ClusterPackets.start(system, members, packets),
                     metrics,
                     serving.providers(within),
                     ClusterEvents.start(system, members, own, bans::imposed));

@@ -13,6 +13,7 @@ import esg.cluster.management.Management;
 import esg.cluster.management.Serving;
 import esg.domain.account.Transport;
 import esg.domain.pattern.Hosts;
+import esg.esg.diagram.LoggedPackets;
 import esg.esg.metrics.CountedPackets;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -20,10 +21,12 @@ import esg.sip.border.Border;
 import esg.sip.packetlog.FilePacketLog;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.packetlog.PacketLogSettings;
+import esg.sip.packetlog.RecentPackets;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
 import esg.sip.transport.Side;
+import esg.sip.transport.TransportSettings;
 import esg.store.Store;
 import esg.store.StoreSettings;
 import esg.trunk.call.LoopExecutor;
@@ -75,7 +78,8 @@ public final class Node implements AutoCloseable {
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var fence = Fence.of(LifelineSettings.from(config).fence());
-        var packets = new CountedPackets(packetLog(config));
+        var recent = recent(config);
+        var packets = new CountedPackets(recent);
         var border = new Border(packets, NodeBans.of(config, Listeners.trusted(settings), store.feed()));
         BorderRules.follow(
                 store.feed(), border); // nobody is answered whom a rule denies, not even while the node starts
@@ -97,7 +101,8 @@ public final class Node implements AutoCloseable {
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);
         var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, packets));
         var administration = new Administration(config, settings, store, running, members);
-        http = opened.keep("http", administration.start(serving, stopping(), packetDir(), counted::text))
+        var logged = new LoggedPackets(settings.node().id(), packetDir(), recent);
+        http = opened.keep("http", administration.start(serving, stopping(), logged, counted::text))
                 .address();
         serving.begin();
         Serving.of(running).begin();
@@ -121,6 +126,11 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure(e.getMessage() + " (see esg.cluster.lifeline-port)", e);
         }
+    }
+
+    private RecentPackets recent(Config config) {
+        var workers = TransportSettings.from(config).workers();
+        return RecentPackets.before(packetLog(config), PacketLogSettings.memory(config), workers);
     }
 
     private PacketLog packetLog(Config config) {

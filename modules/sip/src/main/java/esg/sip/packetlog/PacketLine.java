@@ -45,7 +45,7 @@ record PacketLine(Instant at, What what, Transport transport, InetSocketAddress 
     }
 
     private String heading(ZoneId zone) {
-        var peer = transport.token() + " " + host() + ":" + remote.getPort();
+        var peer = transport.token() + " " + peer(remote);
         var text = switch (what) {
             case SENT -> "Send to " + peer + " (ok)";
             case NOT_SENT -> "Send to " + peer + " (failed)";
@@ -55,7 +55,12 @@ record PacketLine(Instant at, What what, Transport transport, InetSocketAddress 
         return TIME.format(at.atZone(zone)) + " <0." + body.worker + ".0> " + text + "\n";
     }
 
-    private String host() {
+    /** {@code address:port}. */
+    static String peer(InetSocketAddress remote) {
+        return host(remote) + ":" + remote.getPort();
+    }
+
+    private static String host(InetSocketAddress remote) {
         var address = remote.getAddress();
         if (address == null) return remote.getHostString();
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
