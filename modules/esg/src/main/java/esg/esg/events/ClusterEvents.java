@@ -7,6 +7,7 @@ import esg.cluster.MemberInfo;
 import esg.cluster.Members;
 import esg.esg.nodes.OwnNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -60,11 +61,30 @@ public final class ClusterEvents implements Events {
 
     @Override
     public Source<Event, NotUsed> open() {
-        return Source.<Event>queue(WAITING).mapMaterializedValue(this::listen);
+        return Source.<Event>queue(WAITING).mapMaterializedValue(reader -> listen(reader, this::nodes));
     }
 
-    private NotUsed listen(BoundedSourceQueue<Event> reader) {
-        var behavior = Listening.create(own, this::nodes, reader);
+    /** The events of this node alone, and of those that all nodes see, those which it is this one's turn to tell of. */
+    public Source<Event, NotUsed> own() {
+        return Source.<Event>queue(WAITING)
+                .mapMaterializedValue(reader -> listen(reader, () -> List.of(self)))
+                .filter(event -> !event.type().equals("node") || speaks(event));
+    }
+
+    /** One node tells how another is: the first of those that are well, by their names. */
+    private boolean speaks(Event event) {
+        var about = event.data().get("node");
+        return members.list().stream()
+                .filter(member -> member.isMember() && member.reachable())
+                .map(MemberInfo::node)
+                .filter(node -> !node.equals(about))
+                .min(Comparator.naturalOrder())
+                .orElse(own)
+                .equals(own);
+    }
+
+    private NotUsed listen(BoundedSourceQueue<Event> reader, Supplier<List<ActorRef<EventCommand>>> asked) {
+        var behavior = Listening.create(own, asked, reader);
         system.systemActorOf(behavior, "esg-events-" + readers.incrementAndGet(), Props.empty());
         return NotUsed.getInstance();
     }

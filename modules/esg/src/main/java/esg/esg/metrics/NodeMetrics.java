@@ -90,6 +90,7 @@ public final class NodeMetrics implements AutoCloseable {
         accounts(source);
         border(source);
         members(source);
+        webhooks(source);
         machine(registry, collections);
     }
 
@@ -151,6 +152,15 @@ public final class NodeMetrics implements AutoCloseable {
                 .description("Nodes of the cluster as this one sees them")
                 .tag("reachable", "false")
                 .register(registry);
+    }
+
+    private void webhooks(Source source) {
+        for (var result : List.of("sent", "given_up", "lost")) {
+            FunctionCounter.builder("esg.webhook.events", source, now -> now.webhooks().applyAsLong(result))
+                    .description("Events posted to webhooks, given up after too many tries, or lost since too many waited")
+                    .tag("result", result)
+                    .register(registry);
+        }
     }
 
     private static long count(Source source, boolean reachable) {

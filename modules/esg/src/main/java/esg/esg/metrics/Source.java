@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Where a node's figures come from. All of it is asked whenever somebody reads the metrics, on any thread.
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param transactions of SIP that are remembered
  * @param border how often rules, bans and silence towards strangers have decided
  * @param members of the cluster
+ * @param webhooks how many events were {@code sent}, {@code given_up} or {@code lost}
  */
 public record Source(
         String version,
@@ -25,4 +27,5 @@ public record Source(
         Supplier<Map<String, Integer>> trunks,
         IntSupplier transactions,
         Supplier<List<RuleCount>> border,
-        Supplier<List<MemberInfo>> members) {}
+        Supplier<List<MemberInfo>> members,
+        ToLongFunction<String> webhooks) {}

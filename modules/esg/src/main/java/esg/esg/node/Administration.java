@@ -19,6 +19,7 @@ import esg.esg.events.ClusterEvents;
 import esg.esg.nodes.ClusterNodes;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import esg.esg.webhook.Webhooks;
 import esg.esg.why.ClusterWhy;
 import esg.store.Store;
 import java.io.IOException;
@@ -66,9 +67,10 @@ final class Administration {
      *
      * @param packets of this node
      * @param metrics what Prometheus reads
+     * @param webhooks told of this node's events
      * @throws StartFailure in words for the operator
      */
-    Open start(Telephony serving, OwnState.Stopping stopping, LoggedPackets packets, Supplier<String> metrics)
+    Open start(Telephony serving, OwnState.Stopping stopping, LoggedPackets packets, Supplier<String> metrics, Webhooks webhooks)
             throws StartFailure {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
@@ -76,6 +78,11 @@ final class Administration {
             var within = settings.cluster().answerWithin();
             var nodes = ClusterNodes.start(system, members, own, within);
             var bans = ClusterBans.start(system, members, new ClusterBans.Own(own.node(), serving.bans(), within));
+            var events = ClusterEvents.start(system, members, own, bans::imposed);
+            // One who listens costs four looks a second.
+            if (webhooks.any()) {
+                var _ = events.own().runForeach(webhooks::tell, system);
+            }
             var running = new Running(
                     settings.node().id(),
                     nodes,
@@ -87,7 +94,7 @@ final class Administration {
                     ClusterPackets.start(system, members, packets),
                     metrics,
                     serving.providers(within),
-                    ClusterEvents.start(system, members, own, bans::imposed));
+                    events);
             return new Open(AdminServer.start(system, AdminSettings.from(config, token), repositories(), running)
                     .toCompletableFuture()
                     .join());

@@ -17,6 +17,7 @@ import esg.esg.diagram.LoggedPackets;
 import esg.esg.metrics.CountedPackets;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
+import esg.esg.webhook.Webhooks;
 import esg.sip.border.Border;
 import esg.sip.packetlog.FilePacketLog;
 import esg.sip.packetlog.PacketLog;
@@ -99,10 +100,11 @@ public final class Node implements AutoCloseable {
         telephony = serving;
         opened.keep("subscribers", serving.subscribers());
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);
-        var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, packets));
+        var webhooks = opened.keep("webhooks", Webhooks.start(settings.webhooks()));
+        var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, packets, webhooks));
         var administration = new Administration(config, settings, store, running, members);
         var logged = new LoggedPackets(settings.node().id(), packetDir(), recent);
-        http = opened.keep("http", administration.start(serving, stopping(), logged, counted::text))
+        http = opened.keep("http", administration.start(serving, stopping(), logged, counted::text, webhooks))
                 .address();
         serving.begin();
         Serving.of(running).begin();

@@ -6,12 +6,13 @@ import esg.esg.metrics.CountedPackets;
 import esg.esg.metrics.NodeMetrics;
 import esg.esg.metrics.Source;
 import esg.esg.settings.Version;
+import esg.esg.webhook.Webhooks;
 
 /** Tells the metrics where their figures come from. */
 final class NodeMeters {
     private NodeMeters() {}
 
-    static NodeMetrics start(Config config, Telephony serving, Members members, CountedPackets packets) {
+    static NodeMetrics start(Config config, Telephony serving, Members members, CountedPackets packets, Webhooks webhooks) {
         var source = new Source(
                 Version.TEXT,
                 packets,
@@ -19,7 +20,8 @@ final class NodeMeters {
                 serving::callsByDirection,
                 serving::transactions,
                 serving::border,
-                members::list);
+                members::list,
+                webhooks::count);
         var metrics = NodeMetrics.of(source, config.getBoolean("esg.metrics.by-account"));
         serving.whenCallEnds(metrics::ended);
         return metrics;

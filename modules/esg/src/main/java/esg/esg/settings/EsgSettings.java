@@ -18,9 +18,18 @@ import java.util.Optional;
  *
  * @param dataDir what must survive a restart
  * @param drain how long a stopping node waits for its calls
+ * @param webhooks who is told of events
  */
 public record EsgSettings(
-        String site, Node node, Path dataDir, Path logDir, Http http, Cluster cluster, Roles roles, Duration drain) {
+        String site,
+        Node node,
+        Path dataDir,
+        Path logDir,
+        Http http,
+        Cluster cluster,
+        Roles roles,
+        Duration drain,
+        WebhookSettings webhooks) {
 
     /** This node's name and the address others reach it by. */
     public record Node(String name, String address) {
@@ -91,7 +100,8 @@ public record EsgSettings(
                 new Http(http.filled("host"), http.port("port")),
                 cluster(esg.at("cluster")),
                 roles(esg.at("roles"), new TlsKeys(esg.at("tls"), Path.of(esg.filled("data-dir")))),
-                esg.at("drain").duration("calls-limit"));
+                esg.at("drain").duration("calls-limit"),
+                WebhookKeys.of(esg));
     }
 
     private static Cluster cluster(Keys keys) throws StartFailure {

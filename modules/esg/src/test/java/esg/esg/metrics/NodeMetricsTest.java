@@ -43,7 +43,8 @@ class NodeMetricsTest {
                     new RuleCount("r2", 1),
                     new RuleCount(RuleCount.BANS, 4),
                     new RuleCount(RuleCount.STRANGERS, 2)),
-            List::of);
+            List::of,
+            result -> result.equals("sent") ? 9 : 0);
 
     private static CallView call(
             String code, @Nullable Integer status, @Nullable Integer answered, MediaFigures media) {
@@ -155,7 +156,8 @@ class NodeMetricsTest {
                 Map::of,
                 () -> 0,
                 List::of,
-                List::of);
+                List::of,
+                _ -> 0);
     }
 
     /** What {@code promtool check metrics} asks for: help, names in snake case, counters that end in total, and base units. */

@@ -132,6 +132,12 @@ class EsgSettingsTest {
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,white=0.0.0.0}] | esg.roles.esg.sip_alg.0.white: must be the address of one machine, not "0.0.0.0"
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,white="2001:db8::1"}] | esg.roles.esg.sip_alg.0.white: must be of the same family as gray, IPv4 or IPv6
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,white=192.0.2.1},{gray=192.0.2.1,white=192.0.2.2}] | esg.roles.esg.sip_alg.1.gray: another place of sip_alg has the same address 192.0.2.1
+        esg.webhooks=[{events=[call]}] | esg.webhooks.0.url: is missing
+        esg.webhooks=[{url="ftp://h/"}] | esg.webhooks.0.url: must be http://… or https://…, not "ftp://h/"
+        esg.webhooks=[{url="http://h/",events=[calls]}] | esg.webhooks.0.events: must be some of registration, ping, call, node, ban, not "calls"
+        esg.webhooks=[{url="http://h/",sekret=x}] | esg.webhooks.0.sekret: no such key; there are url, events, secret
+        esg.webhook.queue=0 | esg.webhook.queue: must be 1 to 1000000, not 0
+        esg.webhook.timeout=0s | esg.webhook.timeout: must be at least 1 ms
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,wite=192.0.2.1}] | esg.roles.esg.sip_alg.0.wite: no such key; there are gray, white
         esg.roles.bgmg.engine=other              | esg.roles.bgmg.engine: must be embedded or rtpengine
         esg.roles.bgmg.engine=rtpengine          | esg.roles.bgmg.engine: is rtpengine, so rtpengine must name host:port of at least one

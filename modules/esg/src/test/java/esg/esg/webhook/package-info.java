@@ -1,0 +1,4 @@
+@NullMarked
+package esg.esg.webhook;
+
+import org.jspecify.annotations.NullMarked;
