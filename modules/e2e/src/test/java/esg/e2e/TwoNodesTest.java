@@ -218,14 +218,18 @@ class TwoNodesTest {
         await("asked again").atMost(Duration.ofSeconds(5)).until(() -> asked("79990000000") > before);
         await("and refused again, for longer")
                 .atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(
-                                Instant.parse(provider("bad").path("nextattempt").asText("1970-01-01T00:00:00Z")))
+                .untilAsserted(() -> assertThat(Instant.parse(
+                                provider("bad").path("nextattempt").asText("1970-01-01T00:00:00Z")))
                         .isAfter(planned));
         assertThat(provider("reg1").get("regstate").asText()).isEqualTo("registered");
     }
 
     private long asked(String user) {
-        return kamailio.log().lines().filter(line -> line.contains("register user=" + user)).distinct().count();
+        return kamailio.log()
+                .lines()
+                .filter(line -> line.contains("register user=" + user))
+                .distinct()
+                .count();
     }
 
     private JsonNode provider(String code) {

@@ -47,6 +47,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new DrillCommand(starters.drills()))
                 .addSubcommand(new CallCommand(starters.calls()))
                 .addSubcommand(new ExplainCommand(System.in))
+                .addSubcommand(new TokenCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .setExecutionExceptionHandler(Cli::failed);

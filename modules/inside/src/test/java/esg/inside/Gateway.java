@@ -279,6 +279,7 @@ final class Gateway implements AutoCloseable {
                     Map.of(D, Normalizer.inOrder(rules)),
                     List.of(),
                     Map.of(D, SubscriberBook.of(known)),
+                    List.of(),
                     List.of());
         }
 

@@ -35,6 +35,7 @@ final class LiveFeed implements ConfigFeed {
             Map.of(),
             List.of(),
             Map.of(),
+            List.of(),
             List.of());
 
     @Override
@@ -82,6 +83,7 @@ final class LiveFeed implements ConfigFeed {
                 before.normalization(),
                 List.of(),
                 Map.of(Gateway.D, SubscriberBook.of(all)),
+                List.of(),
                 List.of());
     }
 
@@ -96,6 +98,7 @@ final class LiveFeed implements ConfigFeed {
                 before.normalization(),
                 List.of(),
                 before.subscribers(),
+                List.of(),
                 List.of());
         var change = new ConfigChange(before, current, changed);
         listeners.forEach(listener -> listener.accept(change));

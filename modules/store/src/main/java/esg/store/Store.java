@@ -1,6 +1,9 @@
 package esg.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import esg.domain.access.Audit;
+import esg.domain.access.Token;
+import esg.domain.access.TokenUse;
 import esg.domain.account.Account;
 import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
@@ -15,7 +18,9 @@ import esg.domain.subscriber.BindingStore;
 import esg.domain.subscriber.Subscriber;
 import esg.store.binding.JdbcBindings;
 import esg.store.config.Database;
+import esg.store.config.JdbcAudit;
 import esg.store.config.JdbcRepository;
+import esg.store.config.JdbcTokenUse;
 import esg.store.config.PolledFeed;
 import esg.store.config.Tables;
 import esg.store.schema.Connections;
@@ -40,6 +45,9 @@ public final class Store implements AutoCloseable {
     private final BindingStore bindings;
     private final SecretCipher cipher;
     private final Repository<PinnedBan> pinned;
+    private final Repository<Token> tokens;
+    private final TokenUse tokenUse;
+    private final Audit audit;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
         this.url = url;
@@ -62,6 +70,9 @@ public final class Store implements AutoCloseable {
         this.subscribers = JdbcRepository.of(database, tables.subscribers(), feed);
         this.bindings = new JdbcBindings(dataSource);
         this.pinned = JdbcRepository.of(database, tables.pinned(), feed);
+        this.tokens = JdbcRepository.of(database, tables.tokens(), feed);
+        this.tokenUse = new JdbcTokenUse(database);
+        this.audit = new JdbcAudit(database);
     }
 
     /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
@@ -121,6 +132,20 @@ public final class Store implements AutoCloseable {
     /** Bans that operators have imposed. */
     public Repository<PinnedBan> pinned() {
         return pinned;
+    }
+
+    /** What opens REST to people and programs. */
+    public Repository<Token> tokens() {
+        return tokens;
+    }
+
+    public TokenUse tokenUse() {
+        return tokenUse;
+    }
+
+    /** Who did what. */
+    public Audit audit() {
+        return audit;
     }
 
     public ConfigFeed feed() {

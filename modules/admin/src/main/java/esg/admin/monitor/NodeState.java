@@ -33,6 +33,19 @@ public record NodeState(
         border = List.copyOf(border);
     }
 
+    /** What of it belongs to a domain. */
+    public NodeState narrowedTo(String d) {
+        return new NodeState(
+                site,
+                srvidx,
+                node,
+                addr,
+                online,
+                regs.stream().filter(reg -> reg.d().equals(d)).toList(),
+                calls.stream().filter(call -> call.d().equals(d)).toList(),
+                List.of());
+    }
+
     /**
      * A rule of the border filter.
      *

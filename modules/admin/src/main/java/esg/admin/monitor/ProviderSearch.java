@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * @param state one of {@link #STATES}; empty for all
  */
 public record ProviderSearch(Optional<String> d, Optional<String> text, Optional<String> state) {
-    public static final ProviderSearch ALL =
-            new ProviderSearch(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ProviderSearch ALL = new ProviderSearch(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Enabled, and no instance says that it serves it. */
     static final String UNSERVED = "unserved";
@@ -26,7 +25,8 @@ public record ProviderSearch(Optional<String> d, Optional<String> text, Optional
     /** Whatever its state. */
     boolean fits(Provider provider) {
         return d.map(provider.account().d()::equals).orElse(true)
-                && text.map(part -> has(provider, part.toLowerCase(Locale.ROOT))).orElse(true);
+                && text.map(part -> has(provider, part.toLowerCase(Locale.ROOT)))
+                        .orElse(true);
     }
 
     boolean fitsState(Provider provider) {

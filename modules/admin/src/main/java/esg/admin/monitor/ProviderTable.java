@@ -54,7 +54,11 @@ public final class ProviderTable {
         data.put("offline", offline);
         data.put(
                 "providers",
-                wanted.stream().skip(offset).limit(limit).map(ProviderTable::document).toList());
+                wanted.stream()
+                        .skip(offset)
+                        .limit(limit)
+                        .map(ProviderTable::document)
+                        .toList());
         return MonitorDocuments.envelope(data);
     }
 

@@ -2,6 +2,7 @@ package esg.admin.rest;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.time.Duration;
 
 /**
  * Where the server listens and what it accepts.
@@ -10,8 +11,9 @@ import com.typesafe.config.ConfigException;
  * @param token the bearer token, never empty: see {@link AdminToken}
  * @param openMetrics whether {@code /metrics} needs no token
  * @param limits bounds on what a client may send and ask for
+ * @param terms how long what is kept for people lasts
  */
-public record AdminSettings(String host, int port, String token, boolean openMetrics, Limits limits) {
+public record AdminSettings(String host, int port, String token, boolean openMetrics, Limits limits, Terms terms) {
     /**
      * Bounds on one request.
      *
@@ -25,6 +27,16 @@ public record AdminSettings(String host, int port, String token, boolean openMet
         public static final Limits DEFAULT = new Limits(1 << 20, 10_000, 100, 10_000, 32 << 20);
     }
 
+    /**
+     * For people.
+     *
+     * @param session of a browser, after which it has to show a token again
+     * @param audit entries of the record of who did what
+     */
+    public record Terms(Duration session, Duration audit) {
+        public static final Terms DEFAULT = new Terms(Duration.ofHours(12), Duration.ofDays(365));
+    }
+
     public AdminSettings {
         if (token.isEmpty()) {
             throw new IllegalArgumentException("the admin token must not be empty");
@@ -35,7 +47,7 @@ public record AdminSettings(String host, int port, String token, boolean openMet
     @Override
     public String toString() {
         return "AdminSettings[host=" + host + ", port=" + port + ", token=***, openMetrics=" + openMetrics + ", limits="
-                + limits + "]";
+                + limits + ", terms=" + terms + "]";
     }
 
     /**
@@ -55,7 +67,8 @@ public record AdminSettings(String host, int port, String token, boolean openMet
                         positive(config, "esg.admin.body-timeout"),
                         positive(config, "esg.admin.list-limit"),
                         positive(config, "esg.admin.list-limit-max"),
-                        positive(config, "esg.admin.max-import")));
+                        positive(config, "esg.admin.max-import")),
+                new Terms(lasting(config, "esg.admin.session"), lasting(config, "esg.audit.keep")));
     }
 
     private static int port(Config config, String key) {
@@ -64,6 +77,15 @@ public record AdminSettings(String host, int port, String token, boolean openMet
             throw new ConfigException.BadValue(config.getValue(key).origin(), key, "not a port: " + port);
         }
         return port;
+    }
+
+    private static Duration lasting(Config config, String key) {
+        var duration = config.getDuration(key);
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new ConfigException.BadValue(
+                    config.getValue(key).origin(), key, "must be at least 1 minute, is " + duration);
+        }
+        return duration;
     }
 
     private static int positive(Config config, String key) {

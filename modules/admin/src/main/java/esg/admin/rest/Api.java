@@ -1,10 +1,13 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
+import esg.admin.access.AuditTrail;
 import esg.admin.monitor.BindingDocuments;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.NodeState;
 import esg.admin.rest.Resource.Checks;
+import esg.domain.access.Token;
 import esg.domain.subscriber.Binding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -41,28 +44,52 @@ final class Api {
     private final EventsResource events;
     private final DiagramResource diagram;
     private final Supplier<String> metrics;
+    private final TokensResource tokens;
+    private final AuditResource audit;
     private final Executor blocking;
 
-    Api(Repositories repositories, Running running, AdminSettings.Limits limits, Executor blocking) {
+    Api(Repositories all, Running running, AdminSettings.Limits limits, Gate gate, Executor blocking) {
+        var repositories = all.guarded();
+        var trail = new AuditTrail(all.access().audit(), blocking);
         this.monitor = running.monitor();
-        this.nodes = new NodesResource(running.nodes(), InstantSource.system());
+        this.nodes = new NodesResource(running.nodes(), InstantSource.system(), trail);
         this.why = new WhyResource(running.why(), blocking);
         this.metrics = running.metrics();
-        this.events = new EventsResource(running.events());
-        this.calls = new CallsResource(monitor, running.nodes());
+        this.events = new EventsResource(running.events(), gate::isStillIn);
+        this.calls = new CallsResource(monitor, running.nodes(), trail);
         this.providers = new ProvidersResource(running.providers(), monitor, InstantSource.system());
         this.diagram = new DiagramResource(running.node(), monitor, running.packets(), InstantSource.system());
         this.blocking = blocking;
-        this.bans = new BansResource(repositories.pins(), running.bans(), InstantSource.system(), limits, blocking);
-        var domains = repositories.domains();
+        this.bans = new BansResource(all.pins(), running.bans(), InstantSource.system(), limits, blocking, trail);
         substitution = new SubstitutionResource(repositories.accounts(), repositories.normalization());
-        transfer = new TransferResource(repositories);
-        Predicate<String> exists = d -> domains.find(d).isPresent();
-        var lockouts = new Lockouts(repositories.border(), running.own());
+        transfer = new TransferResource(repositories, all);
+        audit = new AuditResource(all.access().audit(), limits);
         bindings = running.bindings();
-        resources = Map.of(
+        var lockouts = new Lockouts(repositories.border(), running.own());
+        tokens = tokens(repositories, limits);
+        resources = documents(repositories, lockouts, limits);
+    }
+
+    /** Whether a domain is there, for whoever acts: whose it is not does not learn that. */
+    private static Predicate<String> existing(Repositories repositories) {
+        return d -> {
+            Guarded.requireOwn(Acting.current().by(), d);
+            return repositories.domains().find(d).isPresent();
+        };
+    }
+
+    private static TokensResource tokens(Repositories repositories, AdminSettings.Limits limits) {
+        var checks = new Checks<Token>(existing(repositories), _ -> List.of(), Token::keeping);
+        var documents = new Resource<>(Form.TOKEN, repositories.access().tokens(), checks, limits);
+        return new TokensResource(documents, InstantSource.system());
+    }
+
+    private static Map<String, Resource<?>> documents(
+            Repositories repositories, Lockouts lockouts, AdminSettings.Limits limits) {
+        var exists = existing(repositories);
+        return Map.of(
                 "/rest/v1/master/domains",
-                new Resource<>(Form.DOMAIN, domains, Checks.ofDomain(_ -> true), limits),
+                new Resource<>(Form.DOMAIN, repositories.domains(), Checks.ofDomain(_ -> true), limits),
                 "/rest/v1/uc/providers",
                 new Resource<>(Form.ACCOUNT, repositories.accounts(), Checks.ofDomain(exists), limits),
                 "/rest/v1/uc/routes",
@@ -72,7 +99,11 @@ final class Api {
                 "/rest/v1/uc/subscribers",
                 new Resource<>(Form.SUBSCRIBER, repositories.subscribers(), Checks.ofDomain(exists), limits),
                 "/rest/v1/master/borderrules",
-                new Resource<>(Form.BORDER, repositories.border(), new Checks<>(_ -> true, lockouts::of), limits));
+                new Resource<>(
+                        Form.BORDER,
+                        repositories.border(),
+                        new Checks<>(_ -> true, lockouts::of, (sent, _) -> sent),
+                        limits));
     }
 
     CompletionStage<HttpResponse> answer(Query query) {
@@ -90,24 +121,43 @@ final class Api {
             return bans.answer(query, decoded(path.substring(BansResource.PATH.length() + 1)));
         }
         if (path.equals(SubstitutionResource.PATH)) {
-            return CompletableFuture.supplyAsync(() -> substitution.answer(query), blocking);
+            return blocking(query, () -> substitution.answer(query));
         }
         var d = TransferResource.domain(path);
         if (d != null) {
-            return CompletableFuture.supplyAsync(() -> transfer.answer(query, decoded(d)), blocking);
+            return blocking(query, () -> transfer.answer(query, decoded(d)));
+        }
+        if (path.equals(AuditResource.PATH)) return blocking(query, () -> audit.answer(query));
+        if (path.equals(TokensResource.PATH)) return blocking(query, () -> tokens.answer(query));
+        if (path.startsWith(TokensResource.PATH + "/")) {
+            var one = query.withId(decoded(path.substring(TokensResource.PATH.length() + 1)));
+            return blocking(query, () -> tokens.answer(one));
         }
         if (WhyResource.answers(path)) return why.answer(query);
         Resource<?> collection = resources.get(path);
         if (collection != null) {
-            return CompletableFuture.supplyAsync(() -> collection.answer(query), blocking);
+            return blocking(query, () -> collection.answer(query));
         }
         int slash = path.lastIndexOf('/');
         Resource<?> resource = resources.get(path.substring(0, slash));
         if (resource != null && slash + 1 < path.length()) {
             var one = query.withId(decoded(path.substring(slash + 1)));
-            return CompletableFuture.supplyAsync(() -> resource.answer(one), blocking);
+            return blocking(query, () -> resource.answer(one));
         }
         return monitored(query, path);
+    }
+
+    /** Where the database may be asked, in the name of whoever asks. */
+    private CompletionStage<HttpResponse> blocking(Query query, Supplier<HttpResponse> work) {
+        var acting = TransferResource.isImport(query.path()) ? query.acting().importing() : query.acting();
+        return CompletableFuture.supplyAsync(() -> acting.run(work), blocking);
+    }
+
+    /** Of what nodes tell, what whoever asks may see. */
+    static List<NodeState> seen(Query query, List<NodeState> nodes) {
+        return query.narrowed()
+                .map(d -> nodes.stream().map(node -> node.narrowedTo(d)).toList())
+                .orElse(nodes);
     }
 
     /** Ten thousand accounts with their codes are megabytes of text. */
@@ -142,7 +192,7 @@ final class Api {
     private CompletionStage<HttpResponse> asked(
             Query query, Monitor.Wanted wanted, Function<List<NodeState>, Map<String, Object>> document) {
         requireRead(query);
-        return monitor.nodes(wanted).thenApply(answers -> shown(document.apply(answers)));
+        return monitor.nodes(wanted).thenApply(answers -> shown(document.apply(seen(query, answers))));
     }
 
     static Problem.Refused unknownCall() {

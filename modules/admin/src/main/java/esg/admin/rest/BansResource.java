@@ -1,7 +1,10 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
+import esg.admin.access.AuditTrail;
 import esg.admin.bans.BanDocuments;
 import esg.admin.bans.Bans;
+import esg.domain.access.Deed;
 import esg.domain.ban.PinnedBan;
 import esg.domain.ban.PinnedBanForm;
 import esg.domain.ban.Sources;
@@ -30,14 +33,19 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  * @param blocking where the repository is asked
  */
 record BansResource(
-        Repository<PinnedBan> pins, Bans bans, InstantSource clock, AdminSettings.Limits limits, Executor blocking) {
+        Repository<PinnedBan> pins,
+        Bans bans,
+        InstantSource clock,
+        AdminSettings.Limits limits,
+        Executor blocking,
+        AuditTrail trail) {
     static final String PATH = "/rest/v1/master/bans";
     private static final Set<String> JSON = Set.of("application/json");
 
     CompletionStage<HttpResponse> answer(Query query) {
         return switch (query.method()) {
             case "GET", "HEAD" -> list(query);
-            case "POST" -> CompletableFuture.supplyAsync(() -> pin(query), blocking);
+            case "POST" -> pin(query);
             default ->
                 throw Problem.notAllowed(query.method(), "GET, HEAD, POST").refused();
         };
@@ -53,7 +61,7 @@ record BansResource(
                 bans.list()
                         .thenApply(nodes -> json(BanDocuments.one(nodes, source)
                                 .orElseThrow(() -> nothing(source).refused())));
-            case "DELETE" -> lift(source);
+            case "DELETE" -> lift(query, source);
             default ->
                 throw Problem.notAllowed(query.method(), "GET, HEAD, DELETE").refused();
         };
@@ -65,7 +73,22 @@ record BansResource(
         return bans.list().thenApply(nodes -> json(BanDocuments.list(nodes, limit, offset)));
     }
 
-    private HttpResponse pin(Query query) {
+    private CompletionStage<HttpResponse> pin(Query query) {
+        return CompletableFuture.supplyAsync(() -> pinned(query), blocking)
+                .thenCompose(ban -> trail.record(
+                                query.acting(), what(Deed.BAN, ban.id()), Map.of(), PinnedBanForm.write(ban))
+                        .thenApply(_ -> json(BanDocuments.pinned(ban))
+                                .withStatus(StatusCodes.CREATED)
+                                .addHeader(RawHeader.create(
+                                        "Location",
+                                        query.path() + "/" + URLEncoder.encode(ban.id(), StandardCharsets.UTF_8)))));
+    }
+
+    private static Acting.What what(Deed deed, String source) {
+        return new Acting.What(deed, "ban", "", source);
+    }
+
+    private PinnedBan pinned(Query query) {
         var now = clock.instant();
         var ban = switch (PinnedBanForm.asked(Resource.body(query, JSON), now)) {
             case Checked.Invalid<PinnedBan>(var errors) ->
@@ -82,10 +105,7 @@ record BansResource(
         forgetOver();
         if (pins.find(ban.id()).isPresent()) pins.update(ban.id(), ban, null);
         else pins.insert(ban);
-        var location = query.path() + "/" + URLEncoder.encode(ban.id(), StandardCharsets.UTF_8);
-        return json(BanDocuments.pinned(ban))
-                .withStatus(StatusCodes.CREATED)
-                .addHeader(RawHeader.create("Location", location));
+        return ban;
     }
 
     /** Those whose time is over hold nobody off, so nothing but this takes them out of the store. */
@@ -96,13 +116,14 @@ record BansResource(
         }
     }
 
-    private CompletionStage<HttpResponse> lift(String source) {
+    private CompletionStage<HttpResponse> lift(Query query, String source) {
         return CompletableFuture.supplyAsync(() -> unpinned(source), blocking)
                 .thenCompose(unpinned -> bans.lift(source).thenApply(lifted -> unpinned || lifted))
-                .thenApply(done -> {
+                .thenCompose(done -> {
                     if (!done) throw nothing(source).refused();
-                    return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
-                });
+                    return trail.record(query.acting(), what(Deed.LIFT, source));
+                })
+                .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
     }
 
     /** Whether it was pinned, and is no more. */

@@ -1,11 +1,16 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
+import esg.admin.access.AuditTrail;
 import esg.admin.monitor.CallSearch;
 import esg.admin.monitor.CallSearch.State;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
 import esg.admin.monitor.MonitorDocuments.There;
+import esg.admin.monitor.NodeState;
 import esg.admin.nodes.Nodes;
+import esg.domain.access.Deed;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -18,10 +23,12 @@ final class CallsResource {
 
     private final Monitor monitor;
     private final Nodes nodes;
+    private final AuditTrail trail;
 
-    CallsResource(Monitor monitor, Nodes nodes) {
+    CallsResource(Monitor monitor, Nodes nodes, AuditTrail trail) {
         this.monitor = monitor;
         this.nodes = nodes;
+        this.trail = trail;
     }
 
     static boolean answers(String path) {
@@ -39,7 +46,7 @@ final class CallsResource {
         }
         Api.requireRead(query);
         var id = Api.decoded(path.substring(CALLS.length() + 1));
-        return monitor.nodes(Monitor.Wanted.CALLS)
+        return seen(query)
                 .thenApply(all -> Api.shown(MonitorDocuments.oneCall(all, id).orElseThrow(Api::unknownCall)));
     }
 
@@ -52,8 +59,11 @@ final class CallsResource {
                 query.parameter("state").map(CallsResource::state));
         int offset = query.number("offset", 0, Integer.MAX_VALUE);
         int limit = query.number("limit", Integer.MAX_VALUE, Integer.MAX_VALUE);
-        return monitor.nodes(Monitor.Wanted.CALLS)
-                .thenApply(all -> Api.shown(MonitorDocuments.calls(all, search, offset, limit)));
+        return seen(query).thenApply(all -> Api.shown(MonitorDocuments.calls(all, search, offset, limit)));
+    }
+
+    private CompletionStage<List<NodeState>> seen(Query query) {
+        return monitor.nodes(Monitor.Wanted.CALLS).thenApply(all -> Api.seen(query, all));
     }
 
     private static State state(String text) {
@@ -68,13 +78,16 @@ final class CallsResource {
     private CompletionStage<HttpResponse> hangUp(Query query, String id) {
         if (!query.method().equals("POST"))
             throw Problem.notAllowed(query.method(), "POST").refused();
-        return monitor.nodes(Monitor.Wanted.CALLS).thenCompose(all -> {
+        return seen(query).thenCompose(all -> {
             There there = MonitorDocuments.find(all, id).orElseThrow(Api::unknownCall);
             if (there.call().ended() != null) throw over();
-            return nodes.hangUp(there.node(), id).thenApply(lived -> {
-                if (!lived) throw over();
-                return HttpResponse.create().withStatus(StatusCodes.ACCEPTED);
-            });
+            var what = new Acting.What(Deed.HANGUP, "call", there.call().d(), id);
+            return nodes.hangUp(there.node(), id)
+                    .thenCompose(lived -> {
+                        if (!lived) throw over();
+                        return trail.record(query.acting(), what);
+                    })
+                    .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.ACCEPTED));
         });
     }
 

@@ -46,7 +46,7 @@ final class DiagramResource {
         var id = Api.decoded(path.substring(CALLS.length(), path.length() - (pcap ? PCAP : DIAGRAM).length()));
         boolean text = query.flag("text");
         return monitor.nodes(Monitor.Wanted.CALLS).thenCompose(nodes -> {
-            var call = DiagramDocument.of(nodes, id).orElseThrow(Api::unknownCall);
+            var call = DiagramDocument.of(Api.seen(query, nodes), id).orElseThrow(Api::unknownCall);
             return packets.of(call.search(clock.instant()))
                     .thenApply(DiagramResource::requireWritten)
                     .thenApply(found -> pcap ? pcap(id, found) : Api.shown(call.write(node, found, text)));
@@ -55,7 +55,9 @@ final class DiagramResource {
 
     private static Everywhere requireWritten(Everywhere found) {
         if (found.written()) return found;
-        throw Problem.of(409, "No node that answers keeps packets: esg.roles.esg.log_trn is off and esg.sip.packet-log.memory is 0")
+        throw Problem.of(
+                        409,
+                        "No node that answers keeps packets: esg.roles.esg.log_trn is off and esg.sip.packet-log.memory is 0")
                 .refused();
     }
 

@@ -1,11 +1,13 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
 import esg.admin.events.Event;
 import esg.admin.events.Events;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -26,10 +28,16 @@ final class EventsResource {
     /** Milliseconds after which a browser asks again. */
     private static final ByteString BEGIN = ByteString.fromString("retry: 2000\n\n");
 
-    private final Events events;
+    /** Who is banned is the platform's business. */
+    private static final String BAN = "ban";
 
-    EventsResource(Events events) {
+    private final Events events;
+    private final Predicate<Acting> stillIn;
+
+    /** @param stillIn asked each time something is told: a token may end while its stream is open */
+    EventsResource(Events events, Predicate<Acting> stillIn) {
         this.events = events;
+        this.stillIn = stillIn;
     }
 
     CompletionStage<HttpResponse> answer(Query query) {
@@ -37,8 +45,12 @@ final class EventsResource {
         var d = query.parameter("d");
         var told = events.open()
                 .filter(event -> event.d().isEmpty() || d.map(event.d()::equals).orElse(true))
+                .filter(event -> query.narrowed().isEmpty() || !event.type().equals(BAN))
                 .map(EventsResource::text);
-        var body = Source.single(BEGIN).concat(told).keepAlive(QUIET, () -> STILL_THERE);
+        var body = Source.single(BEGIN)
+                .concat(told)
+                .keepAlive(QUIET, () -> STILL_THERE)
+                .takeWhile(_ -> stillIn.test(query.acting()));
         return CompletableFuture.completedFuture(HttpResponse.create()
                 .addHeader(RawHeader.create("Cache-Control", "no-store"))
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no")) // nginx would keep them back

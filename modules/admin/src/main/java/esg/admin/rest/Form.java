@@ -1,5 +1,7 @@
 package esg.admin.rest;
 
+import esg.domain.access.Token;
+import esg.domain.access.TokenForm;
 import esg.domain.account.Account;
 import esg.domain.account.AccountForm;
 import esg.domain.border.BorderForm;
@@ -15,6 +17,7 @@ import esg.domain.subscriber.Subscriber;
 import esg.domain.subscriber.SubscriberForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -67,6 +70,9 @@ record Form<T>(
             new Codec<>(SubscriberForm::read, SubscriberForm::write, UnaryOperator.identity()),
             new SecretField<>("pwd", "user", subscriber -> subscriber.pwd().reveal()));
 
+    static final Form<Token> TOKEN = new Form<>(
+            "token", "id", true, new Codec<>(TokenForm::read, TokenForm::write, UnaryOperator.identity()), null);
+
     /**
      * The functions the domain gives for a document.
      *
@@ -92,9 +98,18 @@ record Form<T>(
 
     /** The tenant domain a document belongs to; empty for a domain itself, and for what belongs to the whole platform. */
     Optional<String> tenant(T value) {
-        return key.equals("d")
+        return isDomain()
                 ? Optional.empty()
                 : Optional.ofNullable(codec.write().apply(value).get("d")).map(String::valueOf);
+    }
+
+    /** The tenant domain a document belongs to or is; "" for what belongs to the whole platform. */
+    String owner(T value) {
+        return isDomain() ? id(value) : tenant(value).orElse("");
+    }
+
+    boolean isDomain() {
+        return key.equals("d");
     }
 
     Checked<T> read(Map<String, Object> document) {
@@ -120,6 +135,25 @@ record Form<T>(
             }
         });
         return document;
+    }
+
+    /** The fields that differ, {@code {before, after}} by name; a secret that changed shows as the mask on both sides. */
+    Map<String, Object> difference(T before, T after) {
+        var was = shown(before);
+        var is = shown(after);
+        var fields = new LinkedHashMap<String, Object>();
+        is.forEach((field, value) -> {
+            var old = Objects.requireNonNullElse(was.get(field), "");
+            if (!old.equals(value)) fields.put(field, Step.change(old, value));
+        });
+        was.forEach((field, value) -> {
+            if (!is.containsKey(field)) fields.put(field, Step.change(value, ""));
+        });
+        if (secret != null
+                && !secret.reveal().apply(before).equals(secret.reveal().apply(after))) {
+            fields.putIfAbsent(secret.name(), Step.change(MASK, MASK));
+        }
+        return fields;
     }
 
     /**

@@ -1,9 +1,12 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
+import esg.admin.access.AuditTrail;
 import esg.admin.nodes.LogLevel;
 import esg.admin.nodes.NodeDocuments;
 import esg.admin.nodes.NodeInfo;
 import esg.admin.nodes.Nodes;
+import esg.domain.access.Deed;
 import esg.domain.form.FieldError;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,10 +27,12 @@ final class NodesResource {
 
     private final Nodes nodes;
     private final InstantSource clock;
+    private final AuditTrail trail;
 
-    NodesResource(Nodes nodes, InstantSource clock) {
+    NodesResource(Nodes nodes, InstantSource clock, AuditTrail trail) {
         this.nodes = nodes;
         this.clock = clock;
+        this.trail = trail;
     }
 
     /** @param segments of the path after {@link #PATH}, decoded */
@@ -60,8 +65,19 @@ final class NodesResource {
     private CompletionStage<HttpResponse> patch(Query query, String node) {
         var level = level(Resource.body(query, Resource.PATCHES));
         return known(node)
-                .thenCompose(info -> nodes.setLogLevel(info.node(), level))
+                .thenCompose(info -> nodes.setLogLevel(info.node(), level)
+                        .thenCompose(_ -> trail.record(
+                                query.acting(),
+                                new Acting.What(Deed.LOGLEVEL, "node", "", info.node()),
+                                before(info),
+                                Map.of(LOGLEVEL, level.name()))))
                 .thenCompose(_ -> shown(node));
+    }
+
+    private static Map<String, Object> before(NodeInfo info) {
+        return info.told()
+                .map(told -> Map.<String, Object>of(LOGLEVEL, told.loglevel().name()))
+                .orElse(Map.of());
     }
 
     private CompletionStage<HttpResponse> act(Query query, String node, String act) {
@@ -70,7 +86,9 @@ final class NodesResource {
             throw Problem.notAllowed(query.method(), "POST").refused();
         }
         return known(node)
-                .thenCompose(info -> nodes.drain(info.node()))
+                .thenCompose(info -> nodes.drain(info.node())
+                        .thenCompose(_ ->
+                                trail.record(query.acting(), new Acting.What(Deed.DRAIN, "node", "", info.node()))))
                 .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.ACCEPTED));
     }
 

@@ -80,8 +80,7 @@ final class ProvidersResource {
 
     private CompletionStage<HttpResponse> one(Query query, AccountId id) {
         Api.requireRead(query);
-        return table.get()
-                .thenApply(found -> Api.shown(found.one(id).orElseThrow(() -> unknown(id))));
+        return table.get().thenApply(found -> Api.shown(found.one(id).orElseThrow(() -> unknown(id))));
     }
 
     /** An audit trail is told here: register, account. */

@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param id the document's id; empty when the collection is meant
  * @param parameters query parameters
  * @param conditions If-Match and If-None-Match by those names, where sent
+ * @param acting who asks
  */
 record Query(
         String method,
@@ -16,13 +18,19 @@ record Query(
         Optional<String> id,
         Map<String, String> parameters,
         Map<String, String> conditions,
-        Body body) {
+        Body body,
+        Acting acting) {
     /** A request's body with its media type, lower case without parameters. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Body(String mediaType, byte[] bytes) {}
 
     Query withId(String one) {
-        return new Query(method, path, Optional.of(one), parameters, conditions, body);
+        return new Query(method, path, Optional.of(one), parameters, conditions, body, acting);
+    }
+
+    /** The only domain whoever asks may see; empty where that is all of them. */
+    Optional<String> narrowed() {
+        return Optional.of(acting.by().d()).filter(d -> !d.isEmpty());
     }
 
     Optional<String> parameter(String name) {

@@ -1,5 +1,6 @@
 package esg.admin.rest;
 
+import esg.domain.access.Token;
 import esg.domain.account.Account;
 import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
@@ -9,11 +10,13 @@ import esg.domain.config.Transactions;
 import esg.domain.normalize.NormalizationRule;
 import esg.domain.route.Route;
 import esg.domain.subscriber.Subscriber;
+import java.util.function.Function;
 
 /**
  * The stores of configuration the server reads and writes; their calls may block.
  *
  * @param transactions over all of them
+ * @param access who may do what, and who did
  */
 public record Repositories(
         Transactions transactions,
@@ -23,4 +26,28 @@ public record Repositories(
         Repository<NormalizationRule> normalization,
         Repository<BorderRule> border,
         Repository<Subscriber> subscribers,
-        Repository<PinnedBan> pins) {}
+        Repository<PinnedBan> pins,
+        Access access) {
+    /** The same for people: each sees what is theirs, and what they write is written down with it. */
+    Repositories guarded() {
+        return new Repositories(
+                transactions,
+                guarded(Form.DOMAIN, domains, Domain::d),
+                guarded(Form.ACCOUNT, accounts, Account::d),
+                guarded(Form.ROUTE, routes, Route::targetDomain),
+                guarded(Form.NORMALIZATION, normalization, NormalizationRule::d),
+                guarded(Form.BORDER, border, _ -> ""),
+                guarded(Form.SUBSCRIBER, subscribers, Subscriber::d),
+                pins, // they have verbs of their own
+                new Access(
+                        guarded(Form.TOKEN, access.tokens(), Token::d),
+                        access.known(),
+                        access.use(),
+                        access.audit(),
+                        access.sessionKey()));
+    }
+
+    private <T> Repository<T> guarded(Form<T> form, Repository<T> repository, Function<T, String> reaches) {
+        return new Guarded<>(form, repository, transactions, access.audit(), reaches);
+    }
+}

@@ -1,5 +1,7 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
+import esg.admin.access.Principal;
 import esg.admin.nodes.Nodes;
 import esg.domain.config.RepositoryFailure.Duplicate;
 import esg.domain.config.RepositoryFailure.NotFound;
@@ -22,18 +24,22 @@ import org.apache.pekko.japi.Pair;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From the wire to the API and back: token, body, and every failure turned into its problem. */
+/** From the wire to the API and back: who asks, body, and every failure turned into its problem. */
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     private final ActorSystem<?> system;
-    private final AdminSettings settings;
+    private final AdminSettings.Limits limits;
+    private final Gate gate;
+    private final SessionResource session;
     private final Api api;
     private final Console console = new Console();
 
-    Requests(ActorSystem<?> system, AdminSettings settings, Api api) {
+    Requests(ActorSystem<?> system, AdminSettings.Limits limits, Gate gate, SessionResource session, Api api) {
         this.system = system;
-        this.settings = settings;
+        this.limits = limits;
+        this.gate = gate;
+        this.session = session;
         this.api = api;
     }
 
@@ -45,47 +51,50 @@ final class Requests {
             request.discardEntityBytes(system);
             return CompletableFuture.completedFuture(page.get());
         }
-        Optional<Problem> refusal = refusal(request, path);
-        if (refusal.isPresent()) {
+        try {
+            return admitted(request, path)
+                    .exceptionally(failure -> problem(request, failure).response());
+        } catch (Problem.Refused refused) {
             request.discardEntityBytes(system);
-            return CompletableFuture.completedFuture(refusal.get().response());
+            return CompletableFuture.completedFuture(refused.problem.response());
         }
-        return request.entity()
-                .withSizeLimit(largest(path))
-                .toStrict(settings.limits().bodyMillis(), system)
-                .thenCompose(
-                        body -> api.answer(query(request, path, body.getData().toArray())))
-                .exceptionally(failure -> problem(request, failure).response());
     }
 
-    private Optional<Problem> refusal(HttpRequest request, String path) {
-        boolean metrics = path.equals(Api.METRICS);
-        if (metrics && settings.openMetrics()) return Optional.empty();
-        if (!metrics && !path.startsWith("/rest/") && !path.startsWith("/api/")) {
-            return Optional.of(Problem.of(404, "There is nothing at " + path));
+    /** Throws {@link Problem.Refused} before the body is read where they may not come in. */
+    private CompletionStage<HttpResponse> admitted(HttpRequest request, String path) {
+        var caller = Caller.of(request);
+        var parameters = parameters(request);
+        if (path.equals(SessionResource.PATH)) {
+            var anybody = gate.acting(Principal.ANYBODY, caller);
+            return body(request, path)
+                    .thenCompose(bytes -> session.answer(caller, query(request, bytes, parameters, anybody)));
         }
-        var authorization = header(request, "Authorization");
-        if (AdminToken.opens(settings.token(), authorization)) {
-            return Optional.empty();
-        }
-        String detail = authorization.isPresent()
-                ? "The bearer token is wrong"
-                : "A bearer token is needed: Authorization: Bearer TOKEN";
-        String error = authorization.isPresent() ? ", error=\"invalid_token\"" : ""; // RFC 6750 §3.1
-        return Optional.of(Problem.of(401, detail).with("WWW-Authenticate", "Bearer realm=\"esg\"" + error));
+        var wanted = new Gate.Wanted(request.method().value(), path, parameters.getOrDefault("d", ""));
+        var acting = gate.admit(caller, wanted);
+        if (acting.by().isNarrowed()) parameters.put("d", acting.by().d());
+        return body(request, path).thenCompose(bytes -> api.answer(query(request, bytes, parameters, acting)));
+    }
+
+    private CompletionStage<byte[]> body(HttpRequest request, String path) {
+        return request.entity()
+                .withSizeLimit(largest(path))
+                .toStrict(limits.bodyMillis(), system)
+                .thenApply(body -> body.getData().toArray());
     }
 
     private int largest(String path) {
-        return TransferResource.isImport(path)
-                ? settings.limits().importBytes()
-                : settings.limits().bodyBytes();
+        return TransferResource.isImport(path) ? limits.importBytes() : limits.bodyBytes();
     }
 
-    private static Query query(HttpRequest request, String path, byte[] bytes) {
+    private static Map<String, String> parameters(HttpRequest request) {
         var parameters = new LinkedHashMap<String, String>();
         for (Pair<String, String> pair : request.getUri().query().toList()) {
             parameters.put(pair.first(), pair.second());
         }
+        return parameters;
+    }
+
+    private static Query query(HttpRequest request, byte[] bytes, Map<String, String> parameters, Acting acting) {
         var conditions = new LinkedHashMap<String, String>();
         for (String name : new String[] {"If-Match", "If-None-Match"}) {
             header(request, name).ifPresent(value -> conditions.put(name, value));
@@ -93,11 +102,12 @@ final class Requests {
         var type = request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
         return new Query(
                 request.method().value(),
-                path,
+                request.getUri().path(),
                 Optional.empty(),
                 parameters,
                 Map.copyOf(conditions),
-                new Query.Body(type.startsWith("none/") ? "" : type.split(";", 2)[0].strip(), bytes));
+                new Query.Body(type.startsWith("none/") ? "" : type.split(";", 2)[0].strip(), bytes),
+                acting);
     }
 
     private static Optional<String> header(HttpRequest request, String name) {

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -49,10 +51,11 @@ final class Resource<T> {
      *
      * @param domainExists asked for the tenant domain it names
      * @param objections what speaks against it as things stand; may block
+     * @param kept what was sent, with what nobody can change of the one that stands
      */
-    record Checks<T>(Predicate<String> domainExists, Function<T, List<FieldError>> objections) {
+    record Checks<T>(Predicate<String> domainExists, Function<T, List<FieldError>> objections, BinaryOperator<T> kept) {
         static <T> Checks<T> ofDomain(Predicate<String> domainExists) {
-            return new Checks<>(domainExists, _ -> List.of());
+            return new Checks<>(domainExists, _ -> List.of(), (sent, _) -> sent);
         }
     }
 
@@ -110,14 +113,24 @@ final class Resource<T> {
     }
 
     private HttpResponse create(Query query) {
+        return create(query, UnaryOperator.identity(), Map.of());
+    }
+
+    /**
+     * Makes a document of what a client sent.
+     *
+     * @param finished adds what the server knows
+     * @param told only in this answer, beside the document
+     */
+    HttpResponse create(Query query, UnaryOperator<T> finished, Map<String, Object> told) {
         var sent = MergePatch.apply(Map.of(), body(query, JSON));
         if (form.keyIsMade()) {
             sent.putIfAbsent(form.key(), UUID.randomUUID().toString());
         }
-        T value = checked(form.unmasked(sent, null));
+        T value = finished.apply(checked(form.unmasked(sent, null)));
         var stored = stored(value, () -> repository.insert(value));
         String id = URLEncoder.encode(form.id(stored.value()), StandardCharsets.UTF_8);
-        return shown(stored)
+        return shown(stored, told)
                 .withStatus(StatusCodes.CREATED)
                 .addHeader(RawHeader.create("Location", query.path() + "/" + id));
     }
@@ -127,7 +140,8 @@ final class Resource<T> {
         for (int attempt = 1; ; attempt++) {
             var current = existing(id);
             requireMatch(query, current);
-            T value = checked(keyed(id, form.unmasked(edit.apply(current.value()), current.value())));
+            T sent = checked(keyed(id, form.unmasked(edit.apply(current.value()), current.value())));
+            T value = checks.kept.apply(sent, current.value());
             try {
                 return shown(stored(value, () -> repository.update(id, value, current.version())));
             } catch (VersionConflict e) {
@@ -204,9 +218,15 @@ final class Resource<T> {
     }
 
     private HttpResponse shown(Stored<T> stored) {
+        return shown(stored, Map.of());
+    }
+
+    private HttpResponse shown(Stored<T> stored, Map<String, Object> beside) {
+        var document = new LinkedHashMap<>(form.shown(stored.value()));
+        document.putAll(beside);
         return HttpResponse.create()
                 .addHeader(RawHeader.create("ETag", ETags.of(stored.version())))
-                .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(form.shown(stored.value())));
+                .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(document));
     }
 
     /** The object a client sent, in one of these media types. */

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Documents of one kind in the file of a domain. They lie in it without {@code d}, for the file may be meant for another domain.
  *
  * @param name of the list in the file
+ * @param taken whether a document of any domain has this id
  * @param known field that names a document of a domain beside its id; "" where only the id does
  */
-record Section<T>(String name, String known, Form<T> form, Repository<T> repository) {
+record Section<T>(String name, String known, Form<T> form, Repository<T> repository, Predicate<String> taken) {
     /** What stands in the store already, by id, and what the file has to say of it. */
     private record Present<T>(Map<String, T> byId, Map<String, String> idOf) {}
 
@@ -114,7 +115,7 @@ record Section<T>(String name, String known, Form<T> form, Repository<T> reposit
         if (present.byId.containsKey(given)) return given;
         var same = present.idOf.get(String.valueOf(document.get(known)));
         if (same != null) return same;
-        boolean free = !given.isEmpty() && repository.find(given).isEmpty();
+        boolean free = !given.isEmpty() && !taken.test(given);
         return free ? given : UUID.randomUUID().toString();
     }
 
@@ -147,31 +148,11 @@ record Section<T>(String name, String known, Form<T> form, Repository<T> reposit
                 name,
                 found.id,
                 label(found.value),
-                difference(before, found.value),
+                form.difference(before, found.value),
                 () -> repository.update(found.id, found.value, null));
     }
 
     private Step deleted(String id, T value) {
         return new Step(Step.What.DELETED, name, id, label(value), Map.of(), () -> repository.delete(id, null));
-    }
-
-    /** A secret that changed shows as the mask on both sides. */
-    private Map<String, Object> difference(T before, T after) {
-        var was = form.shown(before);
-        var is = form.shown(after);
-        var fields = new LinkedHashMap<String, Object>();
-        is.forEach((field, value) -> {
-            var old = Objects.requireNonNullElse(was.get(field), "");
-            if (!old.equals(value)) fields.put(field, Step.change(old, value));
-        });
-        was.forEach((field, value) -> {
-            if (!is.containsKey(field)) fields.put(field, Step.change(value, ""));
-        });
-        var secret = form.secret();
-        if (secret != null
-                && !secret.reveal().apply(before).equals(secret.reveal().apply(after))) {
-            fields.putIfAbsent(secret.name(), Step.change(Form.MASK, Form.MASK));
-        }
-        return fields;
     }
 }

@@ -62,6 +62,7 @@ record SubstitutionResource(Repository<Account> accounts, Repository<Normalizati
                 throw Problem.invalid(errors).refused();
             case Checked.Valid<Question>(var read) -> read;
         };
+        query.narrowed().ifPresent(_ -> Guarded.requireOwn(query.acting().by(), question.d()));
         var account = account(question);
         var tried = all(rules, question.d()).stream()
                 .sorted(Normalizer.FIRST_TO_LAST)

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -33,14 +34,30 @@ final class TransferResource {
     private final List<Section<?>> sections;
     private final Transactions transactions;
 
-    TransferResource(Repositories repositories) {
+    /**
+     * Reads and writes domains.
+     *
+     * @param repositories what whoever asks may see
+     * @param all what there is
+     */
+    TransferResource(Repositories repositories, Repositories all) {
         domains = repositories.domains();
         transactions = repositories.transactions();
         sections = List.of(
-                new Section<>("providers", "code", Form.ACCOUNT, repositories.accounts()),
-                new Section<>("subscribers", "user", Form.SUBSCRIBER, repositories.subscribers()),
-                new Section<>("normalizationrules", "", Form.NORMALIZATION, repositories.normalization()),
-                new Section<>("routes", "", Form.ROUTE, repositories.routes()));
+                new Section<>("providers", "code", Form.ACCOUNT, repositories.accounts(), taken(all.accounts())),
+                new Section<>(
+                        "subscribers", "user", Form.SUBSCRIBER, repositories.subscribers(), taken(all.subscribers())),
+                new Section<>(
+                        "normalizationrules",
+                        "",
+                        Form.NORMALIZATION,
+                        repositories.normalization(),
+                        taken(all.normalization())),
+                new Section<>("routes", "", Form.ROUTE, repositories.routes(), taken(all.routes())));
+    }
+
+    private static Predicate<String> taken(Repository<?> repository) {
+        return id -> repository.find(id).isPresent();
     }
 
     static boolean isImport(String path) {

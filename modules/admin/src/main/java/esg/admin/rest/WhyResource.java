@@ -52,7 +52,9 @@ final class WhyResource {
         }
         return switch (query.path()) {
             case CONFLICTS ->
-                why.standing().thenApplyAsync(now -> json(ConflictDocuments.of(now, query.parameter("d"))), blocking);
+                why.standing()
+                        .thenApply(now -> query.narrowed().map(now::narrowedTo).orElse(now))
+                        .thenApplyAsync(now -> json(ConflictDocuments.of(now, query.parameter("d"))), blocking);
             case ANALYSIS ->
                 why.refused()
                         .thenCombineAsync(
@@ -76,18 +78,30 @@ final class WhyResource {
         if (!query.method().equals("POST")) {
             throw Problem.notAllowed(query.method(), "POST").refused();
         }
-        return explained(Resource.body(query, JSON))
+        return explained(Resource.body(query, JSON), query.narrowed())
                 .thenApply(WhyResource::json)
                 .exceptionally(failure -> {
                     throw unreadable(failure);
                 });
     }
 
-    /** Of {@code {packet, source}} or {@code {refused}}. */
-    private CompletionStage<Map<String, Object>> explained(Map<String, @Nullable Object> document) {
+    /**
+     * Of {@code {packet, source}} or {@code {refused}}.
+     *
+     * @param d the only domain whoever asks may see
+     */
+    private CompletionStage<Map<String, Object>> explained(Map<String, @Nullable Object> document, Optional<String> d) {
         var kept = document.get("refused");
         var packet = packet(document, kept != null);
-        if (packet.isPresent()) return why.explain(packet.get()).thenApplyAsync(MatchDocument::of, blocking);
+        if (packet.isPresent()) {
+            return why.explain(packet.get())
+                    .thenApply(found -> d.map(found::narrowedTo).orElse(found))
+                    .thenApplyAsync(MatchDocument::of, blocking);
+        }
+        if (d.isPresent()) { // whose they are nobody knows
+            throw Problem.onField(403, "refused", "refused INVITEs are for those who see all domains")
+                    .refused();
+        }
         var id = String.valueOf(kept);
         return why.explain(id)
                 .thenApply(found ->

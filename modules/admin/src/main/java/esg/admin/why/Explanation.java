@@ -52,6 +52,35 @@ public record Explanation(
         return new Explanation(node, packet, ended, border, alg, fields, steps, hit, Optional.of(further), suggestions);
     }
 
+    /** What those may see of it who have one domain alone: of others' accounts not even that they are there. */
+    public Explanation narrowedTo(String d) {
+        var own = steps.stream()
+                .map(step -> new StepTrace<>(
+                        step.step(),
+                        step.user(),
+                        step.host(),
+                        step.trials().stream()
+                                .filter(trial -> trial.served().account().d().equals(d))
+                                .toList()))
+                .toList();
+        boolean others = hit.isPresent() && !hit.get().account().account().d().equals(d);
+        return new Explanation(
+                node,
+                packet,
+                others ? new Outcome(Stage.ACCOUNT, 0, "no account of " + d + " takes it") : outcome,
+                border,
+                alg,
+                fields,
+                own,
+                others ? Optional.empty() : hit,
+                others ? Optional.empty() : onward.map(further -> further.narrowedTo(d)),
+                suggestions.stream()
+                        .filter(one -> one.account().account().d().equals(d))
+                        .filter(one ->
+                                one.changesAccount() && one.conflicts().isEmpty()) // with whom is not theirs to know
+                        .toList());
+    }
+
     /** Where a call ends. */
     public enum Stage {
         BORDER,
@@ -132,7 +161,16 @@ public record Explanation(
             Normalized normalized,
             RouteQuery query,
             List<Route> routes,
-            List<Leaving> leaving) {}
+            List<Leaving> leaving) {
+        /** A call that leaves by another domain's account would show that account. */
+        private Onward narrowedTo(String d) {
+            boolean elsewhere =
+                    routes.stream().anyMatch(route -> !route.targetDomain().equals(d));
+            return elsewhere
+                    ? new Onward(account, trunks, received, rules, normalized, query, routes, List.of())
+                    : this;
+        }
+    }
 
     /**
      * How many calls it has, and may have.

@@ -34,6 +34,24 @@ public interface Why {
             accounts = List.copyOf(accounts);
             emergency = Set.copyOf(emergency);
         }
+
+        /** As those may see it who have one domain alone; rules of the border are nobody's of them. */
+        public Standing narrowedTo(String d) {
+            var own = accounts.stream()
+                    .filter(candidate -> candidate.account().d().equals(d))
+                    .toList();
+            var rules = new Config(
+                    config.revision(),
+                    config.domains(),
+                    config.accounts(),
+                    Map.of(d, config.routesOf(d)),
+                    Map.of(d, config.normalizationOf(d)),
+                    List.of(),
+                    config.subscribers(),
+                    List.of(),
+                    List.of());
+            return new Standing(node, rules, own, server, emergency);
+        }
     }
 
     /** What would become of an INVITE that came in at this node now. Fails with {@link Unreadable}. */

@@ -141,7 +141,8 @@ class ProviderTableTest {
     @Test
     void everyFieldThatIsListedCanBeSortedByButSecretsAreNone() {
         for (var field : ProviderOrder.fields()) {
-            assertThat(codes(page(ProviderSearch.ALL, ProviderOrder.of("-" + field).orElseThrow())))
+            assertThat(codes(page(
+                            ProviderSearch.ALL, ProviderOrder.of("-" + field).orElseThrow())))
                     .as(field)
                     .hasSize(8);
         }
@@ -181,7 +182,9 @@ class ProviderTableTest {
 
     @Test
     void namesNodesThatDidNotAnswer() {
-        assertThat(page(ProviderSearch.ALL, ProviderOrder.TROUBLE).get("offline").toString())
+        assertThat(page(ProviderSearch.ALL, ProviderOrder.TROUBLE)
+                        .get("offline")
+                        .toString())
                 .isEqualTo("[\"esg3@h\"]");
     }
 
@@ -234,7 +237,8 @@ class ProviderTableTest {
                 .map(id -> reg(id.code(), "registered", "disabled", null))
                 .toArray(Reg[]::new);
         var table = ProviderTable.of(accounts, List.of(node("esg1@h", 1, regs)));
-        var page = json(table.page(ProviderSearch.ALL, ProviderOrder.TROUBLE, 9_998, 50)).get("data");
+        var page = json(table.page(ProviderSearch.ALL, ProviderOrder.TROUBLE, 9_998, 50))
+                .get("data");
         assertThat(page.get("total").asInt()).isEqualTo(10_000);
         assertThat(codes(page)).containsExactly("c09998", "c09999");
     }

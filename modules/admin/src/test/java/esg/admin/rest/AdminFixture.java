@@ -66,6 +66,7 @@ abstract class AdminFixture {
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
     final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     final FakeProviders providers = new FakeProviders();
+    final FakeAccess access = new FakeAccess();
     AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -156,9 +157,17 @@ abstract class AdminFixture {
                 List.of(new NodeState.RuleCount("r1", 7)));
         return AdminServer.start(
                         kit.system(),
-                        new AdminSettings("127.0.0.1", port, TOKEN, false, LIMITS),
+                        new AdminSettings("127.0.0.1", port, TOKEN, false, LIMITS, AdminSettings.Terms.DEFAULT),
                         new Repositories(
-                                Supplier::get, domains, accounts, routes, normalization, border, subscribers, pins),
+                                Supplier::get,
+                                domains,
+                                accounts,
+                                routes,
+                                normalization,
+                                border,
+                                subscribers,
+                                pins,
+                                access.access()),
                         new Running(
                                 "esg1@127.0.0.1",
                                 _ -> CompletableFuture.completedFuture(List.of(node)),

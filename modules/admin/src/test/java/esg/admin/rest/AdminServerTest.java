@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdminServerTest extends AdminFixture {
     @Test
     void tokenIsNeverShown() {
-        assertThat(new AdminSettings("127.0.0.1", 0, TOKEN, false, LIMITS).toString())
+        assertThat(new AdminSettings("127.0.0.1", 0, TOKEN, false, LIMITS, AdminSettings.Terms.DEFAULT).toString())
                 .doesNotContain(TOKEN);
     }
 

@@ -28,8 +28,14 @@ class BansResourceTest {
     private final FakeBans bans = new FakeBans();
     private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private Instant now = Instant.parse("2026-01-02T03:00:00Z");
+    private final FakeAccess access = new FakeAccess();
     private final BansResource resource = new BansResource(
-            pins, bans, () -> now, new AdminSettings.Limits(10_000, 5_000, 100, 1_000, 20_000), Runnable::run);
+            pins,
+            bans,
+            () -> now,
+            new AdminSettings.Limits(10_000, 5_000, 100, 1_000, 20_000),
+            Runnable::run,
+            access.trail());
     private int status;
 
     @AfterAll
@@ -53,7 +59,13 @@ class BansResourceTest {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var type = body.isEmpty() ? "" : "application/json";
         return new Query(
-                method, BansResource.PATH, Optional.empty(), parameters, Map.of(), new Query.Body(type, bytes));
+                method,
+                BansResource.PATH,
+                Optional.empty(),
+                parameters,
+                Map.of(),
+                new Query.Body(type, bytes),
+                FakeAccess.ADMIN);
     }
 
     private JsonNode document(Supplier<CompletionStage<HttpResponse>> asked) throws Exception {

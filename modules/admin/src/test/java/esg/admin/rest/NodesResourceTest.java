@@ -24,8 +24,9 @@ class NodesResourceTest {
     private static final String ESG2 = "/rest/v1/master/nodes/esg2@127.0.0.1";
 
     private final FakeNodes nodes = new FakeNodes();
+    private final FakeAccess access = new FakeAccess();
     private final NodesResource resource =
-            new NodesResource(nodes, () -> FakeNodes.SINCE.plusSeconds(90).plusMillis(1));
+            new NodesResource(nodes, () -> FakeNodes.SINCE.plusSeconds(90).plusMillis(1), access.trail());
     private int status;
 
     @AfterAll
@@ -42,7 +43,8 @@ class NodesResourceTest {
                 .toList();
         var type = body.isEmpty() ? "" : "application/merge-patch+json";
         var bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        var query = new Query(method, path, Optional.empty(), Map.of(), Map.of(), new Query.Body(type, bytes));
+        var query = new Query(
+                method, path, Optional.empty(), Map.of(), Map.of(), new Query.Body(type, bytes), FakeAccess.ADMIN);
         return document(answer(query, segments));
     }
 

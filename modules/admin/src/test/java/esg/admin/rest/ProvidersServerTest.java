@@ -18,7 +18,9 @@ class ProvidersServerTest extends AdminFixture {
         assertThat(data.get("total").asInt()).isEqualTo(6);
         assertThat(data.at("/counts/unserved").asInt()).isEqualTo(5);
         assertThat(data.at("/counts/disabled").asInt()).isEqualTo(2);
-        assertThat(data.at("/providers/5/id").asText()).as("not wanted, so last").isEqualTo("acme/off");
+        assertThat(data.at("/providers/5/id").asText())
+                .as("not wanted, so last")
+                .isEqualTo("acme/off");
         assertThat(data.at("/providers/0/node").isNull()).isTrue();
         var page = send("GET", LIST + "?q=U-P&sort=-code&limit=1&offset=1", "").body();
         assertThat(JSON.readTree(page).at("/data/providers").findValuesAsText("id"))

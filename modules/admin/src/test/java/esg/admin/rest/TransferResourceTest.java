@@ -44,8 +44,9 @@ class TransferResourceTest {
     private final InMemoryRepository<Subscriber> subscribers = new InMemoryRepository<>(
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
     private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
-    private final TransferResource transfer = new TransferResource(
-            new Repositories(Supplier::get, domains, accounts, routes, rules, border, subscribers, pins));
+    private final Repositories all = new Repositories(
+            Supplier::get, domains, accounts, routes, rules, border, subscribers, pins, new FakeAccess().access());
+    private final TransferResource transfer = new TransferResource(all, all);
 
     @Test
     void bringsADomainWhereNoneWas() throws IOException {
@@ -165,7 +166,8 @@ class TransferResourceTest {
                 Optional.empty(),
                 parameters,
                 Map.of(),
-                new Query.Body(type, body.getBytes(StandardCharsets.UTF_8)));
+                new Query.Body(type, body.getBytes(StandardCharsets.UTF_8)),
+                FakeAccess.ADMIN);
     }
 
     private static String text(HttpEntity entity) {

@@ -28,7 +28,8 @@ class WhyResourceTest {
                 Optional.empty(),
                 parameters,
                 Map.of(),
-                new Query.Body("application/json", body.getBytes(StandardCharsets.UTF_8)));
+                new Query.Body("application/json", body.getBytes(StandardCharsets.UTF_8)),
+                FakeAccess.ADMIN);
         var answer = resource.answer(query).toCompletableFuture().join();
         var entity = (HttpEntity.Strict) answer.entity();
         return MAPPER.readTree(entity.getData().utf8String());

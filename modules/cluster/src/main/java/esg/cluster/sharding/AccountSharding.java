@@ -154,10 +154,7 @@ public final class AccountSharding<M extends Wire> {
     public <A> Optional<CompletionStage<A>> ask(AccountId id, Function<ActorRef<A>, M> question, Duration within) {
         if (Membership.best(groups.of(id), live()).isEmpty()) return Optional.empty();
         return Optional.of(AskPattern.<ShardingEnvelope<M>, A>ask(
-                region,
-                replyTo -> new ShardingEnvelope<>(id.toString(), question.apply(replyTo)),
-                within,
-                scheduler));
+                region, replyTo -> new ShardingEnvelope<>(id.toString(), question.apply(replyTo)), within, scheduler));
     }
 
     private Collection<Instance> live() {

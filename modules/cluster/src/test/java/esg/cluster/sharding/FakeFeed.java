@@ -57,7 +57,15 @@ final class FakeFeed implements ConfigFeed {
     private void change(Map<AccountId, Account> accounts, Set<AccountId> changed) {
         var before = current;
         current = new Config(
-                before.revision() + 1, Map.of(), accounts, Map.of(), Map.of(), List.of(), Map.of(), List.of());
+                before.revision() + 1,
+                Map.of(),
+                accounts,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
         var change = new ConfigChange(before, current, changed);
         listeners.forEach(listener -> listener.accept(change));
     }

@@ -1,5 +1,6 @@
 package esg.domain.config;
 
+import esg.domain.access.Token;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.ban.PinnedBan;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param border rules of the border filter, in no order that matters
  * @param subscribers by d
  * @param pinned bans that operators have imposed, in no order that matters
+ * @param tokens of people and programs, in no order that matters
  */
 public record Config(
         long revision,
@@ -28,9 +30,10 @@ public record Config(
         Map<String, List<NormalizationRule>> normalization,
         List<BorderRule> border,
         Map<String, SubscriberBook> subscribers,
-        List<PinnedBan> pinned) {
+        List<PinnedBan> pinned,
+        List<Token> tokens) {
     public static final Config EMPTY =
-            new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
+            new Config(0, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of(), List.of());
 
     public Config {
         domains = Map.copyOf(domains);
@@ -40,6 +43,7 @@ public record Config(
         border = List.copyOf(border);
         subscribers = Map.copyOf(subscribers);
         pinned = List.copyOf(pinned);
+        tokens = List.copyOf(tokens);
     }
 
     /** Subscribers of a domain, none for an unknown one. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 public interface Transactions {
     /**
      * Runs the work in the calling thread while no other node writes; what it reads is what it wrote. An exception undoes all of it and is
-     * thrown on. Not nested; blocking.
+     * thrown on. Inside another one it is part of that. Blocking.
      */
     <R> R inOne(Supplier<R> work);
 }

@@ -1,5 +1,6 @@
 package esg.domain.route;
 
+import esg.domain.pattern.Hosts;
 import esg.domain.pattern.Pattern;
 import java.util.List;
 
@@ -38,6 +39,15 @@ public record Route(
 
     public Route {
         failovercodes = List.copyOf(failovercodes);
+    }
+
+    /** The domain whose accounts or rules a call gets to by this rule: its own, unless the target names another. */
+    public String targetDomain() {
+        return switch (action) {
+            case EXTERNAL -> target.indexOf('@') < 0 ? d : Hosts.canonical(target.substring(target.indexOf('@') + 1));
+            case DOMAIN -> Hosts.canonical(target);
+            case SUBSCRIBER, URI, REJECT, TEST -> d;
+        };
     }
 
     public Route withId(String newId) {

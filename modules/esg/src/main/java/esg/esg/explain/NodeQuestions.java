@@ -64,21 +64,30 @@ public final class NodeQuestions {
 
     /** What it answers. */
     public JsonNode get(String path) throws NoAnswer {
-        return send(path, null);
+        return send("GET", path, null);
+    }
+
+    /** Has it delete a document. */
+    public void delete(String path) throws NoAnswer {
+        send("DELETE", path, null);
     }
 
     /** What it answers to a document. */
     public JsonNode post(String path, Map<String, Object> document) throws NoAnswer {
-        return send(path, document);
+        return send("POST", path, document);
     }
 
-    private JsonNode send(String path, @Nullable Map<String, Object> document) throws NoAnswer {
+    private JsonNode send(String method, String path, @Nullable Map<String, Object> document) throws NoAnswer {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(url + path))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
-                    .timeout(WITHIN);
-            if (document != null) request.POST(BodyPublishers.ofString(JSON.writeValueAsString(document)));
+                    .timeout(WITHIN)
+                    .method(
+                            method,
+                            document == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(JSON.writeValueAsString(document)));
             return read(client.send(request.build(), BodyHandlers.ofString()));
         } catch (IllegalArgumentException e) {
             throw new NoAnswer(url + ": " + e.getMessage());

@@ -156,8 +156,10 @@ public final class NodeMetrics implements AutoCloseable {
 
     private void webhooks(Source source) {
         for (var result : List.of("sent", "given_up", "lost")) {
-            FunctionCounter.builder("esg.webhook.events", source, now -> now.webhooks().applyAsLong(result))
-                    .description("Events posted to webhooks, given up after too many tries, or lost since too many waited")
+            FunctionCounter.builder(
+                            "esg.webhook.events", source, now -> now.webhooks().applyAsLong(result))
+                    .description(
+                            "Events posted to webhooks, given up after too many tries, or lost since too many waited")
                     .tag("result", result)
                     .register(registry);
         }

@@ -1,6 +1,7 @@
 package esg.esg.node;
 
 import com.typesafe.config.Config;
+import esg.admin.rest.Access;
 import esg.admin.rest.AdminServer;
 import esg.admin.rest.AdminServer.Binding;
 import esg.admin.rest.AdminSettings;
@@ -70,7 +71,12 @@ final class Administration {
      * @param webhooks told of this node's events
      * @throws StartFailure in words for the operator
      */
-    Open start(Telephony serving, OwnState.Stopping stopping, LoggedPackets packets, Supplier<String> metrics, Webhooks webhooks)
+    Open start(
+            Telephony serving,
+            OwnState.Stopping stopping,
+            LoggedPackets packets,
+            Supplier<String> metrics,
+            Webhooks webhooks)
             throws StartFailure {
         try {
             var token = AdminToken.of(config.getString("esg.admin.token"), settings.dataDir());
@@ -116,7 +122,13 @@ final class Administration {
                 store.normalization(),
                 store.border(),
                 store.subscribers(),
-                store.pinned());
+                store.pinned(),
+                new Access(
+                        store.tokens(),
+                        () -> store.feed().current().tokens(),
+                        store.tokenUse(),
+                        store.audit(),
+                        store.derivedKey("esg sessions of browsers")));
     }
 
     /** Nodes of the cluster and trusted peers; masks and {@code /reg/} among those name no address. */

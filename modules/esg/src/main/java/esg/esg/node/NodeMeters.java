@@ -12,7 +12,8 @@ import esg.esg.webhook.Webhooks;
 final class NodeMeters {
     private NodeMeters() {}
 
-    static NodeMetrics start(Config config, Telephony serving, Members members, CountedPackets packets, Webhooks webhooks) {
+    static NodeMetrics start(
+            Config config, Telephony serving, Members members, CountedPackets packets, Webhooks webhooks) {
         var source = new Source(
                 Version.TEXT,
                 packets,

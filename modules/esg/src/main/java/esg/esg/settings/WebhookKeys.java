@@ -23,8 +23,7 @@ final class WebhookKeys {
             hooks.add(new Hook(url(one), events(one), Secret.of(one.has("secret") ? one.text("secret") : "")));
         }
         var all = esg.at("webhook");
-        return new WebhookSettings(
-                hooks, all.number("queue", 1, MOST_WAITING), all.duration("give-up"), timeout(all));
+        return new WebhookSettings(hooks, all.number("queue", 1, MOST_WAITING), all.duration("give-up"), timeout(all));
     }
 
     private static Duration timeout(Keys all) throws StartFailure {

@@ -1,7 +1,10 @@
 package esg.esg.webhook;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How many events came to which end. Thread-safe. */
@@ -15,14 +18,18 @@ final class Figures {
         LOST
     }
 
-    private final LongAdder[] counts =
-            Stream.of(Result.values()).map(_ -> new LongAdder()).toArray(LongAdder[]::new);
+    private final Map<Result, LongAdder> counts =
+            Stream.of(Result.values()).collect(Collectors.toUnmodifiableMap(result -> result, _ -> new LongAdder()));
 
     void count(Result result) {
-        counts[result.ordinal()].increment();
+        counter(result).increment();
     }
 
     long of(String result) {
-        return counts[Result.valueOf(result.toUpperCase(Locale.ROOT)).ordinal()].sum();
+        return counter(Result.valueOf(result.toUpperCase(Locale.ROOT))).sum();
+    }
+
+    private LongAdder counter(Result result) {
+        return Objects.requireNonNull(counts.get(result));
     }
 }

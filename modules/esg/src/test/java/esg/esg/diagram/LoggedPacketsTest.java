@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class LoggedPacketsTest {
     @Test
     void recentOnesNeedNoFile() {
         var recent = RecentPackets.before(PacketLog.NONE, 1 << 20, 2);
-        var begin = Instant.now();
+        var begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         recent.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", ""), 0);
         recent.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "another", ""), 1);
         recent.sent(Transport.TCP, PEER, false, message("SIP/2.0 404 Not Found", "one", ""), 1);

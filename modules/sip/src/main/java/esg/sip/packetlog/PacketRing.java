@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +24,7 @@ final class PacketRing {
     private static final byte SENT = 1;
     private static final byte OK = 2;
     private static final byte[] NOWHERE = {};
-    private static final Transport[] TRANSPORTS = Transport.values();
+    private static final List<Transport> TRANSPORTS = List.of(Transport.values());
 
     private final byte[] ring;
     private final ByteBuffer head = ByteBuffer.allocate(LONGEST_HEAD);
@@ -60,7 +61,7 @@ final class PacketRing {
     private static void write(ByteBuffer head, long at, What what) {
         var address = what.remote.getAddress();
         var bytes = address == null ? NOWHERE : address.getAddress();
-        head.putLong(at).put(what.flags()).put((byte) what.transport.ordinal());
+        head.putLong(at).put(what.flags()).put((byte) TRANSPORTS.indexOf(what.transport));
         head.put((byte) bytes.length).put(bytes).putShort((short) what.remote.getPort());
     }
 
@@ -130,7 +131,7 @@ final class PacketRing {
         var at = Instant.ofEpochMilli(packet.getLong());
         if (at.isBefore(from) || at.isAfter(to)) return;
         byte flags = packet.get();
-        var transport = TRANSPORTS[packet.get()];
+        var transport = TRANSPORTS.get(packet.get());
         var peer = peer(packet);
         var text = new byte[packet.remaining()];
         packet.get(text);

@@ -100,7 +100,9 @@ class RecentPacketsTest {
             told.add(entry);
             ring.add(2, what, new byte[1_000]);
         });
-        assertThat(told).hasSizeBetween(least, most).allMatch(entry -> entry.at().toEpochMilli() == 1);
+        assertThat(told)
+                .hasSizeBetween(least, most)
+                .allMatch(entry -> entry.at().toEpochMilli() == 1);
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class Database implements Transactions {
 
     @Override
     public <R> R inOne(Supplier<R> work) {
+        if (open.isBound()) return work.get();
         var afterwards = new LinkedHashSet<Runnable>();
         R result = write((connection, revision) -> ScopedValue.where(open, new Open(connection, revision, afterwards))
                 .call(work::get));

@@ -57,7 +57,7 @@ public final class JdbcRepository<T> implements Repository<T> {
     }
 
     /** Text to find as it is: {@code %} and {@code _} stand for themselves. */
-    private static String literal(String text) {
+    static String literal(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
     }
 
@@ -164,8 +164,8 @@ public final class JdbcRepository<T> implements Repository<T> {
             var field = documents.field(unique.getLast());
             throw new Duplicate(
                     field,
-                    field + " " + columns.get(unique.getLast()) + " is taken by another " + documents.noun() + " of "
-                            + documents.tenant(value));
+                    field + " " + columns.get(unique.getLast()) + " is taken by another " + documents.noun()
+                            + (unique.contains("d") ? " of " + documents.tenant(value) : ""));
         }
     }
 

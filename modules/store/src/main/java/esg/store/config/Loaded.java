@@ -1,5 +1,6 @@
 package esg.store.config;
 
+import esg.domain.access.Token;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.domain.ban.PinnedBan;
@@ -34,6 +35,7 @@ final class Loaded {
     private final Kind<BorderRule> border;
     private final Kind<Subscriber> subscribers;
     private final Kind<PinnedBan> pinned;
+    private final Kind<Token> tokens;
     private final List<Kind<?>> all;
     private long revision;
 
@@ -45,7 +47,8 @@ final class Loaded {
         border = new Kind<>(tables.border(), new HashMap<>());
         subscribers = new Kind<>(tables.subscribers(), new HashMap<>());
         pinned = new Kind<>(tables.pinned(), new HashMap<>());
-        all = List.of(domains, accounts, routes, normalization, border, subscribers, pinned);
+        tokens = new Kind<>(tables.tokens(), new HashMap<>());
+        all = List.of(domains, accounts, routes, normalization, border, subscribers, pinned, tokens);
     }
 
     /** Forgets everything, so that the next time all is loaded. */
@@ -123,6 +126,7 @@ final class Loaded {
                 normalizationOf,
                 List.copyOf(border.byId().values()),
                 subscribersOf,
-                List.copyOf(pinned.byId().values()));
+                List.copyOf(pinned.byId().values()),
+                List.copyOf(tokens.byId().values()));
     }
 }

@@ -10,15 +10,24 @@ public record Tables(
         NormalizationDocuments normalization,
         BorderDocuments border,
         SubscriberDocuments subscribers,
-        PinnedBanDocuments pinned) {
+        PinnedBanDocuments pinned,
+        TokenDocuments tokens) {
     /** All of them, with the cipher for passwords. */
     public static Tables with(SecretCipher cipher) {
         var accounts = new AccountDocuments(cipher);
         var routes = new RouteDocuments();
         var normalization = new NormalizationDocuments();
         var subscribers = new SubscriberDocuments(cipher);
-        var domains = DomainDocuments.ownerOf(accounts, routes, normalization, subscribers);
+        var tokens = new TokenDocuments();
+        var domains = DomainDocuments.ownerOf(accounts, routes, normalization, subscribers, tokens);
         return new Tables(
-                domains, accounts, routes, normalization, new BorderDocuments(), subscribers, new PinnedBanDocuments());
+                domains,
+                accounts,
+                routes,
+                normalization,
+                new BorderDocuments(),
+                subscribers,
+                new PinnedBanDocuments(),
+                tokens);
     }
 }

@@ -124,13 +124,9 @@ public final class AccountActor {
             case TrunksGone(var node) -> trunksGone(node);
             case Registered(var status) -> registered(status);
             case RegistrationEnded _ -> registrationEnded();
-            case Pinged(var state) -> {
-                if (serving != null && pings.running()) serving.pinged(state);
-            }
+            case Pinged(var state) -> pinged(state);
             case PingEnded _ -> pingEnded();
-            case Resolved(var host, var addresses) -> {
-                if (serving != null) serving.resolved(host, addresses);
-            }
+            case Resolved resolved -> resolved(resolved);
             case LeaveOverdue _ -> {}
         }
         return Behaviors.same();
@@ -275,9 +271,17 @@ public final class AccountActor {
         registration = null;
     }
 
+    private void pinged(PingState state) {
+        if (serving != null && pings.running()) serving.pinged(state);
+    }
+
     private void pingEnded() {
         LOG.error("ping ended by itself, restarted with the next round account={}", id);
         pings.ended();
+    }
+
+    private void resolved(Resolved found) {
+        if (serving != null) serving.resolved(found.host(), found.addresses());
     }
 
     private void resolve() {

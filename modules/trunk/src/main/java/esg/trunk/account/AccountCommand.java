@@ -46,7 +46,11 @@ public sealed interface AccountCommand extends Wire
     /** Register at once, also while a pause runs after a failure. Unanswered by who is about to leave. */
     record RegisterNow(ActorRef<Registering> replyTo) implements AccountCommand {}
 
-    /** @param registers false for an account that is disabled or point-to-point */
+    /**
+     * What came of {@link RegisterNow}.
+     *
+     * @param registers false for an account that is disabled or point-to-point
+     */
     record Registering(AccountId id, boolean registers) implements Wire {}
 
     /**

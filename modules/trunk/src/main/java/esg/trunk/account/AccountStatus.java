@@ -44,6 +44,8 @@ public record AccountStatus(
         int trunksElsewhere) {
 
     /**
+     * Since when it is as it is.
+     *
      * @param owner since when it is served here
      * @param state since when it is registered, or is not; not before {@code owner}
      */

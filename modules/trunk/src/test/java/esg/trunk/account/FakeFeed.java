@@ -38,6 +38,14 @@ final class FakeFeed implements ConfigFeed {
 
     private void set(Map<AccountId, Account> accounts) {
         current = new Config(
-                current.revision() + 1, Map.of(), accounts, Map.of(), Map.of(), List.of(), Map.of(), List.of());
+                current.revision() + 1,
+                Map.of(),
+                accounts,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package esg.admin.access;
+
+import org.jspecify.annotations.NullMarked;
