@@ -10,6 +10,7 @@ export default defineConfig({
     build: {
         outDir: 'target/classes/esg/console',
         emptyOutDir: true,
+        cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // those know light-dark(); what replaces it for older ones needs more than Mantine gives
         assetsInlineLimit: 0, // data: URLs would need a wider Content-Security-Policy
         chunkSizeWarningLimit: 1000,
     },

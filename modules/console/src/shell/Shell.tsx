@@ -38,7 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </AppShell.Header>
             <AppShell.Navbar p="xs" component="nav" aria-label="Pages">
                 {menu.map((group) => (
-                    <div key={group.label}>
+                    <div key={group.label} role="group" aria-label={group.label}>
                         <Text size="xs" fw={600} className="soft" px="xs" pt="sm" pb={4}>
                             {group.label}
                         </Text>

@@ -265,12 +265,20 @@ final class Esg implements AutoCloseable {
         }
     }
 
+    /** The first one, which is an administrator's. */
+    String token() {
+        try {
+            return Files.readString(dir.resolve("data/admin.token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpRequest request(String method, String path, Map<String, Object> body) {
         try {
-            var token = Files.readString(dir.resolve("data/admin.token")).strip();
             var type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
             return HttpRequest.newBuilder(URI.create("http://" + namespace.address() + ":" + http + path))
-                    .header("Authorization", "Bearer " + token)
+                    .header("Authorization", "Bearer " + token())
                     .header("Content-Type", type)
                     .timeout(Duration.ofSeconds(10))
                     .method(
