@@ -1,1 +1,1 @@
-SwaggerUIBundle({ url: '/api/openapi.yaml', dom_id: '#api', deepLinking: true, persistAuthorization: true });
+SwaggerUIBundle({ url: '/api/openapi.yaml', dom_id: '#api', deepLinking: true, persistAuthorization: false });

@@ -1,8 +1,10 @@
 package esg.admin.access;
 
+import esg.admin.nodes.Nodes.NoAnswer;
 import esg.domain.access.Audit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -26,6 +28,24 @@ public final class AuditTrail {
     /** Completes when it is written, or cannot be; never fails. */
     public CompletionStage<Void> record(Acting acting, Acting.What what) {
         return record(acting, what, Map.of(), Map.of());
+    }
+
+    /**
+     * Completes as what is done does, when it is written. One that nobody answered for is written as well, with {@code answer: none}: it may
+     * have been done.
+     */
+    public <T> CompletionStage<T> recorded(Acting acting, Acting.What what, CompletionStage<T> done) {
+        return done.handle((result, failure) -> {
+                    if (failure == null) return record(acting, what).thenApply(_ -> result);
+                    if (!(cause(failure) instanceof NoAnswer)) return CompletableFuture.<T>failedFuture(failure);
+                    return record(acting, what, Map.of(), Map.of("answer", "none"))
+                            .thenCompose(_ -> CompletableFuture.<T>failedFuture(failure));
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** The same with what was and what is. */

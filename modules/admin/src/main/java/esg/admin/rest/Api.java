@@ -57,7 +57,7 @@ final class Api {
         this.metrics = running.metrics();
         this.events = new EventsResource(running.events(), gate::isStillIn);
         this.calls = new CallsResource(monitor, running.nodes(), trail);
-        this.providers = new ProvidersResource(running.providers(), monitor, InstantSource.system());
+        this.providers = new ProvidersResource(running.providers(), monitor, InstantSource.system(), trail);
         this.diagram = new DiagramResource(running.node(), monitor, running.packets(), InstantSource.system());
         this.blocking = blocking;
         this.bans = new BansResource(all.pins(), running.bans(), InstantSource.system(), limits, blocking, trail);

@@ -12,14 +12,11 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
  *
  * @param address of the client; what a proxy says of it is believed on this machine alone
  * @param secure whether it came to us, or to the proxy, by https
- * @param authorization the header, {@code csrf} and {@code cookie} likewise
+ * @param bearer the token of its Authorization header (RFC 6750 §2.1); another scheme is a proxy's affair
+ * @param csrf the header, {@code cookie} likewise
  */
 record Caller(
-        InetAddress address,
-        boolean secure,
-        Optional<String> authorization,
-        Optional<String> cookie,
-        Optional<String> csrf) {
+        InetAddress address, boolean secure, Optional<String> bearer, Optional<String> cookie, Optional<String> csrf) {
     static final String COOKIE = "esg_session";
     static final String CSRF = "X-Esg-Csrf";
 
@@ -39,7 +36,7 @@ record Caller(
         return new Caller(
                 forwarded.orElse(address),
                 secure,
-                header(request, "Authorization"),
+                header(request, "Authorization").flatMap(AdminToken::of),
                 header(request, "Cookie").flatMap(Caller::session),
                 header(request, CSRF));
     }

@@ -89,14 +89,14 @@ final class Gate {
 
     /** The session of the cookie; empty for none, and where a bearer token stands beside it, which then counts. */
     Optional<Session> session(Caller caller) {
-        return caller.authorization().isPresent()
+        return caller.bearer().isPresent()
                 ? Optional.empty()
                 : caller.cookie().flatMap(value -> sessions.read(value, tokens, now()));
     }
 
     Principal principal(Caller caller, String method) {
-        var by = caller.authorization().isPresent()
-                ? bearer(caller.authorization().get())
+        var by = caller.bearer().isPresent()
+                ? bearer(caller.bearer().get())
                 : session(caller)
                         .map(session -> shown(session, caller, method))
                         .orElseThrow(() -> unknown(caller).refused());
@@ -104,9 +104,8 @@ final class Gate {
         return by;
     }
 
-    private Principal bearer(String authorization) {
-        return AdminToken.of(authorization)
-                .flatMap(token -> tokens.of(token, now()))
+    private Principal bearer(String token) {
+        return tokens.of(token, now())
                 .orElseThrow(() -> Problem.of(401, "The bearer token is wrong, or opens no more")
                         .with("WWW-Authenticate", "Bearer realm=\"esg\", error=\"invalid_token\"") // RFC 6750 §3.1
                         .refused());

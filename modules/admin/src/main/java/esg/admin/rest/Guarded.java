@@ -107,10 +107,13 @@ record Guarded<T>(
         }
         requireOwn(by, form.owner(value));
         var there = reaches.apply(value);
-        boolean stays = before != null && reaches.apply(before).equals(there);
+        boolean stays = value.equals(before); // else a rule an admin has let go there could be led further
         if (!by.sees(there) && !stays) {
             throw Problem.onField(
-                            403, "target", "leads to " + there + "; only an admin may let calls go to another domain")
+                            403,
+                            "target",
+                            "leads to " + there
+                                    + "; only an admin may let calls go to another domain, and change a rule that does")
                     .refused();
         }
     }

@@ -86,9 +86,8 @@ final class NodesResource {
             throw Problem.notAllowed(query.method(), "POST").refused();
         }
         return known(node)
-                .thenCompose(info -> nodes.drain(info.node())
-                        .thenCompose(_ ->
-                                trail.record(query.acting(), new Acting.What(Deed.DRAIN, "node", "", info.node()))))
+                .thenCompose(info -> trail.recorded(
+                        query.acting(), new Acting.What(Deed.DRAIN, "node", "", info.node()), nodes.drain(info.node())))
                 .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.ACCEPTED));
     }
 

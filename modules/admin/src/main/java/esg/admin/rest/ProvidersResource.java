@@ -1,11 +1,14 @@
 package esg.admin.rest;
 
+import esg.admin.access.Acting;
+import esg.admin.access.AuditTrail;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.ProviderOrder;
 import esg.admin.monitor.ProviderSearch;
 import esg.admin.monitor.ProviderTable;
 import esg.admin.monitor.Providers;
 import esg.admin.monitor.Providers.Asked;
+import esg.domain.access.Deed;
 import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import java.time.InstantSource;
@@ -24,9 +27,11 @@ final class ProvidersResource {
 
     private final Providers providers;
     private final Gathered table;
+    private final AuditTrail trail;
 
-    ProvidersResource(Providers providers, Monitor monitor, InstantSource clock) {
+    ProvidersResource(Providers providers, Monitor monitor, InstantSource clock, AuditTrail trail) {
         this.providers = providers;
+        this.trail = trail;
         this.table = new Gathered(
                 () -> monitor.nodes(Monitor.Wanted.REGISTRATIONS)
                         .thenApply(nodes -> ProviderTable.of(providers.configured(), nodes)),
@@ -83,12 +88,12 @@ final class ProvidersResource {
         return table.get().thenApply(found -> Api.shown(found.one(id).orElseThrow(() -> unknown(id))));
     }
 
-    /** An audit trail is told here: register, account. */
     private CompletionStage<HttpResponse> register(Query query, AccountId id) {
         if (!query.method().equals("POST"))
             throw Problem.notAllowed(query.method(), "POST").refused();
         requireRegisters(id);
-        return providers.register(id).thenApply(asked -> accepted(id, asked));
+        var what = new Acting.What(Deed.REGISTER, "provider", id.d(), id.code());
+        return trail.recorded(query.acting(), what, providers.register(id)).thenApply(asked -> accepted(id, asked));
     }
 
     private void requireRegisters(AccountId id) {

@@ -17,8 +17,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.japi.Pair;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** From the wire to the API and back: who asks, body, and every failure turned into its problem. */
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
+    private static final HttpHeader NO_SNIFF = RawHeader.create("X-Content-Type-Options", "nosniff");
 
     private final ActorSystem<?> system;
     private final AdminSettings.Limits limits;
@@ -53,11 +58,18 @@ final class Requests {
         }
         try {
             return admitted(request, path)
-                    .exceptionally(failure -> problem(request, failure).response());
+                    .exceptionally(failure -> problem(request, failure).response())
+                    .thenApply(Requests::kept);
         } catch (Problem.Refused refused) {
             request.discardEntityBytes(system);
-            return CompletableFuture.completedFuture(refused.problem.response());
+            return CompletableFuture.completedFuture(kept(refused.problem.response()));
         }
+    }
+
+    /** By nobody: a session's answers carry no Authorization that would keep caches from them. */
+    private static HttpResponse kept(HttpResponse answer) {
+        var told = answer.getHeader("Cache-Control").isPresent() ? answer : answer.addHeader(NO_STORE);
+        return told.addHeader(NO_SNIFF);
     }
 
     /** Throws {@link Problem.Refused} before the body is read where they may not come in. */

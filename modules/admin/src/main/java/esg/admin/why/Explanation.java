@@ -68,7 +68,7 @@ public record Explanation(
                 node,
                 packet,
                 others ? new Outcome(Stage.ACCOUNT, 0, "no account of " + d + " takes it") : outcome,
-                border,
+                border.withoutRule(),
                 alg,
                 fields,
                 own,
@@ -114,9 +114,19 @@ public record Explanation(
     /**
      * The filter's word.
      *
-     * @param rule that decides; null when none fits, which allows
+     * @param rule that decides; null when none fits, which allows, and when it is not told
+     * @param told whether the rule may be seen
      */
-    public record Barrier(@Nullable BorderRule rule, boolean denied) {}
+    public record Barrier(@Nullable BorderRule rule, boolean denied, boolean told) {
+        public Barrier(@Nullable BorderRule rule, boolean denied) {
+            this(rule, denied, true);
+        }
+
+        /** For those who do not see the platform's rules. */
+        Barrier withoutRule() {
+            return new Barrier(null, denied, false);
+        }
+    }
 
     /**
      * White read as gray (ALG-03).

@@ -54,6 +54,7 @@ public final class MatchDocument {
     private static Map<String, Object> border(Explanation.Barrier border) {
         var document = new LinkedHashMap<String, Object>();
         document.put("verdict", border.denied() ? "deny" : "allow");
+        if (!border.told()) return document;
         var rule = border.rule();
         if (rule == null) {
             document.put("rule", "no rule");

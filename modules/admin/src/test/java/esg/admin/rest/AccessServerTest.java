@@ -380,7 +380,7 @@ class AccessServerTest extends AdminFixture {
         assertThat(last().kind()).isEqualTo(kind);
         assertThat(last().key()).isEqualTo(key);
         problem(send("POST", "/rest/v1/master/nodes/esg2@127.0.0.1/drain", ""), 503);
-        assertThat(access.audit.entries).as("what was not done is not").hasSize(1);
+        assertThat(last().after()).as("it may have been done").containsEntry("answer", "none");
     }
 
     @Test

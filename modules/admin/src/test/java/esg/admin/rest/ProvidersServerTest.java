@@ -54,6 +54,8 @@ class ProvidersServerTest extends AdminFixture {
     void anAccountIsToldToRegister() throws Exception {
         assertThat(send("POST", LIST + "/acme/pbx/register", "").statusCode()).isEqualTo(202);
         assertThat(providers.registered).containsExactly(new AccountId("acme", "pbx"));
+        assertThat(access.audit.last().action()).isEqualTo("register");
+        assertThat(access.audit.last().key()).isEqualTo("pbx");
         problem(send("GET", LIST + "/acme/pbx/register", ""), 405);
     }
 

@@ -58,7 +58,7 @@ public final class LoggedPackets {
      */
     Found of(Search search) {
         if (dir == null && !recent.keeps()) return Found.nothing(node);
-        var kept = recent.read(search.from(), search.to()).toList();
+        var kept = recent.read(search.from(), search.to(), search.callIds()).toList();
         var reach = recent.reach(); // asked for afterwards, since the oldest make room all the time
         var packets = new ArrayList<Packet>();
         boolean all = !search.from().isBefore(reach) || written(search, reach, packets);

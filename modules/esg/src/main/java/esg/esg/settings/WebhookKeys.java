@@ -36,6 +36,7 @@ final class WebhookKeys {
         var text = hook.filled("url");
         try {
             var url = new URI(text);
+            if (url.getUserInfo() != null) throw hook.wrong("url", "must not hold a password: logs name it");
             if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) return url;
         } catch (URISyntaxException _) {
             // said below

@@ -2,16 +2,20 @@ package esg.esg.webhook;
 
 import esg.admin.events.Event;
 import esg.esg.settings.WebhookSettings.Hook;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -43,10 +47,22 @@ final class Receiver {
                 .POST(BodyPublishers.ofByteArray(body));
         if (!hook.secret().isEmpty()) request.header("X-Esg-Signature", signature(body));
         try {
-            int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
-            return status / 100 == 2 ? "" : "status " + status;
-        } catch (IOException e) {
+            return told(client.sendAsync(request.build(), BodyHandlers.discarding()));
+        } catch (RuntimeException e) {
             return e.toString();
+        }
+    }
+
+    /** The request's own time is over with the head of the answer, and what follows may come for ever. */
+    private String told(CompletableFuture<HttpResponse<Void>> answer) throws InterruptedException {
+        try {
+            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return status / 100 == 2 ? "" : "status " + status;
+        } catch (ExecutionException e) {
+            return String.valueOf(e.getCause());
+        } catch (TimeoutException _) {
+            answer.cancel(true);
+            return "no whole answer within " + timeout.toMillis() + " ms";
         }
     }
 
@@ -72,6 +88,7 @@ final class Receiver {
     /** For the log: what stands behind the host may be a secret. */
     @Override
     public String toString() {
-        return hook.url().getScheme() + "://" + hook.url().getAuthority();
+        return hook.url().getScheme() + "://" + hook.url().getHost()
+                + (hook.url().getPort() < 0 ? "" : ":" + hook.url().getPort());
     }
 }

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -93,8 +94,32 @@ final class PacketRing {
         return reach;
     }
 
-    /** Tells of those from one time to another, in the order they came; what comes meanwhile is left out. */
-    void read(Instant from, Instant to, Consumer<Entry> each) {
+    /** What is looked for: from one time to another, with one of these texts. */
+    record Wanted(Instant from, Instant to, List<byte[]> texts) {
+        Wanted(Instant from, Instant to, Set<String> texts) {
+            this(from, to, texts.stream().map(text -> text.getBytes(ISO_8859_1)).toList());
+        }
+
+        private boolean has(Instant at) {
+            return !at.isBefore(from) && !at.isAfter(to);
+        }
+
+        private boolean has(ByteBuffer packet) {
+            return texts.stream().anyMatch(text -> holds(packet, text));
+        }
+
+        private static boolean holds(ByteBuffer packet, byte[] text) {
+            for (int at = packet.position(); at <= packet.limit() - text.length; at++) {
+                int same = 0;
+                while (same < text.length && packet.get(at + same) == text[same]) same++;
+                if (same == text.length) return true;
+            }
+            return false;
+        }
+    }
+
+    /** Tells of those wanted, in the order they came; what comes meanwhile is left out. */
+    void read(Wanted wanted, Consumer<Entry> each) {
         long last = end();
         for (long at = 0; at < last; ) {
             var chunk = chunk(at, last);
@@ -102,7 +127,7 @@ final class PacketRing {
             var bytes = ByteBuffer.wrap(chunk.bytes);
             while (bytes.hasRemaining()) {
                 int stop = bytes.position() + bytes.getInt();
-                tell(bytes.slice(bytes.position(), stop - bytes.position()), from, to, each);
+                tell(bytes.slice(bytes.position(), stop - bytes.position()), wanted, each);
                 bytes.position(stop);
             }
         }
@@ -127,12 +152,13 @@ final class PacketRing {
         return new Chunk(copy(start, (int) (stop - start)), stop);
     }
 
-    private static void tell(ByteBuffer packet, Instant from, Instant to, Consumer<Entry> each) {
+    private static void tell(ByteBuffer packet, Wanted wanted, Consumer<Entry> each) {
         var at = Instant.ofEpochMilli(packet.getLong());
-        if (at.isBefore(from) || at.isAfter(to)) return;
+        if (!wanted.has(at)) return;
         byte flags = packet.get();
         var transport = TRANSPORTS.get(packet.get());
         var peer = peer(packet);
+        if (!wanted.has(packet)) return;
         var text = new byte[packet.remaining()];
         packet.get(text);
         each.accept(new Entry(

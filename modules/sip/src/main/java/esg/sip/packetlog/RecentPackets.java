@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,11 +56,15 @@ public final class RecentPackets implements PacketLog {
                 .orElse(Instant.MAX);
     }
 
-    /** Those from one time to another, the oldest first. */
-    public Stream<Entry> read(Instant from, Instant to) {
+    /**
+     * Those from one time to another in which one of these texts stands, the oldest first.
+     *
+     * @param texts ISO 8859-1; looked for before a packet is copied, so that a search of all memory costs none
+     */
+    public Stream<Entry> read(Instant from, Instant to, Set<String> texts) {
         var found = new ArrayList<Entry>();
-        Consumer<Entry> take = found::add;
-        rings.forEach(ring -> ring.read(from, to, take));
+        var wanted = new PacketRing.Wanted(from, to, texts);
+        rings.forEach(ring -> ring.read(wanted, found::add));
         return found.stream().sorted(Comparator.comparing(Entry::at));
     }
 

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +35,20 @@ class RecentPacketsTest {
     }
 
     private static List<Entry> all(RecentPackets packets) {
-        return packets.read(Instant.EPOCH, Instant.MAX).toList();
+        return packets.read(Instant.EPOCH, Instant.MAX, Set.of("")).toList();
     }
 
     private static List<String> texts(RecentPackets packets) {
         return all(packets).stream().map(Entry::text).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"alpha, 2", "pha, 2", "bet, 2", "beta2, 0", "alphalpha, 0"})
+    void givesThoseInWhichATextStands(String text, int found) {
+        var packets = keep(10_000, 2);
+        for (var one : List.of("alalpha", "beta", "alpha beta1")) packets.received(Transport.UDP, PEER, bytes(one), 0);
+        assertThat(packets.read(Instant.EPOCH, Instant.MAX, Set.of(text, "none")))
+                .hasSize(found);
     }
 
     @Test
@@ -56,7 +66,7 @@ class RecentPacketsTest {
                         new Entry(Instant.ofEpochMilli(1_001), false, true, "tls", "[2001:db8:0:0:0:0:0:1]:5061", ""),
                         new Entry(Instant.ofEpochMilli(1_002), true, false, "tcp", ":9", "third"));
         assertThat(packets.reach()).as("all since the start").isEqualTo(Instant.ofEpochMilli(1_000));
-        assertThat(packets.read(Instant.ofEpochMilli(1_001), Instant.ofEpochMilli(1_001)))
+        assertThat(packets.read(Instant.ofEpochMilli(1_001), Instant.ofEpochMilli(1_001), Set.of("")))
                 .hasSize(1);
     }
 
@@ -96,7 +106,7 @@ class RecentPacketsTest {
         var what = new PacketRing.What(false, true, Transport.UDP, PEER);
         for (int i = 0; i < 3_000; i++) ring.add(1, what, new byte[1_000]);
         var told = new ArrayList<Entry>();
-        ring.read(Instant.EPOCH, Instant.MAX, entry -> {
+        ring.read(new PacketRing.Wanted(Instant.EPOCH, Instant.MAX, Set.of("")), entry -> {
             told.add(entry);
             ring.add(2, what, new byte[1_000]);
         });
