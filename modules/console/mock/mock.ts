@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import { calls, diagram, domains, nodes, providers, type Row } from './data.ts';
+import { calls, diagram, nodes, providers, type Row } from './data.ts';
+import { documents, forgetAll, refused } from './documents.ts';
 
 const SESSION = { name: 'admin', role: 'admin', d: null, csrf: 'mock', expires: '2030-01-01T00:00:00Z' };
 
-/** A gateway with ten thousand accounts and calls, for `npm run dev` alone. Any token signs in; one that begins with "viewer" as a viewer. */
+/** A gateway with ten thousand accounts and calls, for `npm run dev` alone. Any token signs in; one that begins with "viewer" as a viewer,
+ * one that begins with "empty" to a gateway on which nothing is configured yet. */
 export function mock(): Plugin {
     let session: object | null = SESSION;
     return {
@@ -23,8 +25,17 @@ export function mock(): Plugin {
                             return response.end();
                         }
                         if (request.method === 'POST') session = { ...SESSION, ...(text.includes('"viewer') ? { name: 'night shift', role: 'viewer' } : {}) };
+                        if (text.includes('"empty')) forgetAll();
                         if (text.includes('"wrong')) session = null;
                         return answer(response, session ? 200 : 401, session ?? { status: 401, detail: 'No such token' });
+                    });
+                }
+                if (url.pathname.startsWith('/rest/') && !url.pathname.startsWith('/rest/v1/master/nodes')) {
+                    return void body(request).then((text) => {
+                        const { method = 'GET', headers } = request;
+                        const reply = documents(decoded(url), { method, params: url.searchParams, body: text, ifMatch: headers['if-match'] });
+                        if (reply?.etag) response.setHeader('ETag', reply.etag);
+                        answer(response, reply?.status ?? 404, reply?.status === 204 ? undefined : (reply ?? refused(404, 'There is nothing')).body);
                     });
                 }
                 const found = request.method === 'GET' ? read(url) : {};
@@ -35,14 +46,8 @@ export function mock(): Plugin {
 }
 
 function read(url: URL): object | undefined {
-    const path = url.pathname.split('/').map(decodeURIComponent).join('/');
-    if (path === '/rest/v1/master/domains') return { items: domains, total: domains.length };
+    const path = decoded(url);
     if (path === '/rest/v1/master/nodes') return { items: nodes, total: nodes.length };
-    if (path === '/rest/v1/uc/providers') {
-        const q = url.searchParams.get('q') ?? '';
-        const items = providers.filter((p) => p.code.includes(q)).map((p) => ({ id: p.id, d: p.d, code: p.code, serveridxs: [1, 2] }));
-        return { items, total: items.length };
-    }
     if (path === '/api/monitor/v1/providers') {
         const counts: Record<string, number> = { all: providers.length };
         for (const { regstate } of providers) counts[String(regstate)] = (counts[String(regstate)] ?? 0) + 1;
@@ -58,6 +63,10 @@ function read(url: URL): object | undefined {
     if (drawn) return data(diagram(drawn[1]!));
     if (path.startsWith('/api/monitor/v1/calls/')) return found(calls, path.slice('/api/monitor/v1/calls/'.length));
     return undefined;
+}
+
+function decoded(url: URL): string {
+    return url.pathname.split('/').map(decodeURIComponent).join('/');
 }
 
 function found(rows: Row[], id: string): object | undefined {
@@ -84,10 +93,10 @@ function data(of: object): object {
     return { resultcode: 0, resultmsg: 'OK', data: of };
 }
 
-function answer(response: ServerResponse, status: number, document: object) {
+function answer(response: ServerResponse, status: number, document?: object) {
     response.statusCode = status;
     response.setHeader('Content-Type', status < 400 ? 'application/json' : 'application/problem+json');
-    response.end(JSON.stringify(document));
+    response.end(document && JSON.stringify(document));
 }
 
 async function body(request: IncomingMessage): Promise<string> {
@@ -101,7 +110,8 @@ function events(request: IncomingMessage, response: ServerResponse) {
     response.write('retry: 2000\n\n');
     let turn = 0;
     const timer = setInterval(() => {
-        const row = providers[turn++ % 20]!;
+        const row = providers[turn++ % 20];
+        if (!row) return;
         row.regstate = row.regstate === 'registered' ? 'failed' : 'registered';
         const event = { at: new Date().toISOString(), node: 'esg1@10.0.0.1', d: row.d, code: row.code, regstate: row.regstate };
         response.write(`event: registration\ndata: ${JSON.stringify(event)}\n\n`);

@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css';
 import './ui/console.css';
+import './ui/document/document.css';
 import { createTheme, MantineProvider, type CSSVariablesResolver } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -16,11 +17,11 @@ const theme = createTheme({
     headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1.05rem' } } },
 });
 
-// What Mantine dims is too faint to read for many.
+// What Mantine dims, its red on dark, and white on what is pointed at are too faint to read for many.
 const readable: CSSVariablesResolver = () => ({
-    variables: {},
-    light: { '--mantine-color-dimmed': '#5c636a' },
-    dark: { '--mantine-color-dimmed': '#a3abb3' },
+    variables: { '--mantine-color-cyan-filled-hover': '#0a6375', '--mantine-primary-color-filled-hover': '#0a6375' },
+    light: { '--mantine-color-dimmed': '#5c636a', '--mantine-color-error': '#c92a2a' },
+    dark: { '--mantine-color-dimmed': '#a3abb3', '--mantine-color-error': '#ff8787' },
 });
 
 const queries = new QueryClient({
