@@ -138,8 +138,44 @@ export interface Provider {
     id: string;
     d: string;
     code: string;
+    enabled: boolean;
     name?: string;
+    username?: string;
+    domain?: string;
+    proxyaddr?: string;
+    transport?: string;
+    reg?: boolean;
+    trunks?: number;
     serveridxs?: number[];
+    [field: string]: unknown;
+}
+
+export interface RouteRule {
+    id: string;
+    d: string;
+    enabled: boolean;
+    name?: string;
+    priority?: number;
+    origin?: 'provider' | 'subscriber' | 'any';
+    providercode?: string;
+    from?: string;
+    to?: string;
+    action: string;
+    target?: string;
+    code?: number;
+    [field: string]: unknown;
+}
+
+export interface NormalizationRule {
+    id: string;
+    d: string;
+    enabled: boolean;
+    name?: string;
+    priority?: number;
+    direction: 'in' | 'out';
+    providercode?: string;
+    match?: Record<string, string>;
+    set?: Record<string, string | Record<string, string>>;
     [field: string]: unknown;
 }
 

@@ -1,11 +1,22 @@
 import { Center, Loader, Stack, Text, Title } from '@mantine/core';
-import { Link, Redirect, Route, Switch } from 'wouter';
+import { Link, Redirect, Route, Router, Switch } from 'wouter';
 import { SessionProvider, useSession, useSessionQuery } from '../api/session';
 import { CallsPage } from '../pages/monitoring/calls/CallsPage';
 import { DiagramPage } from '../pages/monitoring/diagram/DiagramPage';
 import { ProvidersPage } from '../pages/monitoring/providers/ProvidersPage';
+import { NormalizationPage } from '../pages/routing/normalization/NormalizationPage';
+import { NORMALIZATION } from '../pages/routing/normalization/rule';
+import { ACCOUNT } from '../pages/routing/providers/account';
+import { LetterPage } from '../pages/routing/providers/letter/LetterPage';
+import { LETTER } from '../pages/routing/providers/letter/NoAccounts';
+import { ProvidersPage as AccountsPage } from '../pages/routing/providers/ProvidersPage';
+import { ROUTE } from '../pages/routing/routes/route';
+import { RoutesPage } from '../pages/routing/routes/RoutesPage';
 import { NodesPage } from '../pages/system/nodes/NodesPage';
 import { Failed } from '../ui/DataTable';
+import { DocumentPage, NewDocument } from '../ui/document/DocumentPage';
+import type { Kind, Row } from '../ui/document/kind';
+import { aroundNav } from '../ui/document/unsaved';
 import { Shell } from './Shell';
 import { SignIn } from './SignIn';
 
@@ -28,9 +39,11 @@ export function App() {
     if (session.data === null) return <SignIn />;
     return (
         <SessionProvider session={session.data}>
-            <Shell>
-                <Pages />
-            </Shell>
+            <Router aroundNav={aroundNav}>
+                <Shell>
+                    <Pages />
+                </Shell>
+            </Router>
         </SessionProvider>
     );
 }
@@ -45,6 +58,13 @@ function Pages() {
             <Route path="/monitoring/providers" component={ProvidersPage} />
             <Route path="/monitoring/calls" component={CallsPage} />
             <Route path="/monitoring/calls/:id/diagram">{({ id }) => <DiagramPage key={id} id={decoded(id)} />}</Route>
+            <Route path={ACCOUNT.page} component={AccountsPage} />
+            <Route path={LETTER} component={LetterPage} />
+            {documentPages(ACCOUNT)}
+            <Route path={ROUTE.page} component={RoutesPage} />
+            {documentPages(ROUTE)}
+            <Route path={NORMALIZATION.page} component={NormalizationPage} />
+            {documentPages(NORMALIZATION)}
             {isAdmin && <Route path="/system/nodes" component={NodesPage} />}
             <Route>
                 <Stack>
@@ -56,6 +76,18 @@ function Pages() {
             </Route>
         </Switch>
     );
+}
+
+/** The form of a new one, and of each that is there. */
+function documentPages<T extends Row>(kind: Kind<T>) {
+    return [
+        <Route key="new" path={`${kind.page}/new`}>
+            <NewDocument key={kind.key} kind={kind} />
+        </Route>,
+        <Route key="one" path={`${kind.page}/:id`}>
+            {({ id }: { id: string }) => <DocumentPage key={`${kind.key} ${id}`} kind={kind} id={decoded(id)} />}
+        </Route>,
+    ];
 }
 
 /** The router has decoded once already, all but what separates: a lone % is one. */

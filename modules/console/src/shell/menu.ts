@@ -20,6 +20,14 @@ export const MENU: Group[] = [
             { path: '/monitoring/calls', label: 'Calls', key: 'c' },
         ],
     },
+    {
+        label: 'Routing',
+        items: [
+            { path: '/routing/providers', label: 'Providers', key: 'a' },
+            { path: '/routing/routes', label: 'Routes', key: 'r' },
+            { path: '/routing/normalization', label: 'Normalization', key: 'm' },
+        ],
+    },
     { label: 'System', items: [{ path: '/system/nodes', label: 'Nodes', key: 'n', adminOnly: true }] },
 ];
 

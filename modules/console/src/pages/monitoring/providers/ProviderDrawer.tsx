@@ -1,13 +1,16 @@
 import { Alert, Button, Drawer, Group, Loader, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { explained, get, monitor, Problem, send } from '../../../api/client';
 import { useSession } from '../../../api/session';
 import type { List, Provider, ProviderState } from '../../../api/types';
 import { Failed } from '../../../ui/DataTable';
+import { pageOf } from '../../../ui/document/kind';
 import { Facts } from '../../../ui/Facts';
 import { clock, since } from '../../../ui/format';
 import { State, useNow } from '../../../ui/state';
+import { ACCOUNT } from '../../routing/providers/account';
 import { preference, trouble, whyNotRegister } from './trouble';
 
 /** One account, with all that is known of it, and what can be done. */
@@ -138,6 +141,11 @@ function Move({ d, code }: { d: string; code: string }) {
                     Move
                 </Button>
             </Group>
+            {account.data && (
+                <div>
+                    <Link href={pageOf(ACCOUNT, account.data.id)}>All settings of the account</Link>
+                </div>
+            )}
             <div role="status">{move.isSuccess && 'Saved; it moves within a second or two.'}</div>
             {move.error && (
                 <Alert color="red" role="alert" mt="xs">

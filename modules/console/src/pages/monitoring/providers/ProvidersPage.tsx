@@ -1,6 +1,7 @@
 import { Alert, Group, Stack, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { monitor } from '../../../api/client';
 import { useSession } from '../../../api/session';
 import type { ProviderPage, ProviderState } from '../../../api/types';
@@ -9,13 +10,15 @@ import { count, since } from '../../../ui/format';
 import { Search } from '../../../ui/Search';
 import { colour, State, useNow } from '../../../ui/state';
 import { PAGE, useListQuery } from '../../../ui/useListQuery';
+import { NoAccounts } from '../../routing/providers/letter/NoAccounts';
 import { ProviderDrawer } from './ProviderDrawer';
 import { STATES, trouble } from './trouble';
 
 export function ProvidersPage() {
     const { d } = useSession();
     const list = useListQuery();
-    const [opened, open] = useState<string>();
+    const [asked] = useSearchParams(); // where an account's settings lead here
+    const [opened, open] = useState(() => asked.get('open') ?? undefined);
     const now = useNow();
     const page = useQuery({
         queryKey: ['providers', d, list.params],
@@ -77,10 +80,7 @@ function Nothing({ searching }: { searching: boolean }) {
     return searching ? (
         <Empty title="No account fits">Change the search or choose another state.</Empty>
     ) : (
-        <Empty title="No accounts yet">
-            An account is what a provider calls a SIP trunk or line. Make one with POST <code>/rest/v1/uc/providers</code>; the{' '}
-            <a href="/api">description of the REST interface</a> has an example.
-        </Empty>
+        <NoAccounts />
     );
 }
 
