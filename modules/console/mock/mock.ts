@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import { calls, diagram, nodes, providers, type Row } from './data.ts';
 import { documents, forgetAll, refused } from './documents.ts';
 
-const SESSION = { name: 'admin', role: 'admin', d: null, csrf: 'mock', expires: '2030-01-01T00:00:00Z' };
+const SESSION = { name: 'admin', role: 'admin', csrf: 'mock', expires: '2030-01-01T00:00:00Z' };
 
 /** A gateway with ten thousand accounts and calls, for `npm run dev` alone. Any token signs in; one that begins with "viewer" as a viewer,
  * one that begins with "empty" to a gateway on which nothing is configured yet. */

@@ -30,7 +30,7 @@ async function current(): Promise<Session | null> {
 
 function taken(session: Session): Session {
     useCsrf(session.csrf);
-    return session;
+    return { ...session, d: session.d ?? null }; // left out where all domains are seen
 }
 
 export function useSignIn() {
