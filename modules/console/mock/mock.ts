@@ -1,12 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import { configuration } from './configuration.ts';
 import { calls, diagram, nodes, providers, type Row } from './data.ts';
-import { documents, forgetAll, refused } from './documents.ts';
+import { documents, forgetAll } from './documents.ts';
 
 const SESSION = { name: 'admin', role: 'admin', csrf: 'mock', expires: '2030-01-01T00:00:00Z' };
+const AS: [string, object][] = [
+    ['viewer', { name: 'night shift', role: 'viewer' }],
+    ['domain', { name: 'acme', role: 'domainadmin', d: 'acme.example' }],
+];
 
-/** A gateway with ten thousand accounts and calls, for `npm run dev` alone. Any token signs in; one that begins with "viewer" as a viewer,
- * one that begins with "empty" to a gateway on which nothing is configured yet. */
+/**
+ * A gateway with ten thousand accounts and calls, for `npm run dev` alone. Any token signs in; one that begins with "viewer" as a viewer,
+ * with "domain" as the admin of one domain, with "empty" to a gateway on which nothing is configured yet.
+ */
 export function mock(): Plugin {
     let session: object | null = SESSION;
     return {
@@ -24,22 +31,28 @@ export function mock(): Plugin {
                             response.statusCode = 204;
                             return response.end();
                         }
-                        if (request.method === 'POST') session = { ...SESSION, ...(text.includes('"viewer') ? { name: 'night shift', role: 'viewer' } : {}) };
+                        if (request.method === 'POST') session = { ...SESSION, ...AS.find(([begin]) => text.includes(`"${begin}`))?.[1] };
                         if (text.includes('"empty')) forgetAll();
                         if (text.includes('"wrong')) session = null;
                         return answer(response, session ? 200 : 401, session ?? { status: 401, detail: 'No such token' });
                     });
                 }
-                if (url.pathname.startsWith('/rest/') && !url.pathname.startsWith('/rest/v1/master/nodes')) {
-                    return void body(request).then((text) => {
-                        const { method = 'GET', headers } = request;
-                        const reply = documents(decoded(url), { method, params: url.searchParams, body: text, ifMatch: headers['if-match'] });
-                        if (reply?.etag) response.setHeader('ETag', reply.etag);
-                        answer(response, reply?.status ?? 404, reply?.status === 204 ? undefined : (reply ?? refused(404, 'There is nothing')).body);
-                    });
-                }
-                const found = request.method === 'GET' ? read(url) : {};
-                return answer(response, found ? (request.method === 'GET' ? 200 : 202) : 404, found ?? { status: 404, detail: `There is nothing at ${url.pathname}` });
+                return void body(request).then((text) => {
+                    const { method = 'GET', headers } = request;
+                    const path = decoded(url);
+                    const kept = documents(path, { method, params: url.searchParams, body: text, ifMatch: headers['if-match'] });
+                    if (kept) {
+                        if (kept.etag) response.setHeader('ETag', kept.etag);
+                        return answer(response, kept.status, kept.body);
+                    }
+                    const reply = configuration({ method, path, query: url.searchParams, body: text ? JSON.parse(text) : {}, ifMatch: headers['if-match'] });
+                    if (reply) {
+                        for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+                        return answer(response, reply.status, reply.document);
+                    }
+                    const found = method === 'GET' ? read(url) : {};
+                    return answer(response, found ? (method === 'GET' ? 200 : 202) : 404, found ?? { status: 404, detail: `There is nothing at ${path}` });
+                });
             });
         },
     };

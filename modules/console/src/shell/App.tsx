@@ -12,7 +12,13 @@ import { LETTER } from '../pages/routing/providers/letter/NoAccounts';
 import { ProvidersPage as AccountsPage } from '../pages/routing/providers/ProvidersPage';
 import { ROUTE } from '../pages/routing/routes/route';
 import { RoutesPage } from '../pages/routing/routes/RoutesPage';
+import { FilterPage } from '../pages/routing/filter/FilterPage';
+import { MatchPage } from '../pages/routing/testing/match/MatchPage';
+import { SubstitutionPage } from '../pages/routing/testing/substitution/SubstitutionPage';
+import { AuditPage } from '../pages/system/audit/AuditPage';
+import { DomainsPage } from '../pages/system/domains/DomainsPage';
 import { NodesPage } from '../pages/system/nodes/NodesPage';
+import { TokensPage } from '../pages/system/tokens/TokensPage';
 import { Failed } from '../ui/DataTable';
 import { DocumentPage, NewDocument } from '../ui/document/DocumentPage';
 import type { Kind, Row } from '../ui/document/kind';
@@ -49,7 +55,8 @@ export function App() {
 }
 
 function Pages() {
-    const { isAdmin } = useSession();
+    const { isAdmin, session } = useSession();
+    const seesAll = session.d === null;
     return (
         <Switch>
             <Route path="/">
@@ -65,6 +72,12 @@ function Pages() {
             {documentPages(ROUTE)}
             <Route path={NORMALIZATION.page} component={NormalizationPage} />
             {documentPages(NORMALIZATION)}
+            {seesAll && <Route path="/routing/filter" component={FilterPage} />}
+            <Route path="/routing/testing/match" component={MatchPage} />
+            <Route path="/routing/testing/substitution" component={SubstitutionPage} />
+            <Route path="/system/domains" component={DomainsPage} />
+            {seesAll && <Route path="/system/tokens" component={TokensPage} />}
+            {seesAll && <Route path="/system/audit" component={AuditPage} />}
             {isAdmin && <Route path="/system/nodes" component={NodesPage} />}
             <Route>
                 <Stack>

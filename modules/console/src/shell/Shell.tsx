@@ -13,10 +13,10 @@ import { menuFor } from './menu';
 import { useShortcuts } from './shortcuts';
 
 export function Shell({ children }: { children: ReactNode }) {
-    const { d, isAdmin } = useSession();
+    const { d, isAdmin, session } = useSession();
     const [path, open] = useLocation();
     const [opened, { toggle, close }] = useDisclosure();
-    const menu = useMemo(() => menuFor(isAdmin), [isAdmin]);
+    const menu = useMemo(() => menuFor(isAdmin, session.d === null), [isAdmin, session.d]);
     useShortcuts(menu, open);
     const live = useEvents(d);
     return (

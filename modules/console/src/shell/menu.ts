@@ -4,6 +4,8 @@ export interface Item {
     /** After `g`. */
     key: string;
     adminOnly?: boolean;
+    /** Of the platform: for those who see all domains. */
+    allDomains?: boolean;
 }
 
 export interface Group {
@@ -23,16 +25,27 @@ export const MENU: Group[] = [
     {
         label: 'Routing',
         items: [
-            { path: '/routing/providers', label: 'Providers', key: 'a' },
+            { path: '/routing/providers', label: 'Providers', key: 'e' },
             { path: '/routing/routes', label: 'Routes', key: 'r' },
-            { path: '/routing/normalization', label: 'Normalization', key: 'm' },
+            { path: '/routing/normalization', label: 'Normalization', key: 'z' },
+            { path: '/routing/testing/match', label: 'Testing — Match', key: 'm' },
+            { path: '/routing/testing/substitution', label: 'Testing — Substitution', key: 's' },
+            { path: '/routing/filter', label: 'Filter', key: 'f', allDomains: true },
         ],
     },
-    { label: 'System', items: [{ path: '/system/nodes', label: 'Nodes', key: 'n', adminOnly: true }] },
+    {
+        label: 'System',
+        items: [
+            { path: '/system/domains', label: 'Domains', key: 'd' },
+            { path: '/system/tokens', label: 'Tokens', key: 't', allDomains: true },
+            { path: '/system/audit', label: 'Audit', key: 'a', allDomains: true },
+            { path: '/system/nodes', label: 'Nodes', key: 'n', adminOnly: true },
+        ],
+    },
 ];
 
-export function menuFor(isAdmin: boolean): Group[] {
-    return MENU.map((group) => ({ ...group, items: group.items.filter((item) => isAdmin || !item.adminOnly) })).filter(
-        (group) => group.items.length > 0,
-    );
+/** What a token opens, as the server's Permissions have it. */
+export function menuFor(isAdmin: boolean, seesAll: boolean): Group[] {
+    const opens = (item: Item) => (isAdmin || !item.adminOnly) && (seesAll || !item.allDomains);
+    return MENU.map((group) => ({ ...group, items: group.items.filter(opens) })).filter((group) => group.items.length > 0);
 }
