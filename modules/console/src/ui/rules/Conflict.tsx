@@ -12,6 +12,11 @@ interface Props {
     onMine: (theirs: Answer<Document>) => void;
 }
 
+/** It stands below a long form, whose button has just been pressed. */
+function seen(alert: HTMLElement | null) {
+    alert?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Somebody else has saved in between (412): shows by what theirs and mine differ, and lets choose. */
 export function Conflict({ path, mine, onTheirs, onMine }: Props) {
     const theirs = useQuery({ queryKey: ['conflict', path], queryFn: () => send<Document>('GET', path), gcTime: 0, staleTime: 0 });
@@ -19,7 +24,7 @@ export function Conflict({ path, mine, onTheirs, onMine }: Props) {
     if (!theirs.data) return <Loader aria-label="Reading what the other has saved" />;
     const found = theirs.data;
     return (
-        <Alert color="orange" variant="light" role="alert" title="Somebody else has saved this in between">
+        <Alert ref={seen} color="orange" variant="light" role="alert" title="Somebody else has saved this in between">
             <Stack gap="xs">
                 <Difference of={changes(found.data, mine)} label="Theirs and yours: before is what they saved, after what you wrote" />
                 <Group>

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { listChange, said, type Change } from './diff';
+import { listChange, MASK, said, type Change } from './diff';
 import './rules.css';
 
 /** Fields before and after; of lists only what comes and goes. */
@@ -24,6 +24,7 @@ export function Difference({ of, label }: { of: Change[]; label: string }) {
 
 function Row({ change }: { change: Change }) {
     const list = listChange(change);
+    const secret = change.before === MASK && change.after === MASK;
     return (
         <tr>
             <td data-label="Field">
@@ -33,7 +34,7 @@ function Row({ change }: { change: Change }) {
                 {list && list.removed.length > 0 ? list.removed.map((item) => <Item key={said(item)} sign="−" act="removed" value={item} />) : said(change.before)}
             </td>
             <td data-label="After">
-                {list && list.added.length > 0 ? list.added.map((item) => <Item key={said(item)} sign="+" act="added" value={item} />) : <b>{said(change.after)}</b>}
+                {list && list.added.length > 0 ? list.added.map((item) => <Item key={said(item)} sign="+" act="added" value={item} />) : <b>{secret ? 'another one' : said(change.after)}</b>}
             </td>
         </tr>
     );

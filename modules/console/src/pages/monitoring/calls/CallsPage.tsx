@@ -58,8 +58,8 @@ export function CallsPage() {
                         <Empty title="No call fits">Change the search or choose another state.</Empty>
                     ) : (
                         <Empty title="No calls yet">
-                            Calls show here as they come. Those a provider sends and the gateway refuses at its edge are not among them; ask{' '}
-                            <code>/api/monitor/v1/refused</code> for these.
+                            Calls show here as they come. Those a provider sends and the gateway refuses at its edge are not among them:{' '}
+                            <Link href="/routing/testing/match">Testing — Match</Link> tells why.
                         </Empty>
                     )
                 }

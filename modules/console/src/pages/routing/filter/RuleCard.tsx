@@ -5,7 +5,7 @@ import { Problem, send, type Answer } from '../../../api/client';
 import { useSession } from '../../../api/session';
 import { Failed } from '../../../ui/DataTable';
 import { Conflict } from '../../../ui/rules/Conflict';
-import { same, type Document } from '../../../ui/rules/diff';
+import { changes, type Document } from '../../../ui/rules/diff';
 import { asJson, JsonMode } from '../../../ui/rules/JsonMode';
 import { Panel } from '../../../ui/rules/Panel';
 import { parsed, placed } from '../../../ui/rules/problems';
@@ -51,8 +51,8 @@ function Editor({ start, path, onClose }: { start: Answer<Document>; path?: stri
     const overtaken = save.error instanceof Problem && save.error.status === 412;
     const local = text === undefined ? wrong(shown(document)) : {};
     const refused = placed(overtaken ? null : save.error, text === undefined ? FIELDS : []);
-    const dirty = !same(read.document ?? text, base.data);
     const sent = () => (text === undefined ? written(shown(document)) : read.document!);
+    const dirty = !read.document || changes(path ? base.data : written(NEW), sent()).length > 0;
     const toMode = (mode: string) => {
         if (mode === 'json') setText(asJson(text === undefined ? written(shown(document)) : document));
         else if (read.document) {

@@ -42,6 +42,7 @@ describe('a rule of the border filter', () => {
 
     it('is sent with numbers, and shows with defaults', () => {
         expect(written({ ...NEW, priority: '20', code: '404' })).toMatchObject({ priority: 20, code: 404, port: 0 });
+        expect(shown({ address: null, name: 5, port: 'x', enabled: 'no' })).toMatchObject({ address: '*', name: '5', port: 'x', enabled: false });
         expect(shown({ action: 'deny' })).toMatchObject({ action: 'deny', address: '*', code: 403 });
     });
 });

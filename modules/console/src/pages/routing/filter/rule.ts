@@ -1,5 +1,5 @@
 import type { BorderRule } from '../../../api/border';
-import type { Document } from '../../../ui/rules/diff';
+import { said, type Document } from '../../../ui/rules/diff';
 
 /** A rule being written: number fields may hold what is no number yet. */
 export type Draft = Omit<BorderRule, 'id' | 'priority' | 'port' | 'code'> & { id?: string; priority: number | string; port: number | string; code: number | string };
@@ -88,7 +88,13 @@ export function written(rule: Draft): Document {
     return { ...rule, priority: number(rule.priority), port: number(rule.port), code: number(rule.code) };
 }
 
-/** A document as the card can show it; what it lacks takes its default. */
+/** A document as the card can show it, whatever was written in JSON; what it lacks takes its default. */
 export function shown(document: Document): Draft {
-    return { ...NEW, ...document };
+    const fit = Object.entries(NEW).map(([field, standard]) => {
+        const value = document[field];
+        if (value === undefined || value === null) return [field, standard];
+        if (typeof value === typeof standard) return [field, value];
+        return [field, typeof standard === 'boolean' ? value === 'true' : said(value)];
+    });
+    return { ...document, ...(Object.fromEntries(fit) as Draft) };
 }

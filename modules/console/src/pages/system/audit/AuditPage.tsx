@@ -10,6 +10,7 @@ import { Facts } from '../../../ui/Facts';
 import { clock } from '../../../ui/format';
 import { Difference } from '../../../ui/rules/Difference';
 import { Panel } from '../../../ui/rules/Panel';
+import { Word } from '../../../ui/rules/Word';
 import { Search } from '../../../ui/Search';
 import { useNow } from '../../../ui/state';
 import { PAGE, useListQuery } from '../../../ui/useListQuery';
@@ -68,11 +69,11 @@ export function AuditPage() {
 function columns(now: number, withDomain: boolean): Column<AuditEntry>[] {
     const all: Column<AuditEntry>[] = [
         { key: 'at', title: 'When', cell: (entry) => clock(entry.at, now) },
-        { key: 'who', title: 'Who', cell: (entry) => entry.who || <span className="soft">nobody known</span> },
+        { key: 'who', title: 'Who', cell: (entry) => <Word>{entry.who || 'nobody known'}</Word> },
         { key: 'deed', title: 'What', cell: deed },
         { key: 'changed', title: 'Difference', cell: summary },
-        { key: 'd', title: 'Domain', cell: (entry) => entry.d ?? '' },
-        { key: 'address', title: 'From', cell: (entry) => entry.address },
+        { key: 'd', title: 'Domain', cell: (entry) => entry.d && <Word>{entry.d}</Word> },
+        { key: 'address', title: 'From', cell: (entry) => <Word>{entry.address}</Word> },
     ];
     return all.filter((column) => withDomain || column.key !== 'd');
 }

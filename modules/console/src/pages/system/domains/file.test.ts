@@ -3,8 +3,8 @@ import { domainFile, stepChanges, stepName } from './file';
 
 describe('the file of a domain', () => {
     it('tells where it comes from, what it holds, and what it leaves alone', () => {
-        expect(domainFile('{"esg": 1, "d": "acme.example", "providers": [{}, {}], "routes": []}')).toMatchObject({
-            d: 'acme.example', holds: '2 accounts, 0 routes', without: ['subscribers', 'normalization rules'],
+        expect(domainFile('{"esg": 1, "d": "acme.example", "providers": [{}, {}], "routes": [{}]}')).toMatchObject({
+            d: 'acme.example', holds: '2 accounts, 1 route', without: ['subscribers', 'normalization rules'],
         });
     });
 

@@ -7,6 +7,11 @@ const LISTS: Record<string, string> = {
     providers: 'accounts', subscribers: 'subscribers', normalizationrules: 'normalization rules', routes: 'routes',
 };
 
+/** What a list holds, one of it. */
+function one(list: string): string {
+    return (LISTS[list] ?? list).replace(/s$/, '');
+}
+
 export interface DomainFile {
     document: Document;
     /** Where it comes from; '' when it does not say. */
@@ -23,7 +28,10 @@ export function domainFile(text: string): DomainFile | string {
     if (!document) return error;
     if (!('esg' in document)) return 'This is no file of a domain: it has no "esg", the version of its layout. Export a domain to see one.';
     const lists = Object.keys(LISTS);
-    const holds = lists.flatMap((list) => (Array.isArray(document[list]) ? [`${document[list].length} ${LISTS[list]}`] : []));
+    const holds = lists.flatMap((list) => {
+        const listed = document[list];
+        return Array.isArray(listed) ? [listed.length === 1 ? `1 ${one(list)}` : `${listed.length} ${LISTS[list]}`] : [];
+    });
     return {
         document,
         d: typeof document.d === 'string' ? document.d : '',
@@ -40,5 +48,5 @@ export function stepChanges({ fields }: ImportStep): Change[] {
 }
 
 export function stepName({ kind, id, name }: ImportStep): string {
-    return `${kind === 'domain' ? 'domain' : (LISTS[kind] ?? kind).replace(/s$/, '')} ${name || id}`;
+    return `${one(kind)} ${name || id}`;
 }

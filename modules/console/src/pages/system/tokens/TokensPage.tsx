@@ -8,6 +8,7 @@ import type { List } from '../../../api/types';
 import { ConfirmButton } from '../../../ui/ConfirmButton';
 import { DataTable, Empty, Pager, type Column } from '../../../ui/DataTable';
 import { clock, duration } from '../../../ui/format';
+import { Word } from '../../../ui/rules/Word';
 import { Search } from '../../../ui/Search';
 import { State, useNow } from '../../../ui/state';
 import { PAGE, useListQuery } from '../../../ui/useListQuery';
@@ -74,9 +75,9 @@ function expiry(token: Token, now: number): string {
 
 function columns(now: number, isAdmin: boolean): Column<Token>[] {
     const all: Column<Token>[] = [
-        { key: 'name', title: 'Name', cell: (token) => <b>{token.name}</b> },
-        { key: 'role', title: 'Role', cell: (token) => token.role },
-        { key: 'd', title: 'Domain', cell: (token) => token.d ?? <span className="soft">all</span> },
+        { key: 'name', title: 'Name', cell: (token) => <b><Word>{token.name}</Word></b> },
+        { key: 'role', title: 'Role', cell: (token) => <Word>{token.role}</Word> },
+        { key: 'd', title: 'Domain', cell: (token) => <Word>{token.d ?? 'all'}</Word> },
         { key: 'state', title: 'State', cell: (token) => <State of={standing(token, now).kind}>{standing(token, now).text}</State> },
         { key: 'expires', title: 'Expires', cell: (token) => expiry(token, now) },
         { key: 'lastused', title: 'Last used', cell: (token) => clock(token.lastused, now) || <span className="soft">never</span> },

@@ -192,7 +192,10 @@ function Told({ of, received, onAgain, asking }: { of: Explanation; received: st
     const [applied, setApplied] = useState(false);
     const again = () => {
         setApplied(true);
-        setTimeout(onAgain, SETTLED);
+        setTimeout(() => {
+            setApplied(false);
+            onAgain();
+        }, SETTLED);
     };
     return (
         <Stack gap="sm" aria-busy={asking}>
@@ -205,7 +208,7 @@ function Told({ of, received, onAgain, asking }: { of: Explanation; received: st
                 <Group justify="space-between">
                     <span>
                         {of.reason} <span className="soft">Seen by {of.node}, from {of.source}.</span>
-                        {applied && ' The account was changed; this is asked anew.'}
+                        {applied && ' The account was changed; this is about to be asked anew.'}
                     </span>
                     <Button size="xs" variant="default" loading={asking} onClick={onAgain}>
                         Ask again

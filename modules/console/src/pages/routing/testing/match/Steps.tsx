@@ -1,5 +1,6 @@
 import type { Candidate, Explanation, SearchStep } from '../../../../api/explanation';
 import { DataTable, type Column } from '../../../../ui/DataTable';
+import { Word } from '../../../../ui/rules/Word';
 import { State } from '../../../../ui/state';
 import { Station } from '../Station';
 
@@ -41,7 +42,7 @@ const COLUMNS: Column<Candidate>[] = [
         title: 'Sender',
         cell: (row) => <State of={row.sourceallowed ? 'ok' : 'disabled'}>{row.sourceallowed ? 'its own' : 'not its own'}</State>,
     },
-    { key: 'node', title: 'Node', cell: (row) => row.node || <span className="soft">nobody</span> },
+    { key: 'node', title: 'Node', cell: (row) => <Word>{row.node || 'nobody'}</Word> },
 ];
 
 /** The search for the account: six steps, the first with a hit decides. */

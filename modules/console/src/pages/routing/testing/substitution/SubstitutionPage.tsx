@@ -1,4 +1,4 @@
-import { Alert, Autocomplete, Button, Group, NativeSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Autocomplete, Button, Group, NativeSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -93,7 +93,8 @@ export function SubstitutionPage() {
 
 function Outcome({ of }: { of: Normalization }) {
     return (
-        <Stack gap="sm" role="status">
+        <Stack gap="sm">
+            <VisuallyHidden role="status">{of.rule ? 'One rule applies.' : 'No rule applies.'}</VisuallyHidden>
             <Station title="Rules" verdict={of.rule ? 'ok' : 'disabled'} said={of.rule ? 'one applies' : 'none applies'}>
                 <NormalizationView of={of} />
             </Station>
