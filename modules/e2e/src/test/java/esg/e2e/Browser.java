@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Debian's Chromium at the console, as a person who reads names and presses what bears them. */
 final class Browser implements AutoCloseable {
@@ -119,8 +120,9 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
+    /** The star of a required one aside. */
     Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        return page.getByLabel(Pattern.compile("^" + label.replaceAll("[^\\w\\s]", "\\\\$0") + "( \\*)?$"));
     }
 
     /** The row of a table that has this text. */
