@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,9 +19,10 @@ import java.util.function.Consumer;
  * Whoever writes never waits for more than the copying of one {@link #CHUNK}.
  */
 final class PacketRing {
-    /** Milliseconds, what it was, transport, address, port. */
+    /** Microseconds, what it was, transport, address, port. */
     private static final int LONGEST_HEAD = Integer.BYTES + Long.BYTES + 3 + 16 + Short.BYTES;
 
+    private static final long MILLI = 1000; // microseconds
     private static final int CHUNK = 1 << 17;
     private static final byte SENT = 1;
     private static final byte OK = 2;
@@ -33,10 +35,24 @@ final class PacketRing {
     private long end;
     private long reach;
 
-    /** @param now milliseconds of the epoch */
+    /** @param now microseconds of the epoch */
     PacketRing(int bytes, long now) {
         ring = new byte[bytes];
-        reach = now;
+        reach = now / MILLI;
+    }
+
+    /** Fine enough that an answer does not stand before what it answers, which another worker has sent. */
+    static long micros(Instant at) {
+        return at.getEpochSecond() * 1000 * MILLI + at.getNano() / MILLI;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** Files know milliseconds: of one that has lost a packet, the rest counts as lost too. */
+    private static long after(long micros) {
+        return micros / MILLI + 1;
     }
 
     /** What it was. */
@@ -50,7 +66,7 @@ final class PacketRing {
         write(head.clear().position(Integer.BYTES), at, what);
         int length = head.position() + packet.length;
         if (length > ring.length) {
-            reach = Math.max(reach, at + 1);
+            reach = Math.max(reach, after(at));
             return;
         }
         head.putInt(0, length);
@@ -69,7 +85,7 @@ final class PacketRing {
     private void drop() {
         var oldest = ByteBuffer.wrap(copy(begin, Integer.BYTES + Long.BYTES));
         begin += oldest.getInt();
-        reach = Math.max(reach, oldest.getLong() + 1);
+        reach = Math.max(reach, after(oldest.getLong()));
     }
 
     private void put(byte[] bytes, int length) {
@@ -153,7 +169,7 @@ final class PacketRing {
     }
 
     private static void tell(ByteBuffer packet, Wanted wanted, Consumer<Entry> each) {
-        var at = Instant.ofEpochMilli(packet.getLong());
+        var at = instant(packet.getLong());
         if (!wanted.has(at)) return;
         byte flags = packet.get();
         var transport = TRANSPORTS.get(packet.get());

@@ -38,7 +38,7 @@ public final class RecentPackets implements PacketLog {
     static RecentPackets before(PacketLog log, long bytes, int workers, InstantSource clock) {
         var rings = new ArrayList<PacketRing>();
         for (int i = 0; bytes > 0 && i < workers; i++) {
-            rings.add(new PacketRing(Math.toIntExact(bytes / workers), clock.millis()));
+            rings.add(new PacketRing(Math.toIntExact(bytes / workers), PacketRing.micros(clock.instant())));
         }
         return new RecentPackets(log, clock, rings);
     }
@@ -87,6 +87,6 @@ public final class RecentPackets implements PacketLog {
 
     private void keep(PacketRing.What what, byte[] packet, int worker) {
         if (rings.isEmpty()) return;
-        rings.get(Math.floorMod(worker, rings.size())).add(clock.millis(), what, packet);
+        rings.get(Math.floorMod(worker, rings.size())).add(PacketRing.micros(clock.instant()), what, packet);
     }
 }

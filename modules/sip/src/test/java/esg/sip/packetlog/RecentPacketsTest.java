@@ -11,9 +11,11 @@ import esg.sip.packetlog.PacketLogReader.Entry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,17 @@ class RecentPacketsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void anAnswerStandsBehindWhatAnotherWorkerSentWithinTheMillisecond() {
+        var clock = new AtomicLong(5_000_000);
+        var packets = RecentPackets.before(
+                PacketLog.NONE, 10_000, 2, () -> Instant.EPOCH.plus(clock.getAndAdd(100), ChronoUnit.MICROS));
+        packets.sent(Transport.UDP, PEER, true, bytes("BYE"), 1);
+        packets.received(Transport.UDP, PEER, bytes("200"), 0);
+        assertThat(texts(packets)).containsExactly("BYE", "200");
+        assertThat(packets.reach()).as("files know milliseconds").isEqualTo(Instant.ofEpochMilli(5_000));
+    }
+
     /** Round and round, by sizes that never fit the end of the memory. */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 333, 965})
@@ -102,13 +115,13 @@ class RecentPacketsTest {
     @ParameterizedTest(name = "{0} bytes: {1} of 3000 told")
     @CsvSource({"8388608, 3000, 3000", "3100000, 2900, 3000"})
     void tellsMegabytesWhileMoreCome(int bytes, int least, int most) {
-        var ring = new PacketRing(bytes, now);
+        var ring = new PacketRing(bytes, now * 1_000);
         var what = new PacketRing.What(false, true, Transport.UDP, PEER);
-        for (int i = 0; i < 3_000; i++) ring.add(1, what, new byte[1_000]);
+        for (int i = 0; i < 3_000; i++) ring.add(1_000, what, new byte[1_000]);
         var told = new ArrayList<Entry>();
         ring.read(new PacketRing.Wanted(Instant.EPOCH, Instant.MAX, Set.of("")), entry -> {
             told.add(entry);
-            ring.add(2, what, new byte[1_000]);
+            ring.add(2_000, what, new byte[1_000]);
         });
         assertThat(told)
                 .hasSizeBetween(least, most)
