@@ -7,6 +7,7 @@ import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
+import esg.sip.packetlog.LocalEnd;
 import esg.sip.packetlog.PacketLog;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -63,12 +64,12 @@ final class Ladder implements PacketLog {
     }
 
     @Override
-    public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+    public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
         add(true, packet);
     }
 
     @Override
-    public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
+    public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {
         add(false, packet);
     }
 

@@ -8,6 +8,7 @@ import esg.sip.message.Headers;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult;
 import esg.sip.message.SipRequest;
+import esg.sip.packetlog.LocalEnd;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.RequestHandler;
@@ -124,7 +125,7 @@ final class Registrar implements AutoCloseable {
         }
 
         @Override
-        public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
+        public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {
             long now = System.currentTimeMillis();
             if (remote.getPort() == ticks) {
                 tick = Ticks.read(packet);
@@ -139,7 +140,7 @@ final class Registrar implements AutoCloseable {
         }
 
         @Override
-        public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+        public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
             // What we answer says nothing of who serves.
         }
 

@@ -1,6 +1,7 @@
 package esg.esg.metrics;
 
 import esg.domain.account.Transport;
+import esg.sip.packetlog.LocalEnd;
 import esg.sip.packetlog.PacketLog;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -43,15 +44,15 @@ public final class CountedPackets implements PacketLog {
     }
 
     @Override
-    public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
-        adder(ok ? Kind.SENT : Kind.NOT_SENT, transport).increment();
-        log.sent(transport, remote, ok, packet, worker);
+    public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+        adder(ok ? Kind.SENT : Kind.NOT_SENT, here.transport()).increment();
+        log.sent(here, remote, ok, packet, worker);
     }
 
     @Override
-    public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
-        adder(Kind.RECEIVED, transport).increment();
-        log.received(transport, remote, packet, worker);
+    public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {
+        adder(Kind.RECEIVED, here.transport()).increment();
+        log.received(here, remote, packet, worker);
     }
 
     @Override

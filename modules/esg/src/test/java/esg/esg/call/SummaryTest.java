@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.domain.Rejection;
-import esg.domain.account.Transport;
+import esg.esg.SomeEnd;
 import esg.esg.call.Outcome.Ending;
 import esg.esg.call.Outcome.Side;
 import esg.media.tone.ToneDetector.Heard;
@@ -87,15 +87,15 @@ class SummaryTest {
 
             """.replace("\n", "\r\n");
         var invite = ("INVITE sip:2@a SIP/2.0\r\n" + common).getBytes(UTF_8);
-        ladder.sent(Transport.UDP, peer, true, invite, 0);
-        ladder.sent(Transport.UDP, peer, true, invite.clone(), 0);
+        ladder.sent(SomeEnd.UDP, peer, true, invite, 0);
+        ladder.sent(SomeEnd.UDP, peer, true, invite.clone(), 0);
         ladder.received(
-                Transport.UDP,
+                SomeEnd.UDP,
                 peer,
                 ("SIP/2.0 404 Not Found\r\n" + common.replace("Content-L", "Reason: SIP;cause=404\r\nContent-L"))
                         .getBytes(UTF_8),
                 0);
-        ladder.received(Transport.UDP, peer, "what?".getBytes(UTF_8), 0);
+        ladder.received(SomeEnd.UDP, peer, "what?".getBytes(UTF_8), 0);
 
         assertThat(lines)
                 .containsExactly(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import esg.admin.monitor.CallPackets.Found;
 import esg.admin.monitor.CallPackets.Packet;
 import esg.admin.monitor.CallPackets.Search;
-import esg.domain.account.Transport;
+import esg.esg.SomeEnd;
 import esg.sip.packetlog.FilePacketLog;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.packetlog.PacketLogSettings;
@@ -47,10 +47,10 @@ class LoggedPacketsTest {
     void findsThoseThatCarryTheCallId() {
         var before = Instant.now();
         try (var log = FilePacketLog.open(dir, new PacketLogSettings(100, 100_000, 5))) {
-            log.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", ""), 1);
-            log.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "another", ""), 1);
-            log.received(Transport.UDP, PEER, message("INVITE sip:one@a SIP/2.0", "third", ""), 1);
-            log.sent(Transport.TCP, PEER, false, message("SIP/2.0 404 Not Found", "two", "Reason: SIP\n"), 1);
+            log.received(SomeEnd.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", ""), 1);
+            log.received(SomeEnd.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "another", ""), 1);
+            log.received(SomeEnd.UDP, PEER, message("INVITE sip:one@a SIP/2.0", "third", ""), 1);
+            log.sent(SomeEnd.TCP, PEER, false, message("SIP/2.0 404 Not Found", "two", "Reason: SIP\n"), 1);
         }
         var found = new LoggedPackets("esg1@127.0.0.1", dir, FORGETFUL)
                 .of(new Search(
@@ -86,9 +86,9 @@ class LoggedPacketsTest {
     void saysWhereTheNodeWantsToBeAnswered() {
         var before = Instant.now();
         try (var log = FilePacketLog.open(dir, new PacketLogSettings(100, 100_000, 5))) {
-            log.sent(Transport.UDP, PEER, true, message("BYE sip:2@a SIP/2.0", "one", ""), 1);
-            log.sent(Transport.UDP, PEER, true, message("SIP/2.0 200 OK", "one", "Contact: <sip:x@192.0.2.1>\n"), 1);
-            log.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", "Contact: <sip:x@p:7>\n"), 1);
+            log.sent(SomeEnd.UDP, PEER, true, message("BYE sip:2@a SIP/2.0", "one", ""), 1);
+            log.sent(SomeEnd.UDP, PEER, true, message("SIP/2.0 200 OK", "one", "Contact: <sip:x@192.0.2.1>\n"), 1);
+            log.received(SomeEnd.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", "Contact: <sip:x@p:7>\n"), 1);
         }
         var found = new LoggedPackets("n", dir, FORGETFUL)
                 .of(new Search(
@@ -107,9 +107,9 @@ class LoggedPacketsTest {
     void recentOnesNeedNoFile() {
         var recent = RecentPackets.before(PacketLog.NONE, 1 << 20, 2);
         var begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        recent.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", ""), 0);
-        recent.received(Transport.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "another", ""), 1);
-        recent.sent(Transport.TCP, PEER, false, message("SIP/2.0 404 Not Found", "one", ""), 1);
+        recent.received(SomeEnd.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "one", ""), 0);
+        recent.received(SomeEnd.UDP, PEER, message("INVITE sip:2@a SIP/2.0", "another", ""), 1);
+        recent.sent(SomeEnd.TCP, PEER, false, message("SIP/2.0 404 Not Found", "one", ""), 1);
         var packets = new LoggedPackets("n", null, recent);
         var found = packets.of(new Search(Set.of("one"), begin, Instant.now().plusSeconds(1)));
         assertThat(found.complete()).isTrue();
@@ -130,7 +130,7 @@ class LoggedPacketsTest {
         try (var log = FilePacketLog.open(dir, new PacketLogSettings(1_000, 10_000_000, 5))) {
             recent = RecentPackets.before(log, 4_000, 1);
             for (int i = 0; i < 100; i++) {
-                recent.received(Transport.UDP, PEER, message("INVITE sip:" + i + "@a SIP/2.0", "one", ""), 0);
+                recent.received(SomeEnd.UDP, PEER, message("INVITE sip:" + i + "@a SIP/2.0", "one", ""), 0);
                 Thread.sleep(2); // the log tells milliseconds: neighbours differ
             }
         }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import esg.admin.monitor.NodeState.RuleCount;
 import esg.domain.account.AccountId;
 import esg.domain.account.Transport;
-import esg.media.relay.MediaRelay.End;
+import esg.esg.SomeEnd;
 import esg.media.relay.MediaFigures;
+import esg.media.relay.MediaRelay.End;
 import esg.sip.packetlog.PacketLog;
 import esg.trunk.call.CallView;
 import java.io.IOException;
@@ -44,7 +45,8 @@ class NodeMetricsTest {
                     new RuleCount(RuleCount.BANS, 4),
                     new RuleCount(RuleCount.STRANGERS, 2)),
             List::of,
-            result -> result.equals("sent") ? 9 : 0);
+            result -> result.equals("sent") ? 9 : 0,
+            result -> result.equals("dropped") ? 8 : 6);
 
     private static CallView call(
             String code, @Nullable Integer status, @Nullable Integer answered, MediaFigures media) {
@@ -116,10 +118,10 @@ class NodeMetricsTest {
 
     @Test
     void whatIsCountedElsewhereIsReadWhenAsked() {
-        packets.sent(Transport.UDP, PEER, true, PACKET, 0);
-        packets.sent(Transport.TCP, PEER, false, PACKET, 0);
-        packets.received(Transport.UDP, PEER, PACKET, 0);
-        packets.received(Transport.UDP, PEER, PACKET, 0);
+        packets.sent(SomeEnd.UDP, PEER, true, PACKET, 0);
+        packets.sent(SomeEnd.TCP, PEER, false, PACKET, 0);
+        packets.received(SomeEnd.UDP, PEER, PACKET, 0);
+        packets.received(SomeEnd.UDP, PEER, PACKET, 0);
         packets.banned(Transport.UDP, PEER, 0);
         assertThat(text(true))
                 .contains(
@@ -133,6 +135,8 @@ class NodeMetricsTest {
                         "esg_border_decisions_total{by=\"rule\"} 6.0",
                         "esg_border_decisions_total{by=\"ban\"} 4.0",
                         "esg_border_decisions_total{by=\"stranger\"} 2.0",
+                        "esg_hep_packets_total{result=\"sent\"} 6.0",
+                        "esg_hep_packets_total{result=\"dropped\"} 8.0",
                         "esg_cluster_members{reachable=\"true\"} 0.0",
                         "esg_build_info{version=\"1.2.3\"} 1");
     }
@@ -157,6 +161,7 @@ class NodeMetricsTest {
                 () -> 0,
                 List::of,
                 List::of,
+                _ -> 0,
                 _ -> 0);
     }
 

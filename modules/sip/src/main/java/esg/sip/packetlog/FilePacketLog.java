@@ -78,14 +78,14 @@ public final class FilePacketLog implements PacketLog, AutoCloseable {
     }
 
     @Override
-    public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+    public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
         var what = ok ? PacketLine.What.SENT : PacketLine.What.NOT_SENT;
-        offer(what, transport, remote, new PacketLine.Body(packet, worker));
+        offer(what, here.transport(), remote, new PacketLine.Body(packet, worker));
     }
 
     @Override
-    public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
-        offer(PacketLine.What.RECEIVED, transport, remote, new PacketLine.Body(packet, worker));
+    public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {
+        offer(PacketLine.What.RECEIVED, here.transport(), remote, new PacketLine.Body(packet, worker));
     }
 
     @Override

@@ -8,19 +8,19 @@ public interface PacketLog {
     /** For nodes with {@code log_trn = off}. */
     PacketLog NONE = new PacketLog() {
         @Override
-        public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {}
+        public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {}
 
         @Override
-        public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {}
+        public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {}
 
         @Override
         public void banned(Transport transport, InetSocketAddress remote, int worker) {}
     };
 
-    /** A packet of ours; {@code ok} tells whether the socket took it. */
-    void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker);
+    /** A packet of ours, from this end; {@code ok} tells whether the socket took it. */
+    void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker);
 
-    void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker);
+    void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker);
 
     /** A packet the border filter dropped; its bytes are not kept. */
     void banned(Transport transport, InetSocketAddress remote, int worker);

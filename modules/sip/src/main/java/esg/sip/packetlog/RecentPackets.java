@@ -69,15 +69,15 @@ public final class RecentPackets implements PacketLog {
     }
 
     @Override
-    public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
-        log.sent(transport, remote, ok, packet, worker);
-        keep(new PacketRing.What(true, ok, transport, remote), packet, worker);
+    public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+        log.sent(here, remote, ok, packet, worker);
+        keep(new PacketRing.What(true, ok, here.transport(), remote), packet, worker);
     }
 
     @Override
-    public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
-        log.received(transport, remote, packet, worker);
-        keep(new PacketRing.What(false, true, transport, remote), packet, worker);
+    public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {
+        log.received(here, remote, packet, worker);
+        keep(new PacketRing.What(false, true, here.transport(), remote), packet, worker);
     }
 
     @Override

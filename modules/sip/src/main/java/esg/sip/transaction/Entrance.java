@@ -46,6 +46,6 @@ record Entrance(Border border, PacketLog packets) {
     }
 
     void note(Flow flow, byte[] packet, int worker) {
-        packets.received(flow.listener().transport(), flow.remote(), packet, worker);
+        packets.received(flow.listener(), flow.remote(), packet, worker);
     }
 }

@@ -2,21 +2,24 @@ package esg.sip.transport;
 
 import esg.domain.account.Transport;
 import esg.sip.alg.Alg;
+import esg.sip.packetlog.LocalEnd;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** An open listening socket, and what we call ourselves when we speak from it. */
-public final class Listener {
+public final class Listener implements LocalEnd {
     /** Peers remembered; more than any node has providers, little memory, and a flood of sources cannot grow it. */
     private static final int REMEMBERED = 4096;
 
     private final ListenerSettings settings;
     private final InetSocketAddress bound;
     private final ConcurrentHashMap<InetAddress, InetSocketAddress> routes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InetSocketAddress, InetSocketAddress> connections = new ConcurrentHashMap<>();
     private volatile Advertised advertised;
 
     Listener(ListenerSettings settings, InetSocketAddress bound) {
@@ -33,6 +36,7 @@ public final class Listener {
         return settings.name();
     }
 
+    @Override
     public Transport transport() {
         return settings.transport();
     }
@@ -62,7 +66,21 @@ public final class Listener {
         advertised = new Advertised(settings.alg(), reflexive);
     }
 
-    /** Our address as this peer sees it when nothing translates between us. */
+    /** A connection has come to be: one we opened has a port of its own. */
+    void connected(InetSocketAddress remote, InetSocketAddress local) {
+        connections.put(remote, local);
+    }
+
+    void disconnected(InetSocketAddress remote, InetSocketAddress local) {
+        connections.remove(remote, local);
+    }
+
+    @Override
+    public @Nullable InetSocketAddress connected(InetSocketAddress remote) {
+        return connections.get(remote);
+    }
+
+    @Override
     public InetSocketAddress localFor(InetAddress remote) {
         if (!bound.getAddress().isAnyLocalAddress()) return bound;
         var known = routes.get(remote);

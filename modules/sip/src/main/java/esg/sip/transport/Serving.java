@@ -1,7 +1,5 @@
 package esg.sip.transport;
 
-import esg.domain.account.Transport;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -29,8 +27,8 @@ record Serving(
     }
 
     /** Takes note of a packet of ours. */
-    void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, NettyLoop loop) {
-        if (!StunDatagrams.is(packet)) around.packets().sent(transport, remote, ok, packet, loop.index());
+    void sent(Flow flow, boolean ok, byte[] packet, NettyLoop loop) {
+        if (!StunDatagrams.is(packet)) around.packets().sent(flow.listener(), flow.remote(), ok, packet, loop.index());
     }
 
     SendGate gate() {
@@ -42,14 +40,9 @@ record Serving(
     }
 
     /** A packet that met a closed gate. */
-    void hold(
-            Transport transport,
-            InetSocketAddress remote,
-            byte[] packet,
-            NettyLoop loop,
-            Consumer<@Nullable Throwable> done) {
+    void hold(Flow flow, byte[] packet, NettyLoop loop, Consumer<@Nullable Throwable> done) {
         held.increment();
-        sent(transport, remote, false, packet, loop);
+        sent(flow, false, packet, loop);
         done.accept(new SendRefused());
     }
 }

@@ -102,7 +102,7 @@ public final class SipTransport implements AutoCloseable {
         }
         var listener = udp.get(flow.listener());
         if (listener == null) tcp.send(flow, packet, done);
-        else listener.send(flow.remote(), packet, done);
+        else listener.send(flow, packet, done);
     }
 
     /**

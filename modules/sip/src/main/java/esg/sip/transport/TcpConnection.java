@@ -1,6 +1,5 @@
 package esg.sip.transport;
 
-import esg.domain.account.Transport;
 import esg.sip.message.StreamFramer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -10,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private final StreamFramer framer;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private @Nullable Channel channel;
+    private @Nullable InetSocketAddress local;
     private long unsent;
     private long lastMoved;
     private final List<Unsent> gathered = new ArrayList<>();
@@ -88,7 +89,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (ended) failed(packet, done, why);
         else if (unsent > serving.tcp().maxUnsent()) failed(packet, done, new IOException("the peer reads nothing"));
         else if (channel == null) hold(packet, done);
-        else if (!serving.gate().isOpen()) serving.hold(transport(), flow.remote(), packet, loop, done);
+        else if (!serving.gate().isOpen()) serving.hold(flow, packet, loop, done);
         else gather(new Unsent(packet, done));
     }
 
@@ -108,13 +109,13 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
         var buffer = open.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
         var _ = open.write(buffer).addListener(written -> {
             unsent -= one.packet.length;
-            serving.sent(transport(), flow.remote(), written.isSuccess(), one.packet, loop);
+            serving.sent(flow, written.isSuccess(), one.packet, loop);
             one.done.accept(written.cause());
         });
     }
 
     private void failed(byte[] packet, Consumer<@Nullable Throwable> done, Throwable cause) {
-        serving.sent(transport(), flow.remote(), false, packet, loop);
+        serving.sent(flow, false, packet, loop);
         done.accept(cause);
     }
 
@@ -132,13 +133,9 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
             }
             unsent -= one.packet.length;
             if (ended) failed(one.packet, one.done, why);
-            else serving.hold(transport(), flow.remote(), one.packet, loop, one.done);
+            else serving.hold(flow, one.packet, loop, one.done);
         }
         if (open != null) open.flush();
-    }
-
-    private Transport transport() {
-        return flow.listener().transport();
     }
 
     /** What waits to be sent waits for the end of the handshake too: the gate is asked when it can really leave. */
@@ -157,6 +154,10 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private void opened(Channel open) {
         channel = open;
+        if (open.localAddress() instanceof InetSocketAddress own) {
+            local = own;
+            flow.listener().connected(flow.remote(), own);
+        }
         lastMoved = loop.millis();
         watch();
         unsent = 0;
@@ -241,6 +242,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private void end(Throwable cause) {
         if (ended) return;
         ended = true;
+        if (local != null) flow.listener().disconnected(flow.remote(), local);
         onEnd.accept(this);
         why = cause;
         for (var held = waiting.poll(); held != null; held = waiting.poll()) held.run();

@@ -42,13 +42,13 @@ record UdpListener(Listener listener, List<UdpSocket> sockets) {
         for (var socket : sockets) socket.serve(listener);
     }
 
-    void send(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {
+    void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
         for (var socket : sockets) {
             if (socket.loop().inLoop()) {
-                socket.send(remote, packet, done);
+                socket.send(flow, packet, done);
                 return;
             }
         }
-        sockets.get(Math.floorMod(remote.hashCode(), sockets.size())).send(remote, packet, done);
+        sockets.get(Math.floorMod(flow.remote().hashCode(), sockets.size())).send(flow, packet, done);
     }
 }

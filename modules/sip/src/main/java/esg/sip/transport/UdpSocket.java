@@ -1,6 +1,5 @@
 package esg.sip.transport;
 
-import esg.domain.account.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -28,7 +27,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private boolean reading;
     private final List<Unsent> unsent = new ArrayList<>();
 
-    private record Unsent(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {}
+    private record Unsent(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {}
 
     UdpSocket(NettyLoop loop, Serving serving) {
         this.loop = loop;
@@ -93,20 +92,20 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         log.debug("socket reported error listener={} reason={}", listener, cause.toString()); // ICMP, mostly
     }
 
-    void send(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {
-        if (loop.inLoop()) write(remote, packet, done);
-        else loop.execute(() -> write(remote, packet, done));
+    void send(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
+        if (loop.inLoop()) write(flow, packet, done);
+        else loop.execute(() -> write(flow, packet, done));
     }
 
-    private void write(InetSocketAddress remote, byte[] packet, Consumer<@Nullable Throwable> done) {
+    private void write(Flow flow, byte[] packet, Consumer<@Nullable Throwable> done) {
         var socket = channel;
         if (socket == null) throw new IllegalStateException("not bound");
         if (!serving.gate().isOpen()) {
-            serving.hold(Transport.UDP, remote, packet, loop, done);
+            serving.hold(flow, packet, loop, done);
             return;
         }
         if (!reading && unsent.isEmpty()) loop.execute(this::flush);
-        unsent.add(new Unsent(remote, packet, done));
+        unsent.add(new Unsent(flow, packet, done));
     }
 
     /** The gate is asked again: a process that was stopped since would send what it had gathered when it wakes, for accounts of others. */
@@ -116,7 +115,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         var batch = List.copyOf(unsent);
         unsent.clear();
         if (!serving.gate().isOpen()) {
-            for (var one : batch) serving.hold(Transport.UDP, one.remote, one.packet, loop, one.done);
+            for (var one : batch) serving.hold(one.flow, one.packet, loop, one.done);
             return;
         }
         for (var one : batch) write(socket, one);
@@ -125,8 +124,8 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private void write(Channel socket, Unsent one) {
         var buffer = socket.alloc().directBuffer(one.packet.length).writeBytes(one.packet);
-        var _ = socket.write(new DatagramPacket(buffer, one.remote)).addListener(written -> {
-            serving.sent(Transport.UDP, one.remote, written.isSuccess(), one.packet, loop);
+        var _ = socket.write(new DatagramPacket(buffer, one.flow.remote())).addListener(written -> {
+            serving.sent(one.flow, written.isSuccess(), one.packet, loop);
             one.done.accept(written.cause());
         });
     }

@@ -12,6 +12,7 @@ import esg.sip.ban.Bans;
 import esg.sip.message.MessageParser;
 import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipMessage;
+import esg.sip.packetlog.LocalEnd;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.transport.Flow;
 import esg.sip.transport.Listener;
@@ -38,11 +39,10 @@ class BorderTest {
     private final Border border = new Border(
             new PacketLog() {
                 @Override
-                public void sent(
-                        Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {}
+                public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {}
 
                 @Override
-                public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {}
+                public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {}
 
                 @Override
                 public void banned(Transport transport, InetSocketAddress remote, int worker) {

@@ -50,8 +50,8 @@ class FilePacketLogTest {
     @Test
     void writesLinesInTheFormOperatorsKnow() throws IOException {
         try (var log = log(10, 10_000, 5)) {
-            log.sent(Transport.UDP, PEER, true, bytes("OPTIONS sip:a SIP/2.0\r\n\r\n"), 682);
-            log.received(Transport.UDP, PEER, bytes("SIP/2.0 200 OK\r\n\r\nbody"), 685);
+            log.sent(SomeEnd.UDP, PEER, true, bytes("OPTIONS sip:a SIP/2.0\r\n\r\n"), 682);
+            log.received(SomeEnd.UDP, PEER, bytes("SIP/2.0 200 OK\r\n\r\nbody"), 685);
             log.banned(Transport.UDP, PEER, 692);
             log.resume();
         }
@@ -75,7 +75,7 @@ class FilePacketLogTest {
     @Test
     void beginsANewFileAtTheSizeLimitAndKeepsOnlyTheNewest() throws IOException {
         try (var log = log(10, 100, 2)) {
-            for (var i = 0; i < 4; i++) log.received(Transport.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
+            for (var i = 0; i < 4; i++) log.received(SomeEnd.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
             log.resume();
         }
         assertThat(files())
@@ -87,7 +87,7 @@ class FilePacketLogTest {
     @Test
     void losesAndCountsWhatTheQueueCannotHold() throws IOException {
         try (var log = log(2, 10_000, 5)) {
-            for (var i = 0; i < 5; i++) log.received(Transport.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
+            for (var i = 0; i < 5; i++) log.received(SomeEnd.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
             assertThat(log.dropped()).isEqualTo(3);
             log.resume();
         }
@@ -98,7 +98,7 @@ class FilePacketLogTest {
     void tellsHowManyPacketsAreMissing() {
         try (var told = new Told()) {
             try (var log = log(2, 10_000, 5)) {
-                for (var i = 0; i < 5; i++) log.received(Transport.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
+                for (var i = 0; i < 5; i++) log.received(SomeEnd.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
                 log.resume();
             }
             assertThat(told.lines()).containsExactly("packets missing in the packet log count=3 dir=" + dir);
@@ -128,7 +128,7 @@ class FilePacketLogTest {
     private static void lose(FilePacketLog log, int packets) {
         for (int i = 0; i < packets; i++) {
             long before = log.dropped();
-            log.received(Transport.UDP, PEER, bytes("packet\r\n"), 1);
+            log.received(SomeEnd.UDP, PEER, bytes("packet\r\n"), 1);
             await().until(() -> log.dropped() == before + 1);
         }
     }
@@ -137,7 +137,7 @@ class FilePacketLogTest {
     void aDirectoryThatCannotBeWrittenCostsLinesOnly() throws IOException {
         var notADirectory = Files.createFile(dir.resolve("file"));
         var log = FilePacketLog.paused(notADirectory, new PacketLogSettings(10, 1_000, 5), MOSCOW);
-        log.received(Transport.UDP, PEER, bytes("packet\r\n"), 1);
+        log.received(SomeEnd.UDP, PEER, bytes("packet\r\n"), 1);
         log.resume();
         log.close();
         assertThat(log.dropped()).isEqualTo(1);

@@ -51,10 +51,10 @@ class PacketLogReaderTest {
         var answer = "SIP/2.0 200 OK\r\nCall-ID: 1\r\n\r\nv=0\r\n\r\ns=-";
         try (var log = log(NOW)) {
             log.banned(Transport.UDP, PEER, 1);
-            log.sent(Transport.UDP, PEER, true, bytes(request), 1);
+            log.sent(SomeEnd.UDP, PEER, true, bytes(request), 1);
             log.banned(Transport.UDP, PEER, 1);
-            log.received(Transport.TCP, SIX, bytes(answer), 1);
-            log.sent(Transport.UDP, PEER, false, bytes(request), 1);
+            log.received(SomeEnd.TCP, SIX, bytes(answer), 1);
+            log.sent(SomeEnd.UDP, PEER, false, bytes(request), 1);
             log.resume();
         }
         assertThat(read(NOW.minusSeconds(1), NOW.plusSeconds(1), 10_000)).isTrue();
@@ -69,7 +69,7 @@ class PacketLogReaderTest {
     void readsFilesOfTheTimeAlone() throws IOException {
         for (int hours = 0; hours < 3; hours++) {
             try (var log = log(NOW.plus(Duration.ofHours(hours)))) {
-                log.sent(Transport.UDP, PEER, true, bytes("packet " + hours), 1);
+                log.sent(SomeEnd.UDP, PEER, true, bytes("packet " + hours), 1);
                 log.resume();
             }
         }
@@ -84,7 +84,7 @@ class PacketLogReaderTest {
     @Test
     void saysWhenItDidNotReadAll() throws IOException {
         try (var log = log(NOW)) {
-            log.sent(Transport.UDP, PEER, true, bytes("packet"), 1);
+            log.sent(SomeEnd.UDP, PEER, true, bytes("packet"), 1);
             log.resume();
         }
         assertThat(read(NOW, NOW, 10)).isFalse();

@@ -48,7 +48,7 @@ class RecentPacketsTest {
     @CsvSource({"alpha, 2", "pha, 2", "bet, 2", "beta2, 0", "alphalpha, 0"})
     void givesThoseInWhichATextStands(String text, int found) {
         var packets = keep(10_000, 2);
-        for (var one : List.of("alalpha", "beta", "alpha beta1")) packets.received(Transport.UDP, PEER, bytes(one), 0);
+        for (var one : List.of("alalpha", "beta", "alpha beta1")) packets.received(SomeEnd.UDP, PEER, bytes(one), 0);
         assertThat(packets.read(Instant.EPOCH, Instant.MAX, Set.of(text, "none")))
                 .hasSize(found);
     }
@@ -56,12 +56,12 @@ class RecentPacketsTest {
     @Test
     void keepsThemAsTheyWereWhicheverWorkerHadThem() {
         var packets = keep(10_000, 3);
-        packets.sent(Transport.UDP, PEER, true, bytes("first \u00e9"), 0);
+        packets.sent(SomeEnd.UDP, PEER, true, bytes("first \u00e9"), 0);
         now++;
         packets.banned(Transport.UDP, PEER, 0);
-        packets.received(Transport.TLS, SIX, bytes(""), 2);
+        packets.received(SomeEnd.TLS, SIX, bytes(""), 2);
         now++;
-        packets.sent(Transport.TCP, InetSocketAddress.createUnresolved("nowhere", 9), false, bytes("third"), 7);
+        packets.sent(SomeEnd.TCP, InetSocketAddress.createUnresolved("nowhere", 9), false, bytes("third"), 7);
         assertThat(all(packets))
                 .containsExactly(
                         new Entry(Instant.ofEpochMilli(1_000), true, true, "udp", "192.0.2.7:45060", "first \u00e9"),
@@ -77,8 +77,8 @@ class RecentPacketsTest {
         var clock = new AtomicLong(5_000_000);
         var packets = RecentPackets.before(
                 PacketLog.NONE, 10_000, 2, () -> Instant.EPOCH.plus(clock.getAndAdd(100), ChronoUnit.MICROS));
-        packets.sent(Transport.UDP, PEER, true, bytes("BYE"), 1);
-        packets.received(Transport.UDP, PEER, bytes("200"), 0);
+        packets.sent(SomeEnd.UDP, PEER, true, bytes("BYE"), 1);
+        packets.received(SomeEnd.UDP, PEER, bytes("200"), 0);
         assertThat(texts(packets)).containsExactly("BYE", "200");
         assertThat(packets.reach()).as("files know milliseconds").isEqualTo(Instant.ofEpochMilli(5_000));
     }
@@ -92,7 +92,7 @@ class RecentPacketsTest {
                 .mapToObj(i -> String.format("%03d", i).repeat(size).substring(0, size))
                 .toList();
         for (var text : all) {
-            packets.received(Transport.UDP, PEER, bytes(text), 0);
+            packets.received(SomeEnd.UDP, PEER, bytes(text), 0);
             now++;
         }
         var kept = texts(packets);
@@ -104,9 +104,9 @@ class RecentPacketsTest {
     @Test
     void oneThatIsTooLargeIsLeftOutAndSaid() {
         var packets = keep(1_000, 1);
-        packets.received(Transport.UDP, PEER, bytes("before"), 0);
+        packets.received(SomeEnd.UDP, PEER, bytes("before"), 0);
         now = 5_000;
-        packets.received(Transport.UDP, PEER, new byte[1_000], 0);
+        packets.received(SomeEnd.UDP, PEER, new byte[1_000], 0);
         assertThat(texts(packets)).containsExactly("before");
         assertThat(packets.reach()).isEqualTo(Instant.ofEpochMilli(5_001));
     }
@@ -131,7 +131,7 @@ class RecentPacketsTest {
     @Test
     void keepsNoneWhereItMayNot() {
         var packets = keep(0, 2);
-        packets.received(Transport.UDP, PEER, bytes("x"), 0);
+        packets.received(SomeEnd.UDP, PEER, bytes("x"), 0);
         assertThat(packets.keeps()).isFalse();
         assertThat(all(packets)).isEmpty();
         assertThat(packets.reach()).isEqualTo(Instant.MAX);

@@ -14,6 +14,7 @@ import esg.sip.locate.Hop;
 import esg.sip.message.MessageBuilder;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
+import esg.sip.packetlog.LocalEnd;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.transport.BindFailure;
 import esg.sip.transport.Flow;
@@ -47,12 +48,12 @@ class AlgEdgeTest {
 
     private final PacketLog log = new PacketLog() {
         @Override
-        public void sent(Transport transport, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+        public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
             logged.add("sent " + new String(packet, US_ASCII));
         }
 
         @Override
-        public void received(Transport transport, InetSocketAddress remote, byte[] packet, int worker) {
+        public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {
             logged.add("received " + new String(packet, US_ASCII));
         }
 

@@ -1,6 +1,5 @@
 package esg.sip.transport;
 
-import esg.sip.alg.Alg;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import ch.qos.logback.classic.Logger;
@@ -8,7 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Transport;
+import esg.sip.alg.Alg;
 import esg.sip.locate.Hop;
+import esg.sip.packetlog.LocalEnd;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.tls.TlsSettings;
 import java.io.IOException;
@@ -66,12 +67,12 @@ final class TlsNode implements AutoCloseable {
 
     private final class Log implements PacketLog {
         @Override
-        public void sent(Transport by, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
-            packets.add("Send to " + by.token() + " " + ok + " " + new String(packet, US_ASCII));
+        public void sent(LocalEnd here, InetSocketAddress remote, boolean ok, byte[] packet, int worker) {
+            packets.add("Send to " + here.transport().token() + " " + ok + " " + new String(packet, US_ASCII));
         }
 
         @Override
-        public void received(Transport by, InetSocketAddress remote, byte[] packet, int worker) {}
+        public void received(LocalEnd here, InetSocketAddress remote, byte[] packet, int worker) {}
 
         @Override
         public void banned(Transport by, InetSocketAddress remote, int worker) {}
