@@ -91,6 +91,7 @@ public final class NodeMetrics implements AutoCloseable {
         border(source);
         members(source);
         webhooks(source);
+        copies(source);
         machine(registry, collections);
     }
 
@@ -160,6 +161,16 @@ public final class NodeMetrics implements AutoCloseable {
                             "esg.webhook.events", source, now -> now.webhooks().applyAsLong(result))
                     .description(
                             "Events posted to webhooks, given up after too many tries, or lost since too many waited")
+                    .tag("result", result)
+                    .register(registry);
+        }
+    }
+
+    private void copies(Source source) {
+        for (var result : List.of("sent", "dropped")) {
+            FunctionCounter.builder(
+                            "esg.hep.packets", source, now -> now.copies().applyAsLong(result))
+                    .description("Copies of SIP packets for HEP collectors: sent, or dropped since one is slow or away")
                     .tag("result", result)
                     .register(registry);
         }

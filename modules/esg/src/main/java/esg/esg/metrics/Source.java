@@ -19,6 +19,7 @@ import java.util.function.ToLongFunction;
  * @param border how often rules, bans and silence towards strangers have decided
  * @param members of the cluster
  * @param webhooks how many events were {@code sent}, {@code given_up} or {@code lost}
+ * @param copies how many copies of packets for collectors were {@code sent} or {@code dropped}
  */
 public record Source(
         String version,
@@ -28,4 +29,5 @@ public record Source(
         IntSupplier transactions,
         Supplier<List<RuleCount>> border,
         Supplier<List<MemberInfo>> members,
-        ToLongFunction<String> webhooks) {}
+        ToLongFunction<String> webhooks,
+        ToLongFunction<String> copies) {}

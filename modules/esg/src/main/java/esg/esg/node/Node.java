@@ -14,26 +14,19 @@ import esg.cluster.management.Serving;
 import esg.domain.account.Transport;
 import esg.domain.pattern.Hosts;
 import esg.esg.diagram.LoggedPackets;
-import esg.esg.metrics.CountedPackets;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.esg.webhook.Webhooks;
 import esg.sip.border.Border;
-import esg.sip.packetlog.FilePacketLog;
-import esg.sip.packetlog.PacketLog;
-import esg.sip.packetlog.PacketLogSettings;
-import esg.sip.packetlog.RecentPackets;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
 import esg.sip.transport.BindFailure;
 import esg.sip.transport.Side;
-import esg.sip.transport.TransportSettings;
 import esg.store.Store;
 import esg.store.StoreSettings;
 import esg.trunk.call.LoopExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -79,14 +72,14 @@ public final class Node implements AutoCloseable {
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
         var fence = Fence.of(LifelineSettings.from(config).fence());
-        var recent = recent(config);
-        var packets = new CountedPackets(recent);
-        var border = new Border(packets, NodeBans.of(config, Listeners.trusted(settings), store.feed()));
+        var packets = Packets.open(config, settings, opened);
+        var counting = packets.counted();
+        var border = new Border(counting, NodeBans.of(config, Listeners.trusted(settings), store.feed()));
         BorderRules.follow(
                 store.feed(), border); // nobody is answered whom a rule denies, not even while the node starts
         var listeners = Listeners.of(settings.roles());
-        var edge =
-                opened.keep("edge", SipEdge.open(EdgeSettings.from(config), listeners, packets, fence::isOpen, border));
+        var edge = opened.keep(
+                "edge", SipEdge.open(EdgeSettings.from(config), listeners, counting, fence::isOpen, border));
         var cluster = ClusterSettings.from(config);
         var running = system(config, cluster, store, edge);
         system = running;
@@ -98,12 +91,13 @@ public final class Node implements AutoCloseable {
         var parts = new Telephony.Parts(config, settings, store, edge, running, members, tones, media.relay());
         var serving = Telephony.start(parts);
         telephony = serving;
+        packets.copies().correlate(serving::firstLegOf);
         opened.keep("subscribers", serving.subscribers());
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);
         var webhooks = opened.keep("webhooks", Webhooks.start(settings.webhooks()));
         var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, packets, webhooks));
         var administration = new Administration(config, settings, store, running, members);
-        var logged = new LoggedPackets(settings.node().id(), packetDir(), recent);
+        var logged = new LoggedPackets(settings.node().id(), packets.dir(), packets.recent());
         http = opened.keep("http", administration.start(serving, stopping(), logged, counted::text, webhooks))
                 .address();
         serving.begin();
@@ -128,22 +122,6 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure(e.getMessage() + " (see esg.cluster.lifeline-port)", e);
         }
-    }
-
-    private RecentPackets recent(Config config) {
-        var workers = TransportSettings.from(config).workers();
-        return RecentPackets.before(packetLog(config), PacketLogSettings.memory(config), workers);
-    }
-
-    private PacketLog packetLog(Config config) {
-        var dir = packetDir();
-        if (dir == null) return PacketLog.NONE;
-        return opened.keep("packet log", FilePacketLog.open(dir, PacketLogSettings.from(config)));
-    }
-
-    private @Nullable Path packetDir() {
-        if (!settings.roles().esg().logTrn()) return null;
-        return settings.logDir().resolve(settings.node().id()).resolve("sip");
     }
 
     private ActorSystem<?> system(Config config, ClusterSettings cluster, Store store, SipEdge edge)

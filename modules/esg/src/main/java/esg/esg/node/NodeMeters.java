@@ -2,7 +2,6 @@ package esg.esg.node;
 
 import com.typesafe.config.Config;
 import esg.cluster.Members;
-import esg.esg.metrics.CountedPackets;
 import esg.esg.metrics.NodeMetrics;
 import esg.esg.metrics.Source;
 import esg.esg.settings.Version;
@@ -12,17 +11,17 @@ import esg.esg.webhook.Webhooks;
 final class NodeMeters {
     private NodeMeters() {}
 
-    static NodeMetrics start(
-            Config config, Telephony serving, Members members, CountedPackets packets, Webhooks webhooks) {
+    static NodeMetrics start(Config config, Telephony serving, Members members, Packets packets, Webhooks webhooks) {
         var source = new Source(
                 Version.TEXT,
-                packets,
+                packets.counted(),
                 serving::accountsByState,
                 serving::callsByDirection,
                 serving::transactions,
                 serving::border,
                 members::list,
-                webhooks::count);
+                webhooks::count,
+                packets.copies()::count);
         var metrics = NodeMetrics.of(source, config.getBoolean("esg.metrics.by-account"));
         serving.whenCallEnds(metrics::ended);
         return metrics;

@@ -243,6 +243,11 @@ final class Telephony {
         return OwnState.border(parts.edge.border());
     }
 
+    /** See {@link CallBook#firstLegOf}. */
+    String firstLegOf(String callId) {
+        return book.firstLegOf(callId);
+    }
+
     /** Who is told of each call that has ended, on any thread. */
     void whenCallEnds(Consumer<CallView> listener) {
         book.whenEnded(listener);

@@ -16,9 +16,12 @@ public final class CallBook {
     private static final int RECENT = 1000;
     private final Map<CallRecord, ActorRef<CallCommand>> live = new ConcurrentHashMap<>();
     private final Deque<CallRecord> recent = new ArrayDeque<>();
+    private final Map<String, String> firstLegs = new ConcurrentHashMap<>(); // by the Call-ID of second legs
     private volatile Consumer<CallView> ended = _ -> {};
 
     void opened(CallRecord call, ActorRef<CallCommand> actor) {
+        call.whenSecondLeg(leg -> firstLegs.put(leg, call.callIds().getFirst()));
+        call.callIds().forEach(leg -> firstLegs.put(leg, call.callIds().getFirst())); // one that is adopted has both
         live.put(call, actor);
     }
 
@@ -26,9 +29,18 @@ public final class CallBook {
         if (live.remove(call) == null) return;
         synchronized (recent) {
             recent.addFirst(call);
-            if (recent.size() > RECENT) recent.removeLast();
+            if (recent.size() > RECENT) forget(recent.removeLast());
         }
         ended.accept(call.view());
+    }
+
+    private void forget(CallRecord call) {
+        call.callIds().forEach(firstLegs::remove);
+    }
+
+    /** Call-ID of the caller's leg of the call that has this leg; the same where no call is known. */
+    public String firstLegOf(String callId) {
+        return firstLegs.getOrDefault(callId, callId);
     }
 
     /** Who is told of each call that has ended, on the thread of the call. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class CallRecord {
     private final Opening opening;
     private final long started;
     private final List<String> callIds = new CopyOnWriteArrayList<>();
+    private volatile Consumer<String> legs = _ -> {};
     private volatile String state = "trying";
     private volatile long answered;
     private volatile long ended;
@@ -83,6 +85,17 @@ final class CallRecord {
 
     void secondLeg(String callId) {
         callIds.add(callId);
+        legs.accept(callId);
+    }
+
+    /** Who is told the Call-ID of each second leg, before its INVITE leaves. */
+    void whenSecondLeg(Consumer<String> listener) {
+        legs = listener;
+    }
+
+    /** Of the caller's leg first. */
+    List<String> callIds() {
+        return callIds;
     }
 
     /** Where its media passes us. */

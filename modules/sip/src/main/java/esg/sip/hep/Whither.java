@@ -1,0 +1,85 @@
+package esg.sip.hep;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a collector is by now. Its name is resolved again and again, on a thread that nobody waits for; an address that still holds stays. */
+final class Whither implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Whither.class);
+    private static final Duration FIRST_WITHIN = Duration.ofSeconds(5);
+
+    /** The machine's resolver, hosts file and all. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
+
+    private final HepServer server;
+    private final Resolver resolver;
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private volatile @Nullable InetSocketAddress now;
+    private final Thread thread;
+
+    private Whither(HepServer server, Resolver resolver, Duration every) {
+        this.server = server;
+        this.resolver = resolver;
+        this.thread = Thread.ofVirtual().name("hep-name " + server).unstarted(() -> follow(every));
+    }
+
+    static Whither follow(HepServer server, Resolver resolver, Duration every) {
+        var whither = new Whither(server, resolver, every);
+        whither.thread.start();
+        return whither;
+    }
+
+    /** Waits for the first answer, a while at most. */
+    void awaitFirst() throws InterruptedException {
+        var _ = asked.await(FIRST_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @throws IOException when nobody knows its name, and nobody ever did */
+    InetSocketAddress now() throws IOException {
+        var known = now;
+        if (known == null) throw new IOException("host " + server.host() + " cannot be resolved");
+        return known;
+    }
+
+    private void follow(Duration every) {
+        try {
+            while (true) {
+                look();
+                asked.countDown();
+                Thread.sleep(every);
+            }
+        } catch (InterruptedException _) {
+            // closed
+        }
+    }
+
+    /** A resolver that fails says nothing of where the collector is. */
+    private void look() {
+        try {
+            var found = Arrays.asList(resolver.of(server.host()));
+            var known = now;
+            if (found.isEmpty() || known != null && found.contains(known.getAddress())) return;
+            now = new InetSocketAddress(found.getFirst(), server.port());
+            if (known != null) log.info("HEP collector has moved server={} from={} to={}", server, known, now);
+        } catch (UnknownHostException e) {
+            log.debug("HEP collector's name not resolved server={} reason={}", server, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
