@@ -336,13 +336,23 @@ final class Esg implements AutoCloseable {
 
     /** Packets in its log with the line before each, the oldest first, which have all of these in them. */
     List<String> packets(String... parts) {
+        return logged("trn_")
+                .flatMap(file -> Stream.of(file.split("(?m)^(?=\\d\\d:\\d\\d:\\d\\d\\.\\d{3} <0\\.)")))
+                .filter(packet -> Stream.of(parts).allMatch(packet::contains))
+                .toList();
+    }
+
+    /** Lines about registrations and pings, the oldest first. */
+    List<String> traces() {
+        return logged("erl_").flatMap(String::lines).toList();
+    }
+
+    private Stream<String> logged(String kind) {
         try (var files = Files.list(dir.resolve("log/esg1@" + host + "/sip"))) {
-            var packets = new ArrayList<String>();
+            var texts = new ArrayList<String>();
             for (var file : files.sorted().toList())
-                for (var packet :
-                        Files.readString(file, ISO_8859_1).split("(?m)^(?=\\d\\d:\\d\\d:\\d\\d\\.\\d{3} <0\\.)"))
-                    if (Stream.of(parts).allMatch(packet::contains)) packets.add(packet);
-            return packets;
+                if (file.getFileName().toString().startsWith(kind)) texts.add(Files.readString(file, ISO_8859_1));
+            return texts.stream();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -58,6 +58,10 @@ class RegistrationTest {
             var registered = esg.awaitRegistration("reg1", "registered");
             assertThat(registered.get("last_response").get(0).asText()).isEqualTo("SIP/2.0 200 OK");
             assertThat(registered.get("granted").asInt()).isEqualTo(6);
+            await("LOG-05")
+                    .untilAsserted(() -> assertThat(esg.traces())
+                            .anyMatch(line -> line.contains(" INFO  register sent account=test.local/reg1 "))
+                            .anyMatch(line -> line.contains(" INFO  registered account=test.local/reg1 ")));
 
             await("refresh")
                     .atMost(Duration.ofSeconds(15))

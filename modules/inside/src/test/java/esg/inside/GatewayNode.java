@@ -59,6 +59,7 @@ import esg.trunk.registration.RegistrationSettings;
 import esg.trunk.remote.RemoteCalls;
 import esg.trunk.remote.RemoteSettings;
 import esg.trunk.standby.StandByCalls;
+import esg.trunk.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -170,7 +171,8 @@ final class GatewayNode implements AutoCloseable {
                 PingSettings.from(config),
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
                 Beginnings.paced(registration.perNode(), system),
-                InstantSource.system());
+                InstantSource.system(),
+                Traces.NONE);
         return AccountSharding.start(
                 system,
                 feed,

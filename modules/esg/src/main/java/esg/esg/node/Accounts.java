@@ -60,7 +60,8 @@ final class Accounts {
                 PingSettings.from(config),
                 new RegisterBudget(registration.perNode(), registration.perRegistrar()),
                 Beginnings.paced(registration.perNode(), parts.system()),
-                InstantSource.system());
+                InstantSource.system(),
+                parts.traces());
     }
 
     /** None runs here yet, and none can be reached. */

@@ -88,7 +88,8 @@ public final class Node implements AutoCloseable {
         var members = Members.start(running);
         var tones = opened.keep("tones", TestTones.start(config, settings));
         var media = opened.keep("media", MediaEngine.start(config, settings));
-        var parts = new Telephony.Parts(config, settings, store, edge, running, members, tones, media.relay());
+        var traces = NodeLogs.traces(config, settings, opened);
+        var parts = new Telephony.Parts(config, settings, store, edge, running, members, tones, media.relay(), traces);
         var serving = Telephony.start(parts);
         telephony = serving;
         packets.copies().correlate(serving::firstLegOf);

@@ -27,7 +27,7 @@ record Packets(
         var files = PacketLogSettings.from(config);
         var memory = PacketLogSettings.memory(config);
         var hep = HepSettings.from(config); // all is read before anything is opened
-        var dir = settings.roles().esg().logTrn() ? NodeLogs.sip(settings) : null;
+        var dir = NodeLogs.sip(settings);
         var log = dir == null ? PacketLog.NONE : opened.keep("packet log", FilePacketLog.open(dir, files));
         var copies = opened.keep("hep", HepExport.before(log, hep));
         var recent = RecentPackets.before(

@@ -61,6 +61,7 @@ import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.remote.RemoteCalls;
 import esg.trunk.remote.RemoteSettings;
 import esg.trunk.standby.StandByCalls;
+import esg.trunk.trace.Traces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,8 @@ final class Telephony {
             ActorSystem<?> system,
             Members members,
             Tones tones,
-            MediaRelay media) {}
+            MediaRelay media,
+            Traces traces) {}
 
     private final Parts parts;
     private final CallBook book = new CallBook();

@@ -10,7 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
 /** One entry of the log, in the form operators know (LOG-01..04). */
-record PacketLine(Instant at, What what, Transport transport, InetSocketAddress remote, Body body) {
+record PacketLine(Instant at, What what, Transport transport, InetSocketAddress remote, Body body)
+        implements LogFiles.Line {
     enum What {
         SENT,
         NOT_SENT,
@@ -32,7 +33,8 @@ record PacketLine(Instant at, What what, Transport transport, InetSocketAddress 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     /** Heading, packet as on the wire, blank line; a banned packet has its heading only. */
-    byte[] bytes(ZoneId zone) {
+    @Override
+    public byte[] bytes(ZoneId zone) {
         var head = heading(zone).getBytes(StandardCharsets.ISO_8859_1);
         if (what == What.BANNED) return head;
         var packet = body.packet;

@@ -101,7 +101,7 @@ class FilePacketLogTest {
                 for (var i = 0; i < 5; i++) log.received(SomeEnd.UDP, PEER, bytes("packet " + i + "\r\n"), 1);
                 log.resume();
             }
-            assertThat(told.lines()).containsExactly("packets missing in the packet log count=3 dir=" + dir);
+            assertThat(told.lines()).containsExactly("lines missing in log files kind=trn count=3 dir=" + dir);
         }
     }
 
@@ -145,8 +145,8 @@ class FilePacketLogTest {
 
     /** What the packet log tells in the log of the node. */
     private static final class Told implements AutoCloseable {
-        private static final Pattern MISSING = Pattern.compile("packets missing in the packet log count=(\\d+) .*");
-        private final Logger logger = (Logger) LoggerFactory.getLogger(FilePacketLog.class);
+        private static final Pattern MISSING = Pattern.compile("lines missing in log files kind=trn count=(\\d+) .*");
+        private final Logger logger = (Logger) LoggerFactory.getLogger(LogFiles.class);
         private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
         Told() {

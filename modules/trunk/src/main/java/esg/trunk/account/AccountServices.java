@@ -10,6 +10,7 @@ import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.registration.RegisterBudget;
 import esg.trunk.registration.RegistrationServices;
 import esg.trunk.registration.RegistrationSettings;
+import esg.trunk.trace.Traces;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.Behavior;
  *
  * @param keeper keeps what of an account's registration outlives its actor; {@link ContinuityKeeper#create} unless a test says otherwise
  * @param states where they show themselves to monitors
+ * @param traces told every step of registrations and pings
  */
 public record AccountServices(
         SipEdge edge,
@@ -32,13 +34,14 @@ public record AccountServices(
         PingSettings ping,
         RegisterBudget budget,
         Beginnings beginnings,
-        InstantSource clock) {
+        InstantSource clock,
+        Traces traces) {
 
     RegistrationServices forRegistration() {
-        return new RegistrationServices(edge, locator, registration, budget, clock);
+        return new RegistrationServices(edge, locator, registration, budget, clock, traces);
     }
 
     Ping.Services forPing() {
-        return new Ping.Services(edge, locator, ping);
+        return new Ping.Services(edge, locator, ping, traces);
     }
 }

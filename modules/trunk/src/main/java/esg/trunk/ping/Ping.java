@@ -2,6 +2,7 @@ package esg.trunk.ping;
 
 import esg.sip.locate.Locator;
 import esg.sip.transaction.SipEdge;
+import esg.trunk.trace.Traces;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -33,8 +34,9 @@ public final class Ping {
      * What pings of a node share.
      *
      * @param edge sends them
+     * @param traces told of each
      */
-    public record Services(SipEdge edge, Locator locator, PingSettings settings) {}
+    public record Services(SipEdge edge, Locator locator, PingSettings settings, Traces traces) {}
 
     /**
      * @param number of the ping under way or the last one; its CSeq
@@ -59,6 +61,7 @@ public final class Ping {
     private final PingSettings settings;
     private final PingTarget target;
     private final PingSender sender;
+    private final PingTrace trace;
     private final ActorRef<PingState> watcher;
 
     private Ping(
@@ -71,7 +74,8 @@ public final class Ping {
         this.timers = timers;
         this.settings = services.settings();
         this.target = target;
-        this.sender = new PingSender(services.edge(), services.locator(), target, settings);
+        this.trace = new PingTrace(services.traces(), target);
+        this.sender = new PingSender(services, target, trace);
         this.watcher = watcher;
     }
 
@@ -93,7 +97,7 @@ public final class Ping {
             case Follow(var path) -> pinging(course.with(path));
             case Due _ -> ping(course);
             case Ended(long number, var lost) when course.open && number == course.number -> ended(course, lost);
-            case Overdue(long number) when course.open && number == course.number -> ended(course, "no answer in time");
+            case Overdue(long number) when course.open && number == course.number -> overdue(course);
             case Ended _, Overdue _ -> Behaviors.same(); // of a ping that ended already
         });
     }
@@ -109,7 +113,10 @@ public final class Ping {
     private Behavior<Command> ping(Course before) {
         var course =
                 before.open ? before.ended(before.window.after(true, settings)).next() : before.next();
-        if (before.open) tell(before.window, course.window, "no answer before the next");
+        if (before.open) {
+            trace.overdue(before.number, "no answer before the next");
+            tell(before.window, course.window, "no answer before the next");
+        }
         long number = course.number;
         timers.startSingleTimer(new Due(), target.interval());
         timers.startSingleTimer("overdue", new Overdue(number), settings.answerTimeout());
@@ -121,10 +128,16 @@ public final class Ping {
     private void send(Course course, Consumer<@Nullable String> lost) {
         switch (target.mode()) {
             case OPTIONS -> sender.options(course.path, course.number, lost);
-            case CRLF -> sender.crlf(course.path, lost);
-            case STUN -> sender.stun(course.path, lost);
+            case CRLF -> sender.crlf(course.path, course.number, lost);
+            case STUN -> sender.stun(course.path, course.number, lost);
             case DISABLED -> throw new IllegalStateException("not to be pinged: " + target.id());
         }
+    }
+
+    private Behavior<Command> overdue(Course course) {
+        var why = "no answer in time";
+        trace.overdue(course.number, why);
+        return ended(course, why);
     }
 
     private Behavior<Command> ended(Course course, @Nullable String lost) {
@@ -138,6 +151,7 @@ public final class Ping {
         if (before.state() == after.state()) return;
         if (after.state() == PingState.FAILED) LOG.warn("ping failed account={} reason=\"{}\"", target.id(), lost);
         else LOG.info("ping {} account={}", after.state().token(), target.id());
+        trace.state(after.state(), lost);
         watcher.tell(after.state());
     }
 }

@@ -27,12 +27,14 @@ final class PingSender {
     private final Locator locator;
     private final PingTarget target;
     private final PingSettings settings;
+    private final PingTrace trace;
 
-    PingSender(SipEdge edge, Locator locator, PingTarget target, PingSettings settings) {
-        this.edge = edge;
-        this.locator = locator;
+    PingSender(Ping.Services services, PingTarget target, PingTrace trace) {
+        this.edge = services.edge();
+        this.locator = services.locator();
+        this.settings = services.settings();
         this.target = target;
-        this.settings = settings;
+        this.trace = trace;
     }
 
     /** The flow a ping takes: the registered one to our own provider, else one to wherever the name leads. */
@@ -55,14 +57,15 @@ final class PingSender {
      * @param lost told null when it came back, else why not; on any thread
      */
     void options(PingPath path, long cseq, Consumer<@Nullable String> lost) {
-        withFlow(path, lost, flow -> {
+        withFlow(path, cseq, lost, flow -> {
             var hop = new Hop(flow.listener().transport(), flow.remote(), flow.name());
             var request = request(flow, target.own() ? path.serviceRoute() : List.of(), cseq);
+            var sent = trace.sent(cseq, flow, request.callId());
             edge.send(
                     request,
                     List.of(hop),
                     new SendOptions(Side.OUTSIDE, flow.listener().name(), null),
-                    told(lost));
+                    told(sent, lost));
         });
     }
 
@@ -71,12 +74,15 @@ final class PingSender {
      *
      * @param lost as for {@link #options}
      */
-    void crlf(PingPath path, Consumer<@Nullable String> lost) {
-        withFlow(
-                path,
-                lost,
-                flow -> edge.transport()
-                        .keepAlive(flow, error -> lost.accept(error == null ? null : error.toString())));
+    void crlf(PingPath path, long number, Consumer<@Nullable String> lost) {
+        withFlow(path, number, lost, flow -> {
+            var sent = trace.sent(number, flow, null);
+            edge.transport().keepAlive(flow, error -> {
+                var why = error == null ? null : error.toString();
+                sent.ended("taken by the socket", why);
+                lost.accept(why);
+            });
+        });
     }
 
     /**
@@ -85,16 +91,26 @@ final class PingSender {
      *
      * @param lost as for {@link #options}
      */
-    void stun(PingPath path, Consumer<@Nullable String> lost) {
+    void stun(PingPath path, long number, Consumer<@Nullable String> lost) {
         var timeout = settings.answerTimeout();
         var within = timeout.compareTo(target.interval()) < 0 ? timeout : target.interval();
-        withFlow(path, lost, flow -> edge.stun().ping(flow, within, lost));
+        withFlow(path, number, lost, flow -> {
+            var sent = trace.sent(number, flow, null);
+            edge.stun().ping(flow, within, why -> {
+                sent.ended("STUN", why);
+                lost.accept(why);
+            });
+        });
     }
 
-    private void withFlow(PingPath path, Consumer<@Nullable String> lost, Consumer<Flow> act) {
+    private void withFlow(PingPath path, long number, Consumer<@Nullable String> lost, Consumer<Flow> act) {
         flow(path).whenComplete((flow, failure) -> {
-            if (failure != null) lost.accept(failure.toString());
-            else act.accept(flow);
+            if (failure == null) {
+                act.accept(flow);
+                return;
+            }
+            trace.notSent(number, failure.toString());
+            lost.accept(failure.toString());
         });
     }
 
@@ -120,20 +136,23 @@ final class PingSender {
     }
 
     /** Any answer means that somebody is there; 403 or 404 only say that he does not like the question. */
-    private static ClientUser told(Consumer<@Nullable String> lost) {
+    private static ClientUser told(PingTrace.Sent sent, Consumer<@Nullable String> lost) {
         return new ClientUser() {
             @Override
             public void onResponse(SipResponse response, ClientTransaction transaction) {
+                sent.ended(response.status() + " " + response.reasonPhrase(), null);
                 lost.accept(null);
             }
 
             @Override
             public void onTimeout(ClientTransaction transaction) {
+                sent.ended("", "no answer");
                 lost.accept("no answer");
             }
 
             @Override
             public void onTransportError(ClientTransaction transaction, String why) {
+                sent.ended("", why);
                 lost.accept(why);
             }
         };

@@ -18,16 +18,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one account's binding at its registrar (RFC 3261 §10.2). It always waits for something that surely comes: an answer or the end of
  * its time, or the next attempt. Stopped without a word, it leaves the binding where it is, for another node to continue.
  */
 public final class Registration {
-    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
-
     public sealed interface Command permits Goal, Due, Happening {}
 
     /** Where a registration is to come. */
@@ -51,6 +47,7 @@ public final class Registration {
     private final RegisterSender sender;
     private final ActorRef<Keeping.Command> keeping;
     private final ActorRef<RegStatus> watcher;
+    private final Chronicle chronicle;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     private Registration(
@@ -65,6 +62,7 @@ public final class Registration {
         this.sender = new RegisterSender(services.edge(), services.locator());
         this.keeping = keeping;
         this.watcher = watcher;
+        this.chronicle = new Chronicle(services);
     }
 
     /**
@@ -152,16 +150,17 @@ public final class Registration {
 
     /** Goes on with the dialogue kept for this binding, or begins another (REG-06). */
     private Behavior<Command> enter(Memory before, Registrant registrant) {
-        var line = before.line().binding().equals(registrant.binding())
-                ? before.line()
-                : Continuity.begin(registrant, sender.newCallId(registrant));
-        return attempt(Memory.of(registrant, line, before.status()), null);
+        boolean kept = before.line().binding().equals(registrant.binding());
+        var line = kept ? before.line() : Continuity.begin(registrant, sender.newCallId(registrant));
+        var memory = Memory.of(registrant, line, before.status());
+        chronicle.begins(memory, kept);
+        return attempt(memory, null);
     }
 
     /** Another password, time or address of ours: asked for at once, in the same dialogue. Another binding: the old one goes first. */
     private Behavior<Command> change(Memory memory, Registrant registrant) {
         if (!registrant.binding().equals(memory.registrant().binding())) return leave(memory, new Register(registrant));
-        LOG.info("registration changes account={}", registrant.id());
+        chronicle.changes(memory, registrant);
         return attempt(Memory.of(registrant, memory.line().with(List.of()), memory.status()), null);
     }
 
@@ -195,6 +194,7 @@ public final class Registration {
         var memory = before.with(before.line().nextCseq());
         keeping.tell(new Keeping.Note(memory.line()));
         var wait = services.budget().turn(memory.registrant().nextHopHost());
+        chronicle.attempts(memory, goal, wait);
         queue(memory, goal, wait, false);
         var shown = memory.with(memory.status().attempting(bound(memory) ? RegState.REGISTERED : RegState.REGISTERING));
         publish(shown);
@@ -223,7 +223,9 @@ public final class Registration {
     private Behavior<Command> located(Memory memory, Attempt attempt, List<Way> ways, @Nullable Throwable failure) {
         if (failure != null) return notAnswered(memory, attempt, String.valueOf(failure.getMessage()));
         if (ways.isEmpty()) return notAnswered(memory, attempt, sender.noWay(memory.registrant()));
-        return send(memory, attempt.by(ways.get(memory.failures() % ways.size())));
+        int chosen = memory.failures() % ways.size();
+        chronicle.chooses(memory, ways, chosen);
+        return send(memory, attempt.by(ways.get(chosen)));
     }
 
     private Behavior<Command> send(Memory memory, Attempt attempt) {
@@ -231,11 +233,13 @@ public final class Registration {
         long cseq = memory.line().cseq();
         var self = ctx.getSelf();
         var listener = memory.registrant().listener();
+        chronicle.sends(memory, attempt, register);
         sender.send(register, attempt.way().hops(), listener, outcome -> self.tell(new Ended(cseq, outcome)));
         return attempting(memory, attempt);
     }
 
     private Behavior<Command> answered(Memory memory, Attempt attempt, Outcome.Answer answer) {
+        chronicle.answered(memory, answer);
         var goal = attempt.goal();
         return switch (attempt.after(memory, answer)) {
             case Attempt.Next.Again(var asking, var next) -> again(asking, next);
@@ -252,6 +256,7 @@ public final class Registration {
     private Behavior<Command> again(Memory before, Attempt attempt) {
         var memory = before.with(before.line().nextCseq());
         keeping.tell(new Keeping.Note(memory.line()));
+        chronicle.repeats();
         services.budget().repeat(memory.registrant().nextHopHost());
         alarms.overdue(memory.line().cseq(), services.settings().limit(attempt.goal(), Duration.ZERO));
         return send(memory, attempt);
@@ -262,10 +267,9 @@ public final class Registration {
         alarms.ended();
         var memory = before.bound(attempt, accepted, flow, services.clock().instant());
         keeping.tell(new Keeping.Keep(memory.line()));
-        alarms.next(new Due(), Lifetime.refreshAfter(Duration.ofSeconds(accepted.granted())));
-        if (before.status().state() != RegState.REGISTERED || before.status().failure() != null) {
-            LOG.info("registered account={} granted={}", memory.registrant().id(), accepted.granted());
-        }
+        var refresh = Lifetime.refreshAfter(Duration.ofSeconds(accepted.granted()));
+        alarms.next(new Due(), refresh);
+        chronicle.accepted(before, memory, refresh);
         publish(memory);
         return waiting(memory);
     }
@@ -282,13 +286,7 @@ public final class Registration {
         var memory = before.failed(refused.failure());
         var pause = services.settings().pause(refused, memory.failures(), random);
         alarms.next(new Due(), pause);
-        LOG.warn(
-                "registration failed account={} class={} reason=\"{}\" next={}s callId={}",
-                memory.registrant().id(),
-                refused.failure(),
-                refused.reason(),
-                pause.toSeconds(),
-                memory.line().callId());
+        chronicle.failed(memory, refused, pause);
         var now = services.clock().instant();
         var state = bound(memory) ? RegState.REGISTERED : RegState.FAILED;
         if (bound(memory)) alarms.lapse(Duration.between(now, memory.line().boundUntil()));
@@ -301,12 +299,13 @@ public final class Registration {
     private Behavior<Command> lapse(Memory before) {
         if (bound(before) || before.status().failure() == null) return Behaviors.same();
         var memory = before.with(before.status().lapsed());
+        chronicle.lapsed(memory);
         publish(memory);
         return waiting(memory);
     }
 
     private Behavior<Command> removed(Memory memory, Goal goal, String answer) {
-        LOG.info("unregistered account={} answer=\"{}\"", memory.registrant().id(), answer);
+        chronicle.removed(memory, answer);
         return proceed(memory, goal);
     }
 

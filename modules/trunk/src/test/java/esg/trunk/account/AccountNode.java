@@ -1,5 +1,7 @@
 package esg.trunk.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import esg.domain.account.Account;
@@ -9,6 +11,7 @@ import esg.domain.account.Transport;
 import esg.domain.match.ServerAddresses;
 import esg.sip.locate.Locator;
 import esg.sip.locate.Names;
+import esg.sip.packetlog.LogFiles;
 import esg.sip.packetlog.PacketLog;
 import esg.sip.transaction.EdgeSettings;
 import esg.sip.transaction.SipEdge;
@@ -20,15 +23,19 @@ import esg.trunk.ping.PingSettings;
 import esg.trunk.registration.ContinuityKeeper;
 import esg.trunk.registration.RegisterBudget;
 import esg.trunk.registration.RegistrationSettings;
+import esg.trunk.trace.Traces;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -58,6 +65,7 @@ final class AccountNode implements AutoCloseable {
     final AccountStates states = new AccountStates();
     final ServedAccounts served =
             new ServedAccounts(new ServerAddresses(Set.of("127.0.0.1"), List.of()), Runnable::run);
+    final Queue<LogFiles.Line> lines = new ConcurrentLinkedQueue<>();
     final ActorTestKit kit = ActorTestKit.create(SETTINGS);
     final SipEdge edge;
     private final AccountServices services;
@@ -93,7 +101,8 @@ final class AccountNode implements AutoCloseable {
                 PingSettings.from(SETTINGS),
                 new RegisterBudget(500, 200),
                 Beginnings.paced(500, kit.system()),
-                InstantSource.system());
+                InstantSource.system(),
+                Traces.to(lines::add));
     }
 
     /** The account of the sample, at our provider, with these fields changed. */
@@ -164,6 +173,21 @@ final class AccountNode implements AutoCloseable {
         @Nullable ServedAccount found = served.find(ID);
         if (found == null) throw new AssertionError("not served");
         return found;
+    }
+
+    /** Lines of the traces, without their times. */
+    List<String> traces() {
+        return lines.stream()
+                .map(line -> new String(line.bytes(ZoneOffset.UTC), UTF_8))
+                .map(line -> line.substring("HH:MM:SS.mmm ".length()).strip())
+                .toList();
+    }
+
+    /** Those about this event. */
+    List<String> traced(String event) {
+        return traces().stream()
+                .filter(line -> line.substring("LEVEL ".length()).startsWith(event + " "))
+                .toList();
     }
 
     int port() {
