@@ -107,13 +107,17 @@ class RegistrationTest {
     void aWrongPasswordDoesNotHammer() throws IOException {
         int port = Ports.free();
         try (var kamailio = Kamailio.start(dir.resolve("kamailio"), REGISTRAR, port, 60);
-                var esg = Esg.start(dir.resolve("esg"))) {
+                var esg = Esg.start(dir.resolve("esg"), "esg.log.format=json")) {
             esg.domain();
             esg.account(account(port, "wrong"));
             var failed = esg.awaitRegistration("reg1", "failed");
             assertThat(failed.get("last_response").get(0).asText()).startsWith("SIP/2.0 401");
             assertThat(failed.get("nextattempt").asText()).isNotEmpty();
             assertThat(all("cseq", kamailio.log())).hasSizeLessThanOrEqualTo(3);
+            await("as an object of the log")
+                    .untilAsserted(() -> assertThat(esg.log().lines())
+                            .anyMatch(line -> line.startsWith("{\"time\":\"")
+                                    && line.contains("\"account\":\"test.local/reg1\",\"class\":\"CREDENTIALS\"")));
         }
     }
 

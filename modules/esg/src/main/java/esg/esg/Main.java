@@ -8,6 +8,7 @@ import esg.esg.demo.Demo;
 import esg.esg.drill.Drill;
 import esg.esg.explain.NoAnswer;
 import esg.esg.explain.NodeQuestions;
+import esg.esg.log.NodeLog;
 import esg.esg.node.Node;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
@@ -35,6 +36,7 @@ public final class Main {
      * ends by itself ends the process with 1, so that whoever supervises it starts it again.
      */
     private static int run(Config config, EsgSettings settings, boolean demo) throws StartFailure {
+        NodeLog.write(settings.logFormat(), settings.node().id());
         var node = Node.start(config, settings);
         var exitCode = new AtomicInteger();
         Runtime.getRuntime()

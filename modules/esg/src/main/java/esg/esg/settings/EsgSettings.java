@@ -17,6 +17,7 @@ import java.util.Optional;
  * Settings of the node as a whole (design §4); each key is explained in this module's reference.conf.
  *
  * @param dataDir what must survive a restart
+ * @param logFormat of the node's own log
  * @param drain how long a stopping node waits for its calls
  * @param webhooks who is told of events
  */
@@ -25,6 +26,7 @@ public record EsgSettings(
         Node node,
         Path dataDir,
         Path logDir,
+        LogFormat logFormat,
         Http http,
         Cluster cluster,
         Roles roles,
@@ -97,11 +99,20 @@ public record EsgSettings(
                 new Node(node.name("name"), node.filled("address")),
                 Path.of(esg.filled("data-dir")),
                 Path.of(esg.filled("log-dir")),
+                logFormat(esg.at("log")),
                 new Http(http.filled("host"), http.port("port")),
                 cluster(esg.at("cluster")),
                 roles(esg.at("roles"), new TlsKeys(esg.at("tls"), Path.of(esg.filled("data-dir")))),
                 esg.at("drain").duration("calls-limit"),
                 WebhookKeys.of(esg));
+    }
+
+    private static LogFormat logFormat(Keys log) throws StartFailure {
+        return switch (log.text("format")) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw log.wrong("format", "must be text or json, not \"" + log.text("format") + "\"");
+        };
     }
 
     private static Cluster cluster(Keys keys) throws StartFailure {

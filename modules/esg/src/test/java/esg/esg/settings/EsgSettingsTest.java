@@ -66,6 +66,13 @@ class EsgSettingsTest {
     }
 
     @Test
+    void theLogIsTextUnlessToldOtherwise() throws StartFailure {
+        assertThat(EsgSettings.from(ConfigFile.load(null, List.of())).logFormat())
+                .isEqualTo(LogFormat.TEXT);
+        assertThat(set("esg.log.format=json").logFormat()).isEqualTo(LogFormat.JSON);
+    }
+
+    @Test
     void splitsAtTheFirstEqualsAndAppendsToLists() throws StartFailure {
         var config = ConfigFile.load(null, List.of("esg.database.user=a=b", "esg.roles.sg.trusted.1=192.0.2.0/24"));
 
@@ -90,6 +97,8 @@ class EsgSettingsTest {
         esg.node.address=                        | esg.node.address: must not be empty
         esg.data-dir=                            | esg.data-dir: must not be empty
         esg.log-dir=                             | esg.log-dir: must not be empty
+        esg.log.format=xml                       | esg.log.format: must be text or json, not "xml"
+        esg.log.format={}                        | esg.log.format: wrong type: must be text
         esg.drain.calls-limit=-1s                | esg.drain.calls-limit: must not be negative
         esg.drain.calls-limit=soon               | esg.drain.calls-limit: wrong type: must be a duration such as 30 s
         esg.http.port=65536                      | esg.http.port: must be 0 to 65535, not 65536
