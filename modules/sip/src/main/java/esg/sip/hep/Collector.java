@@ -17,7 +17,7 @@ final class Collector implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final HepServer server;
-    private final Whither whither;
+    private final CollectorAddress address;
     private final Carrier carrier;
     private final Function<Captured, byte[]> copy;
     private final long most;
@@ -35,9 +35,9 @@ final class Collector implements AutoCloseable {
      * @param most bytes that wait
      * @param copy of a packet; empty when it is too long for the format
      */
-    Collector(HepServer server, Whither whither, Carrier carrier, long most, Function<Captured, byte[]> copy) {
+    Collector(HepServer server, CollectorAddress address, Carrier carrier, long most, Function<Captured, byte[]> copy) {
         this.server = server;
-        this.whither = whither;
+        this.address = address;
         this.carrier = carrier;
         this.most = most;
         this.copy = copy;
@@ -68,7 +68,7 @@ final class Collector implements AutoCloseable {
 
     private void run() {
         try {
-            whither.awaitFirst();
+            address.awaitFirst();
             while (!closed || !queue.isEmpty()) {
                 var packet = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (packet != null) write(packet);

@@ -36,20 +36,20 @@ public final class HepExport implements PacketLog, AutoCloseable {
         return before(log, settings, InstantSource.system(), InetAddress::getAllByName);
     }
 
-    static HepExport before(PacketLog log, HepSettings settings, InstantSource clock, Whither.Resolver resolver) {
+    static HepExport before(PacketLog log, HepSettings settings, InstantSource clock, CollectorAddress.Resolver resolver) {
         var export = new HepExport(log, settings, clock);
         for (var server : settings.servers()) {
-            var whither = Whither.follow(server, resolver, settings.resolve());
+            var address = CollectorAddress.follow(server, resolver, settings.resolve());
             export.collectors.add(
-                    new Collector(server, whither, carrier(server, whither), settings.queue(), export::copy));
+                    new Collector(server, address, carrier(server, address), settings.queue(), export::copy));
         }
         export.collectors.forEach(Collector::start);
         return export;
     }
 
-    private static Carrier carrier(HepServer server, Whither whither) {
+    private static Carrier carrier(HepServer server, CollectorAddress address) {
         try {
-            return server.stream() ? new TcpCarrier(whither) : new UdpCarrier(whither);
+            return server.stream() ? new TcpCarrier(address) : new UdpCarrier(address);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // no socket left at the start
         }

@@ -17,15 +17,15 @@ final class TcpCarrier implements Carrier {
             Duration.ofSeconds(3); // of a connect, and of a collector that reads nothing
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final Whither whither;
+    private final CollectorAddress address;
     private volatile @Nullable AsynchronousSocketChannel connection;
     private volatile boolean closed;
     private @Nullable InetSocketAddress connectedTo;
     private long again = System.nanoTime();
     private String why = "not connected yet";
 
-    TcpCarrier(Whither whither) {
-        this.whither = whither;
+    TcpCarrier(CollectorAddress address) {
+        this.address = address;
     }
 
     @Override
@@ -46,7 +46,7 @@ final class TcpCarrier implements Carrier {
     }
 
     private AsynchronousSocketChannel connection() throws IOException {
-        var to = whither.now();
+        var to = address.now();
         var open = connection;
         if (open != null && to.equals(connectedTo)) return open;
         drop();
@@ -102,7 +102,7 @@ final class TcpCarrier implements Carrier {
     @Override
     public void close() {
         closed = true;
-        whither.close();
+        address.close();
         drop();
     }
 }

@@ -8,12 +8,12 @@ import java.nio.channels.DatagramChannel;
 final class UdpCarrier implements Carrier {
     private static final int LONGEST = 65_507; // 65,535 less the heads of IPv4 and UDP
 
-    private final Whither whither;
+    private final CollectorAddress address;
     private final DatagramChannel socket;
 
     /** @throws IOException when there are no sockets left */
-    UdpCarrier(Whither whither) throws IOException {
-        this.whither = whither;
+    UdpCarrier(CollectorAddress address) throws IOException {
+        this.address = address;
         this.socket = DatagramChannel.open(); // not connected: a collector that is away would answer by ICMP
     }
 
@@ -24,12 +24,12 @@ final class UdpCarrier implements Carrier {
 
     @Override
     public void send(byte[] copy) throws IOException {
-        socket.send(ByteBuffer.wrap(copy), whither.now());
+        socket.send(ByteBuffer.wrap(copy), address.now());
     }
 
     @Override
     public void close() {
-        whither.close();
+        address.close();
         try {
             socket.close();
         } catch (IOException _) {

@@ -47,7 +47,7 @@ public final class Registration {
     private final RegisterSender sender;
     private final ActorRef<Keeping.Command> keeping;
     private final ActorRef<RegStatus> watcher;
-    private final Chronicle chronicle;
+    private final RegistrationTrace trace;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     private Registration(
@@ -62,7 +62,7 @@ public final class Registration {
         this.sender = new RegisterSender(services.edge(), services.locator());
         this.keeping = keeping;
         this.watcher = watcher;
-        this.chronicle = new Chronicle(services);
+        this.trace = new RegistrationTrace(services);
     }
 
     /**
@@ -153,14 +153,14 @@ public final class Registration {
         boolean kept = before.line().binding().equals(registrant.binding());
         var line = kept ? before.line() : Continuity.begin(registrant, sender.newCallId(registrant));
         var memory = Memory.of(registrant, line, before.status());
-        chronicle.begins(memory, kept);
+        trace.begins(memory, kept);
         return attempt(memory, null);
     }
 
     /** Another password, time or address of ours: asked for at once, in the same dialogue. Another binding: the old one goes first. */
     private Behavior<Command> change(Memory memory, Registrant registrant) {
         if (!registrant.binding().equals(memory.registrant().binding())) return leave(memory, new Register(registrant));
-        chronicle.changes(memory, registrant);
+        trace.changes(memory, registrant);
         return attempt(Memory.of(registrant, memory.line().with(List.of()), memory.status()), null);
     }
 
@@ -194,7 +194,7 @@ public final class Registration {
         var memory = before.with(before.line().nextCseq());
         keeping.tell(new Keeping.Note(memory.line()));
         var wait = services.budget().turn(memory.registrant().nextHopHost());
-        chronicle.attempts(memory, goal, wait);
+        trace.attempts(memory, goal, wait);
         queue(memory, goal, wait, false);
         var shown = memory.with(memory.status().attempting(bound(memory) ? RegState.REGISTERED : RegState.REGISTERING));
         publish(shown);
@@ -224,7 +224,7 @@ public final class Registration {
         if (failure != null) return notAnswered(memory, attempt, String.valueOf(failure.getMessage()));
         if (ways.isEmpty()) return notAnswered(memory, attempt, sender.noWay(memory.registrant()));
         int chosen = memory.failures() % ways.size();
-        chronicle.chooses(memory, ways, chosen);
+        trace.chooses(memory, ways, chosen);
         return send(memory, attempt.by(ways.get(chosen)));
     }
 
@@ -233,13 +233,13 @@ public final class Registration {
         long cseq = memory.line().cseq();
         var self = ctx.getSelf();
         var listener = memory.registrant().listener();
-        chronicle.sends(memory, attempt, register);
+        trace.sends(memory, attempt, register);
         sender.send(register, attempt.way().hops(), listener, outcome -> self.tell(new Ended(cseq, outcome)));
         return attempting(memory, attempt);
     }
 
     private Behavior<Command> answered(Memory memory, Attempt attempt, Outcome.Answer answer) {
-        chronicle.answered(memory, answer);
+        trace.answered(memory, answer);
         var goal = attempt.goal();
         return switch (attempt.after(memory, answer)) {
             case Attempt.Next.Again(var asking, var next) -> again(asking, next);
@@ -256,7 +256,7 @@ public final class Registration {
     private Behavior<Command> again(Memory before, Attempt attempt) {
         var memory = before.with(before.line().nextCseq());
         keeping.tell(new Keeping.Note(memory.line()));
-        chronicle.repeats();
+        trace.repeats();
         services.budget().repeat(memory.registrant().nextHopHost());
         alarms.overdue(memory.line().cseq(), services.settings().limit(attempt.goal(), Duration.ZERO));
         return send(memory, attempt);
@@ -269,7 +269,7 @@ public final class Registration {
         keeping.tell(new Keeping.Keep(memory.line()));
         var refresh = Lifetime.refreshAfter(Duration.ofSeconds(accepted.granted()));
         alarms.next(new Due(), refresh);
-        chronicle.accepted(before, memory, refresh);
+        trace.accepted(before, memory, refresh);
         publish(memory);
         return waiting(memory);
     }
@@ -286,7 +286,7 @@ public final class Registration {
         var memory = before.failed(refused.failure());
         var pause = services.settings().pause(refused, memory.failures(), random);
         alarms.next(new Due(), pause);
-        chronicle.failed(memory, refused, pause);
+        trace.failed(memory, refused, pause);
         var now = services.clock().instant();
         var state = bound(memory) ? RegState.REGISTERED : RegState.FAILED;
         if (bound(memory)) alarms.lapse(Duration.between(now, memory.line().boundUntil()));
@@ -299,13 +299,13 @@ public final class Registration {
     private Behavior<Command> lapse(Memory before) {
         if (bound(before) || before.status().failure() == null) return Behaviors.same();
         var memory = before.with(before.status().lapsed());
-        chronicle.lapsed(memory);
+        trace.lapsed(memory);
         publish(memory);
         return waiting(memory);
     }
 
     private Behavior<Command> removed(Memory memory, Goal goal, String answer) {
-        chronicle.removed(memory, answer);
+        trace.removed(memory, answer);
         return proceed(memory, goal);
     }
 

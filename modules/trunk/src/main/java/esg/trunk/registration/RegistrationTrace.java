@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Tells what becomes of a registration: changes in the node's log, every step in the traces (LOG-05). Belongs to one {@link Registration}. */
-final class Chronicle {
+final class RegistrationTrace {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     private static final Duration EARLY = Duration.ofSeconds(1); // timers are not exact
 
@@ -29,7 +29,7 @@ final class Chronicle {
     private String why = "";
     private int status;
 
-    Chronicle(RegistrationServices services) {
+    RegistrationTrace(RegistrationServices services) {
         this.traces = services.traces();
         this.clock = services.clock();
     }
@@ -216,7 +216,7 @@ final class Chronicle {
     }
 
     private static String hops(List<Hop> hops) {
-        return hops.stream().map(Chronicle::text).collect(Collectors.joining(", "));
+        return hops.stream().map(RegistrationTrace::text).collect(Collectors.joining(", "));
     }
 
     private static String text(Hop hop) {

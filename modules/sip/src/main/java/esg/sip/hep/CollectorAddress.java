@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a collector is by now. Its name is resolved again and again, on a thread that nobody waits for; an address that still holds stays. */
-final class Whither implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Whither.class);
+final class CollectorAddress implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CollectorAddress.class);
     private static final Duration FIRST_WITHIN = Duration.ofSeconds(5);
 
     /** The machine's resolver, hosts file and all. */
@@ -29,16 +29,16 @@ final class Whither implements AutoCloseable {
     private volatile @Nullable InetSocketAddress now;
     private final Thread thread;
 
-    private Whither(HepServer server, Resolver resolver, Duration every) {
+    private CollectorAddress(HepServer server, Resolver resolver, Duration every) {
         this.server = server;
         this.resolver = resolver;
         this.thread = Thread.ofVirtual().name("hep-name " + server).unstarted(() -> follow(every));
     }
 
-    static Whither follow(HepServer server, Resolver resolver, Duration every) {
-        var whither = new Whither(server, resolver, every);
-        whither.thread.start();
-        return whither;
+    static CollectorAddress follow(HepServer server, Resolver resolver, Duration every) {
+        var address = new CollectorAddress(server, resolver, every);
+        address.thread.start();
+        return address;
     }
 
     /** Waits for the first answer, a while at most. */
