@@ -7,6 +7,7 @@ import esg.domain.access.TokenUse;
 import esg.domain.account.Account;
 import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
+import esg.domain.cdr.CdrStore;
 import esg.domain.config.ConfigFeed;
 import esg.domain.config.Domain;
 import esg.domain.config.Repository;
@@ -17,6 +18,7 @@ import esg.domain.route.Route;
 import esg.domain.subscriber.BindingStore;
 import esg.domain.subscriber.Subscriber;
 import esg.store.binding.JdbcBindings;
+import esg.store.cdr.JdbcCdrs;
 import esg.store.config.Database;
 import esg.store.config.JdbcAudit;
 import esg.store.config.JdbcRepository;
@@ -48,6 +50,7 @@ public final class Store implements AutoCloseable {
     private final Repository<Token> tokens;
     private final TokenUse tokenUse;
     private final Audit audit;
+    private final CdrStore records;
 
     private Store(JdbcUrl url, HikariDataSource dataSource, StoreSettings settings) throws StartFailure {
         this.url = url;
@@ -73,6 +76,7 @@ public final class Store implements AutoCloseable {
         this.tokens = JdbcRepository.of(database, tables.tokens(), feed);
         this.tokenUse = new JdbcTokenUse(database);
         this.audit = new JdbcAudit(database);
+        this.records = new JdbcCdrs(dataSource, url.dialect());
     }
 
     /** Connects, brings the tables up to date and loads the configuration; the failure says what to do. */
@@ -146,6 +150,11 @@ public final class Store implements AutoCloseable {
     /** Who did what. */
     public Audit audit() {
         return audit;
+    }
+
+    /** Calls that have ended. */
+    public CdrStore records() {
+        return records;
     }
 
     public ConfigFeed feed() {

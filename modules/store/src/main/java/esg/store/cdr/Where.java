@@ -1,0 +1,52 @@
+package esg.store.cdr;
+
+import esg.domain.cdr.CdrFilter;
+import esg.domain.cdr.CdrStore.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of a question to the table, with what stands in its places. */
+record Where(String sql, List<Object> parameters) {
+    static Where of(CdrFilter filter) {
+        var where = new Where("", List.of());
+        if (filter.d().isPresent()) where = where.and("d = ?", filter.d().get());
+        if (filter.account().isPresent())
+            where = where.and("account = ?", filter.account().get());
+        if (filter.code().isPresent()) where = where.and("code = ?", filter.code().get());
+        if (filter.from().isPresent())
+            where = where.and("began >= ?", filter.from().get().toEpochMilli());
+        if (filter.to().isPresent())
+            where = where.and("began < ?", filter.to().get().toEpochMilli());
+        if (filter.number().isPresent()) where = where.numbered(filter.number().get());
+        if (filter.q().isPresent())
+            where = where.and("search LIKE ? ESCAPE '!'", "%" + literal(filter.q().get()) + "%");
+        return where;
+    }
+
+    private Where numbered(String number) {
+        return and("(caller = ? OR called = ? OR callerout = ? OR calledout = ?)", number, number, number, number);
+    }
+
+    /** Of what comes behind that place in the order of beginnings. */
+    Where behind(Place place) {
+        long began = place.began().toEpochMilli();
+        return and("began >= ?", began).and("(began > ? OR id > ?)", began, place.id());
+    }
+
+    private Where and(String condition, Object... values) {
+        return new Where(sql.isEmpty() ? " WHERE " + condition : sql + " AND " + condition, parameters)
+                .tail("", values);
+    }
+
+    /** With more behind it. */
+    Where tail(String more, Object... values) {
+        var all = new ArrayList<>(parameters);
+        all.addAll(List.of(values));
+        return new Where(sql + more, all);
+    }
+
+    private static String literal(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+    }
+}
