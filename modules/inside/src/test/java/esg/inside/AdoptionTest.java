@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import esg.domain.account.AccountId;
+import esg.domain.cdr.Cdr;
 import esg.sip.message.SipMessage;
 import esg.sip.message.SipRequest;
 import esg.sip.transport.Side;
 import esg.trunk.call.AccountCalls;
 import esg.trunk.call.CallState;
 import esg.trunk.call.CallView;
+import esg.trunk.cdr.Cdrs;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,27 @@ class AdoptionTest extends CallFixture {
         provider.response(200, "BYE");
         platform.answer(platform.request("BYE"), inside, 200, "");
         await().until(() -> gateway.kept.calls.isEmpty());
+    }
+
+    /** So a node that was given up and lives on all the same makes no second one. */
+    @Test
+    void itsRecordIsTheOneOfTheDeadNode() {
+        refreshed();
+        var over = new CopyOnWriteArrayList<Cdr>();
+        gateway.book.whenEnded(call -> over.add(Cdrs.of(call.get(), "esg2@127.0.0.1")));
+        platform.send(inside, "", talk.byCallee("BYE", 7, platform));
+        platform.response(200, "BYE");
+        provider.answer(provider.request("BYE"), outside, 200, "");
+        await().until(() -> over.size() == 1);
+        var record = over.getFirst();
+        var there = Cdrs.of(before, "esg1@127.0.0.1");
+        assertThat(record.id()).isEqualTo(there.id());
+        assertThat(record.received()).isEqualTo(there.received());
+        assertThat(record.sent()).isEqualTo(there.sent());
+        assertThat(record.sent().peer()).isEqualTo("udp:" + platform.at());
+        assertThat(record.times().answered()).isEqualTo(there.times().answered());
+        assertThat(record.callerName()).isEqualTo("Some One");
+        assertThat(record.codec()).isEqualTo("PCMA");
     }
 
     @Test

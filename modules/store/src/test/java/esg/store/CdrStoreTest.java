@@ -124,7 +124,13 @@ class CdrStoreTest {
 
     private static CdrFilter with(String d, @Nullable Integer code, String number, String q) {
         return new CdrFilter(
-                text(d), Optional.empty(), Optional.ofNullable(code), text(number), text(q), Optional.empty(), Optional.empty());
+                text(d),
+                Optional.empty(),
+                Optional.ofNullable(code),
+                text(number),
+                text(q),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<String> text(String text) {
@@ -186,8 +192,21 @@ class CdrStoreTest {
     void areReadThroughPlaceByPlace() {
         four();
         var sameTime = record(3, "acme", 200, "333");
-        store.records().append(List.of(new Cdr(
-                "r3b", sameTime.account(), "in", "n", 0, "", "", Leg.NONE, Leg.NONE, sameTime.times(), sameTime.end(), "", null)));
+        store.records()
+                .append(List.of(new Cdr(
+                        "r3b",
+                        sameTime.account(),
+                        "in",
+                        "n",
+                        0,
+                        "",
+                        "",
+                        Leg.NONE,
+                        Leg.NONE,
+                        sameTime.times(),
+                        sameTime.end(),
+                        "",
+                        null)));
         var read = new ArrayList<String>();
         Optional<Place> place = Optional.empty();
         while (true) {
@@ -214,8 +233,19 @@ class CdrStoreTest {
     @Test
     void whatTheDatabaseNeverTakesIsToldFromADatabaseThatIsAway() {
         var bad = new Cdr(
-                "x".repeat(65), new AccountId("d", ""), "in", "n", 0, "", "", Leg.NONE, Leg.NONE,
-                new Times(BEGAN, null, null, BEGAN), new End(200, "", EndedBy.CALLER), "", null);
+                "x".repeat(65),
+                new AccountId("d", ""),
+                "in",
+                "n",
+                0,
+                "",
+                "",
+                Leg.NONE,
+                Leg.NONE,
+                new Times(BEGAN, null, null, BEGAN),
+                new End(200, "", EndedBy.CALLER),
+                "",
+                null);
         assertThatThrownBy(() -> store.records().append(List.of(record(1, "acme", 200, "111"), bad)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(ids(CdrFilter.ALL, CdrOrder.OLDEST)).as("all or none").isEmpty();

@@ -46,6 +46,7 @@ final class Api {
     private final Supplier<String> metrics;
     private final TokensResource tokens;
     private final AuditResource audit;
+    private final RecordsResource records;
     private final Executor blocking;
 
     Api(Repositories all, Running running, AdminSettings.Limits limits, Gate gate, Executor blocking) {
@@ -64,6 +65,7 @@ final class Api {
         substitution = new SubstitutionResource(repositories.accounts(), repositories.normalization());
         transfer = new TransferResource(repositories, all);
         audit = new AuditResource(all.access().audit(), limits);
+        records = new RecordsResource(all.records(), limits, InstantSource.system(), blocking);
         bindings = running.bindings();
         var lockouts = new Lockouts(repositories.border(), running.own());
         tokens = tokens(repositories, limits);
@@ -120,9 +122,7 @@ final class Api {
         if (path.startsWith(BansResource.PATH + "/")) {
             return bans.answer(query, decoded(path.substring(BansResource.PATH.length() + 1)));
         }
-        if (path.equals(SubstitutionResource.PATH)) {
-            return blocking(query, () -> substitution.answer(query));
-        }
+        if (path.equals(SubstitutionResource.PATH)) return blocking(query, () -> substitution.answer(query));
         var d = TransferResource.domain(path);
         if (d != null) {
             return blocking(query, () -> transfer.answer(query, decoded(d)));
@@ -133,6 +133,7 @@ final class Api {
             var one = query.withId(decoded(path.substring(TokensResource.PATH.length() + 1)));
             return blocking(query, () -> tokens.answer(one));
         }
+        if (RecordsResource.answers(path)) return records.answer(query);
         if (WhyResource.answers(path)) return why.answer(query);
         Resource<?> collection = resources.get(path);
         if (collection != null) {

@@ -1,6 +1,8 @@
 package esg.admin.rest;
 
 import esg.admin.access.Acting;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +52,18 @@ record Query(
                 throw Problem.onField(400, name, name + " must be true or false, is " + other)
                         .refused();
         };
+    }
+
+    /** A time from the query string; a 400 that names it when it is none. */
+    Optional<Instant> instant(String name) {
+        var text = parameter(name);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeException _) {
+            throw Problem.onField(
+                            400, name, name + " must be a time such as 2026-01-02T03:04:05Z, is " + text.orElse(""))
+                    .refused();
+        }
     }
 
     /** A whole number from the query string; a 400 that names it when it is none or out of range. */

@@ -4,6 +4,7 @@ import esg.domain.access.Token;
 import esg.domain.account.Account;
 import esg.domain.ban.PinnedBan;
 import esg.domain.border.BorderRule;
+import esg.domain.cdr.CdrStore;
 import esg.domain.config.Domain;
 import esg.domain.config.Repository;
 import esg.domain.config.Transactions;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  *
  * @param transactions over all of them
  * @param access who may do what, and who did
+ * @param records calls that have ended
  */
 public record Repositories(
         Transactions transactions,
@@ -27,7 +29,8 @@ public record Repositories(
         Repository<BorderRule> border,
         Repository<Subscriber> subscribers,
         Repository<PinnedBan> pins,
-        Access access) {
+        Access access,
+        CdrStore records) {
     /** The same for people: each sees what is theirs, and what they write is written down with it. */
     Repositories guarded() {
         return new Repositories(
@@ -44,7 +47,8 @@ public record Repositories(
                         access.known(),
                         access.use(),
                         access.audit(),
-                        access.sessionKey()));
+                        access.sessionKey()),
+                records);
     }
 
     private <T> Repository<T> guarded(Form<T> form, Repository<T> repository, Function<T, String> reaches) {

@@ -42,6 +42,7 @@ class PermissionsTest {
         /rest/v1/uc/routes                      | everybody    | admin domainadmin
         /rest/v1/uc/routes/{id}                 | everybody    | admin domainadmin
         /rest/v1/uc/records                     | everybody    | -
+        /rest/v1/uc/records/export              | everybody    | -
         /rest/v1/uc/records/{id}                | everybody    | -
         /rest/v1/master/borderrules             | admin viewer | admin
         /rest/v1/master/borderrules/{id}        | admin viewer | admin

@@ -67,6 +67,7 @@ abstract class AdminFixture {
     final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     final FakeProviders providers = new FakeProviders();
     final FakeAccess access = new FakeAccess();
+    final FakeRecords records = new FakeRecords();
     AdminServer.Binding server = start(0);
 
     @BeforeAll
@@ -167,7 +168,8 @@ abstract class AdminFixture {
                                 border,
                                 subscribers,
                                 pins,
-                                access.access()),
+                                access.access(),
+                                records),
                         new Running(
                                 "esg1@127.0.0.1",
                                 _ -> CompletableFuture.completedFuture(List.of(node)),

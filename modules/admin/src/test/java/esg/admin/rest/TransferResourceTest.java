@@ -45,7 +45,16 @@ class TransferResourceTest {
             Subscriber::id, Subscriber::d, subscriber -> subscriber.aor().toString());
     private final InMemoryRepository<PinnedBan> pins = new InMemoryRepository<>(PinnedBan::id, _ -> "", PinnedBan::id);
     private final Repositories all = new Repositories(
-            Supplier::get, domains, accounts, routes, rules, border, subscribers, pins, new FakeAccess().access());
+            Supplier::get,
+            domains,
+            accounts,
+            routes,
+            rules,
+            border,
+            subscribers,
+            pins,
+            new FakeAccess().access(),
+            new FakeRecords());
     private final TransferResource transfer = new TransferResource(all, all);
 
     @Test

@@ -55,10 +55,7 @@ public record Cdr(
      * @param answered null when it never was
      */
     public record Times(
-            Instant began,
-            @Nullable Instant rang,
-            @Nullable Instant answered,
-            Instant ended) {
+            Instant began, @Nullable Instant rang, @Nullable Instant answered, Instant ended) {
         /** Milliseconds from the INVITE to its answer; null when there was none. */
         public @Nullable Long setupMillis() {
             return answered == null ? null : answered.toEpochMilli() - began.toEpochMilli();

@@ -118,9 +118,7 @@ record CdrDocument(Map<String, Object> fields) {
                 new Times(required("began"), instant("rang"), instant("answered"), required("ended")),
                 new End((int) number("code"), text("reason"), EndedBy.of(text("endedby"))),
                 text("codec"),
-                fields.containsKey("unheard")
-                        ? new Media(heard("caller"), heard("callee"), text("unheard"))
-                        : null);
+                fields.containsKey("unheard") ? new Media(heard("caller"), heard("callee"), text("unheard")) : null);
     }
 
     private Heard heard(String end) {

@@ -75,11 +75,13 @@ class CdrTest {
     void aLineHasAFieldForEachOfTheHeader() {
         assertThat(CdrCsv.header()).startsWith("id,d,account,direction,node,").endsWith(",unheard\r\n");
         assertThat(CdrCsv.line(answered("Bob")))
-                .isEqualTo("0a1b,acme.example,p1,in,esg1@127.0.0.1,1,to the pbx,0301234567,Bob,+4930555,+49301234567,100,"
-                        + "2026-01-02T03:04:05.100Z,2026-01-02T03:04:05.400Z,2026-01-02T03:04:07.600Z,2026-01-02T03:05:09.950Z,"
-                        + "2500,62.350,200,caller hung up,caller,c1@a,c2@b,udp:192.0.2.1:5060,tcp:192.0.2.2:5060,PCMA,"
-                        + "3000,2,1.5,0,0,0.0,callee\r\n");
-        assertThat(CdrCsv.line(refused()).split(",", -1)).hasSameSizeAs(CdrCsv.header().split(",", -1));
+                .isEqualTo(
+                        "0a1b,acme.example,p1,in,esg1@127.0.0.1,1,to the pbx,0301234567,Bob,+4930555,+49301234567,100,"
+                                + "2026-01-02T03:04:05.100Z,2026-01-02T03:04:05.400Z,2026-01-02T03:04:07.600Z,2026-01-02T03:05:09.950Z,"
+                                + "2500,62.350,200,caller hung up,caller,c1@a,c2@b,udp:192.0.2.1:5060,tcp:192.0.2.2:5060,PCMA,"
+                                + "3000,2,1.5,0,0,0.0,callee\r\n");
+        assertThat(CdrCsv.line(refused()).split(",", -1))
+                .hasSameSizeAs(CdrCsv.header().split(",", -1));
     }
 
     /** RFC 4180 §2, and what a spreadsheet would take for a formula. */

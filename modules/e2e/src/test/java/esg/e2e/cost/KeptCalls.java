@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import esg.domain.account.AccountId;
 import esg.domain.account.Transport;
 import esg.sip.transport.Side;
+import esg.trunk.call.CallFacts;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.LegState;
@@ -51,7 +52,10 @@ final class KeptCalls {
 
     static RingingCall ringing(String id, boolean answered) {
         var invite = loose(id, "INVITE", new String(SDP, US_ASCII));
-        return new RingingCall(id, ACCOUNT.toString(), invite, answered ? loose(id, "CANCEL", "") : null, List.of());
+        var begun = new RingingCall.Begun(
+                true, "8430000000", "71234567890", System.currentTimeMillis(), List.of(id), facts(id));
+        return new RingingCall(
+                id, ACCOUNT.toString(), invite, answered ? loose(id, "CANCEL", "") : null, List.of(), begun);
     }
 
     private static RingingCall.Loose loose(String id, String method, String body) {
@@ -72,7 +76,14 @@ final class KeptCalls {
                 now,
                 List.of(id, id + "-b"),
                 legs,
-                Map.of(Party.CALLER, SDP, Party.CALLEE, SDP));
+                Map.of(Party.CALLER, SDP, Party.CALLEE, SDP),
+                facts(id));
+    }
+
+    private static CallFacts facts(String id) {
+        var far = new CallFacts.Far(
+                id + "-b", "78430000000", "sip:100@203.0.113.20", "71234567890", "udp:203.0.113.20:5060", "to the pbx");
+        return new CallFacts("Caller", "71234567890", "udp:203.0.113.10:5060", "to the pbx", 0, 0, far);
     }
 
     private static LegState leg(String callId, Side side) {

@@ -3,6 +3,7 @@ package esg.esg.metrics;
 import esg.admin.monitor.NodeState.RuleCount;
 import esg.cluster.MemberInfo;
 import esg.domain.account.Transport;
+import esg.esg.records.CallRecords;
 import esg.media.relay.MediaFigures;
 import esg.trunk.call.CallView;
 import io.micrometer.core.instrument.Counter;
@@ -92,6 +93,7 @@ public final class NodeMetrics implements AutoCloseable {
         members(source);
         webhooks(source);
         copies(source);
+        records(source);
         machine(registry, collections);
     }
 
@@ -172,6 +174,23 @@ public final class NodeMetrics implements AutoCloseable {
                             "esg.hep.packets", source, now -> now.copies().applyAsLong(result))
                     .description("Copies of SIP packets for HEP collectors: sent, or dropped since one is slow or away")
                     .tag("result", result)
+                    .register(registry);
+        }
+    }
+
+    private void records(Source source) {
+        for (var place : CallRecords.PLACES) {
+            for (var result : List.of("written", "dropped")) {
+                FunctionCounter.builder(
+                                "esg.records", source, now -> now.records().applyAsLong(place, result))
+                        .description("Records of calls that were written, or lost since too many waited")
+                        .tag("to", place)
+                        .tag("result", result)
+                        .register(registry);
+            }
+            Gauge.builder("esg.records.waiting", source, now -> now.records().applyAsLong(place, "waiting"))
+                    .description("Records of calls that are to be written")
+                    .tag("to", place)
                     .register(registry);
         }
     }

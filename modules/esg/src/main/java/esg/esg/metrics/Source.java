@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.ToLongFunction;
  * @param members of the cluster
  * @param webhooks how many events were {@code sent}, {@code given_up} or {@code lost}
  * @param copies how many copies of packets for collectors were {@code sent} or {@code dropped}
+ * @param records of calls for the {@code database} or the {@code file}: how many were {@code written} or {@code dropped}, or are {@code waiting}
  */
 public record Source(
         String version,
@@ -30,4 +32,5 @@ public record Source(
         Supplier<List<RuleCount>> border,
         Supplier<List<MemberInfo>> members,
         ToLongFunction<String> webhooks,
-        ToLongFunction<String> copies) {}
+        ToLongFunction<String> copies,
+        ToLongBiFunction<String, String> records) {}

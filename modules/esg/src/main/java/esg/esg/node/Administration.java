@@ -128,7 +128,8 @@ final class Administration {
                         () -> store.feed().current().tokens(),
                         store.tokenUse(),
                         store.audit(),
-                        store.derivedKey("esg sessions of browsers")));
+                        store.derivedKey("esg sessions of browsers")),
+                store.records());
     }
 
     /** Nodes of the cluster and trusted peers; masks and {@code /reg/} among those name no address. */

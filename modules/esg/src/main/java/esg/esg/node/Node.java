@@ -14,6 +14,7 @@ import esg.cluster.management.Serving;
 import esg.domain.account.Transport;
 import esg.domain.pattern.Hosts;
 import esg.esg.diagram.LoggedPackets;
+import esg.esg.records.CallRecords;
 import esg.esg.settings.EsgSettings;
 import esg.esg.settings.StartFailure;
 import esg.esg.webhook.Webhooks;
@@ -71,6 +72,7 @@ public final class Node implements AutoCloseable {
 
     private void open(Config config) throws StartFailure, BindFailure, esg.store.StartFailure {
         var store = opened.keep("store", Store.open(StoreSettings.from(config)));
+        var records = opened.keep("records", records(store));
         var fence = Fence.of(LifelineSettings.from(config).fence());
         var packets = Packets.open(config, settings, opened);
         var counting = packets.counted();
@@ -96,7 +98,10 @@ public final class Node implements AutoCloseable {
         opened.keep("subscribers", serving.subscribers());
         NodeBans.own(border.bans(), Listeners.trusted(settings), serving.addresses(), members);
         var webhooks = opened.keep("webhooks", Webhooks.start(settings.webhooks()));
-        var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, packets, webhooks));
+        serving.whenCallEnds(records::over);
+        serving.whenCallIsRefused(records::over);
+        var kept = new NodeMeters.Kept(packets, webhooks, records);
+        var counted = opened.keep("metrics", NodeMeters.start(config, serving, members, kept));
         var administration = new Administration(config, settings, store, running, members);
         var logged = new LoggedPackets(settings.node().id(), packets.dir(), packets.recent());
         http = opened.keep("http", administration.start(serving, stopping(), logged, counted::text, webhooks))
@@ -123,6 +128,12 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure(e.getMessage() + " (see esg.cluster.lifeline-port)", e);
         }
+    }
+
+    private CallRecords records(Store store) throws StartFailure {
+        var id = settings.node().id();
+        var folder = settings.logDir().resolve(id).resolve("cdr");
+        return CallRecords.start(settings.records(), id, folder, store.records());
     }
 
     private ActorSystem<?> system(Config config, ClusterSettings cluster, Store store, SipEdge edge)

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import esg.cluster.Members;
 import esg.esg.metrics.NodeMetrics;
 import esg.esg.metrics.Source;
+import esg.esg.records.CallRecords;
 import esg.esg.settings.Version;
 import esg.esg.webhook.Webhooks;
 
@@ -11,19 +12,23 @@ import esg.esg.webhook.Webhooks;
 final class NodeMeters {
     private NodeMeters() {}
 
-    static NodeMetrics start(Config config, Telephony serving, Members members, Packets packets, Webhooks webhooks) {
+    /** What is told and written beside calls. */
+    record Kept(Packets packets, Webhooks webhooks, CallRecords records) {}
+
+    static NodeMetrics start(Config config, Telephony serving, Members members, Kept kept) {
         var source = new Source(
                 Version.TEXT,
-                packets.counted(),
+                kept.packets().counted(),
                 serving::accountsByState,
                 serving::callsByDirection,
                 serving::transactions,
                 serving::border,
                 members::list,
-                webhooks::count,
-                packets.copies()::count);
+                kept.webhooks()::count,
+                kept.packets().copies()::count,
+                kept.records()::count);
         var metrics = NodeMetrics.of(source, config.getBoolean("esg.metrics.by-account"));
-        serving.whenCallEnds(metrics::ended);
+        serving.whenCallEnds(call -> metrics.ended(call.get()));
         return metrics;
     }
 }

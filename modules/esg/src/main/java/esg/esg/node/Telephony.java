@@ -13,6 +13,7 @@ import esg.trunk.account.AccountStatus;
 import esg.trunk.call.CallView;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import esg.admin.monitor.NodeState;
 import esg.admin.monitor.Monitor;
@@ -175,7 +176,10 @@ final class Telephony {
     private void actFor(KeptCall call) {
         switch (call) {
             case CallState talking -> adopt(talking);
-            case RingingCall ringing -> LostCall.giveUp(parts.edge, ringing);
+            case RingingCall ringing -> {
+                LostCall.giveUp(parts.edge, ringing);
+                book.lost(ringing);
+            }
         }
     }
 
@@ -250,9 +254,14 @@ final class Telephony {
         return book.firstLegOf(callId);
     }
 
-    /** Who is told of each call that has ended, on any thread. */
-    void whenCallEnds(Consumer<CallView> listener) {
+    /** Who is told of each call that has ended, on any thread; see {@link CallBook#whenEnded}. */
+    void whenCallEnds(Consumer<Supplier<CallView>> listener) {
         book.whenEnded(listener);
+    }
+
+    /** The same of calls that came to an account, and were refused before they began. */
+    void whenCallIsRefused(Consumer<Supplier<CallView>> listener) {
+        book.whenRefused(listener);
     }
 
     /** What this node can say of calls that do not come in. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param logFormat of the node's own log
  * @param drain how long a stopping node waits for its calls
  * @param webhooks who is told of events
+ * @param records what is kept of calls that have ended
  */
 public record EsgSettings(
         String site,
@@ -31,7 +32,8 @@ public record EsgSettings(
         Cluster cluster,
         Roles roles,
         Duration drain,
-        WebhookSettings webhooks) {
+        WebhookSettings webhooks,
+        RecordSettings records) {
 
     /** This node's name and the address others reach it by. */
     public record Node(String name, String address) {
@@ -104,7 +106,8 @@ public record EsgSettings(
                 cluster(esg.at("cluster")),
                 roles(esg.at("roles"), new TlsKeys(esg.at("tls"), Path.of(esg.filled("data-dir")))),
                 esg.at("drain").duration("calls-limit"),
-                WebhookKeys.of(esg));
+                WebhookKeys.of(esg),
+                RecordKeys.of(esg.at("records")));
     }
 
     private static LogFormat logFormat(Keys log) throws StartFailure {

@@ -9,6 +9,7 @@ import esg.esg.SomeEnd;
 import esg.media.relay.MediaFigures;
 import esg.media.relay.MediaRelay.End;
 import esg.sip.packetlog.PacketLog;
+import esg.trunk.call.CallDetail;
 import esg.trunk.call.CallView;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,8 @@ class NodeMetricsTest {
                     new RuleCount(RuleCount.STRANGERS, 2)),
             List::of,
             result -> result.equals("sent") ? 9 : 0,
-            result -> result.equals("dropped") ? 8 : 6);
+            result -> result.equals("dropped") ? 8 : 6,
+            (place, what) -> place.equals("file") && what.equals("written") ? 11 : 0);
 
     private static CallView call(
             String code, @Nullable Integer status, @Nullable Integer answered, MediaFigures media) {
@@ -64,7 +66,8 @@ class NodeMetricsTest {
                 status,
                 "over",
                 media,
-                media.streams().isEmpty() ? "" : "callee");
+                media.streams().isEmpty() ? "" : "callee",
+                CallDetail.NONE);
     }
 
     private static MediaFigures media() {
@@ -138,6 +141,8 @@ class NodeMetricsTest {
                         "esg_hep_packets_total{result=\"sent\"} 6.0",
                         "esg_hep_packets_total{result=\"dropped\"} 8.0",
                         "esg_cluster_members{reachable=\"true\"} 0.0",
+                        "esg_records_total{result=\"written\",to=\"file\"} 11.0",
+                        "esg_records_waiting{to=\"database\"} 0.0",
                         "esg_build_info{version=\"1.2.3\"} 1");
     }
 
@@ -162,7 +167,8 @@ class NodeMetricsTest {
                 List::of,
                 List::of,
                 _ -> 0,
-                _ -> 0);
+                _ -> 0,
+                (_, _) -> 0);
     }
 
     /** What {@code promtool check metrics} asks for: help, names in snake case, counters that end in total, and base units. */

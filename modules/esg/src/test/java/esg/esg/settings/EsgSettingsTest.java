@@ -146,6 +146,11 @@ class EsgSettingsTest {
         esg.webhooks=[{url="http://h/",events=[calls]}] | esg.webhooks.0.events: must be some of registration, ping, call, node, ban, not "calls"
         esg.webhooks=[{url="http://h/",sekret=x}] | esg.webhooks.0.sekret: no such key; there are url, events, secret
         esg.webhook.queue=0 | esg.webhook.queue: must be 1 to 1000000, not 0
+        esg.records.retention=1h | esg.records.retention: must be 1 day to 36500 days
+        esg.records.file-retention=0s | esg.records.file-retention: must be 1 day to 36500 days
+        esg.records.queue=0 | esg.records.queue: must be 1 to 1000000, not 0
+        esg.records.database=maybe | esg.records.database: wrong type: must be on or off
+        esg.records.retain=9d | esg.records.retain: no such key; there are
         esg.webhook.timeout=0s | esg.webhook.timeout: must be at least 1 ms
         esg.roles.esg.sip_alg=[{gray=10.0.0.1,wite=192.0.2.1}] | esg.roles.esg.sip_alg.0.wite: no such key; there are gray, white
         esg.roles.bgmg.engine=other              | esg.roles.bgmg.engine: must be embedded or rtpengine

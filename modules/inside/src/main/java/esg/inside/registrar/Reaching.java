@@ -66,7 +66,8 @@ final class Reaching {
                     way.next,
                     i + 1 < ways.size() ? ANY_REFUSAL : failovercodes,
                     way.headers,
-                    new Reach(subscriber.d(), way.routes, way.flow, way.together)));
+                    new Reach(subscriber.d(), way.routes, way.flow, way.together),
+                    ""));
         }
         return targets;
     }
@@ -96,7 +97,7 @@ final class Reaching {
         var way = binding == null ? null : here(binding);
         if (way == null) return List.of();
         var reach = new Reach(null, List.of(), way.flow, false);
-        return List.of(new Target(way.binding.contact(), null, way.next, ANY_REFUSAL, MARKED, reach));
+        return List.of(new Target(way.binding.contact(), null, way.next, ANY_REFUSAL, MARKED, reach, ""));
     }
 
     private record Way(

@@ -31,6 +31,8 @@ final class Hunt implements Caller {
     private final Iterator<Route> routes;
     private Refusal last = Refusal.of(Rejection.NO_ROUTE);
     private List<Integer> failovercodes = List.of();
+    private String rule = "";
+    private AccountId named; // for the record of a call that no account was asked for
     private int number;
 
     Hunt(InsideIngress.Ways ways, ServerTransaction invite, CallNumbers numbers, String d, List<Route> routes) {
@@ -39,6 +41,7 @@ final class Hunt implements Caller {
         this.numbers = numbers;
         this.d = d;
         this.routes = routes.iterator();
+        this.named = new AccountId(d, "");
     }
 
     /** Tries the next rule; without one the caller gets the last refusal. */
@@ -46,6 +49,7 @@ final class Hunt implements Caller {
         while (routes.hasNext()) {
             var route = routes.next();
             failovercodes = route.failovercodes();
+            rule = route.name();
             switch (route.action()) {
                 case EXTERNAL -> {
                     if (external(AccountName.of(route.target(), route.d()), to(route))) return;
@@ -91,13 +95,14 @@ final class Hunt implements Caller {
     private boolean external(AccountId id, CallNumbers to) {
         var served = ways.accounts().find(id);
         if (served != null) {
-            ways.calls().deliver(id, new AccountCalls.Outgoing(invite, served, to, number++, this));
+            ways.calls().deliver(id, new AccountCalls.Outgoing(invite, served, to, number++, rule, this));
             return true;
         }
-        if (ways.elsewhere().leaves(id, new Elsewhere.Outgoing(invite, to, number, this))) {
+        if (ways.elsewhere().leaves(id, new Elsewhere.Outgoing(invite, to, number, rule, this))) {
             number++;
             return true;
         }
+        named = id;
         last = Refusal.lost(ways.calls().orClosed(Rejection.ACCOUNT_INACTIVE));
         return false;
     }
@@ -124,8 +129,9 @@ final class Hunt implements Caller {
 
     /** Goes to these, without any rule. */
     void to(List<Target> targets) {
+        var byRule = targets.stream().map(target -> target.by(rule)).toList();
         var withoutAccount = new AccountId(d, "");
-        ways.calls().deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, targets, number++, this));
+        ways.calls().deliver(withoutAccount, new AccountCalls.Transit(invite, numbers, byRule, number++, this));
     }
 
     private CallNumbers to(Route route) {
@@ -138,6 +144,7 @@ final class Hunt implements Caller {
                 last.text(),
                 invite.request().callId(),
                 d);
+        if (number == 0) ways.calls().refused(named, invite, rule, last);
         last.answer(invite);
     }
 }

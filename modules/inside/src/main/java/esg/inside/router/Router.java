@@ -50,7 +50,8 @@ public final class Router implements SecondLeg {
                 }
                 case SUBSCRIBER -> {
                     switch (Targets.subscriber(route, query.to(), subscribers)) {
-                        case Found.At(var _, var bindings) -> targets.addAll(bindings);
+                        case Found.At(var _, var bindings) ->
+                            bindings.forEach(one -> targets.add(one.by(route.name())));
                         case Found.Not(var why) -> {
                             if (!route.failovercodes().contains(why.status())) return end(targets, why);
                             last = why;

@@ -31,7 +31,8 @@ final class Targets {
                 : uri.user() != null ? uri.user() : SipUri.escapedUser(ruriUser);
         var toUser = route.touser().isEmpty() ? null : route.touser();
         return Optional.of(
-                new Target(uri.withUser(user).toString(), toUser, HopQuery.of(uri), route.failovercodes(), Map.of()));
+                new Target(uri.withUser(user).toString(), toUser, HopQuery.of(uri), route.failovercodes(), Map.of())
+                        .by(route.name()));
     }
 
     /** The bindings of a rule's subscriber, or of the one who is called. */
@@ -56,11 +57,12 @@ final class Targets {
         var user = route.touser().isEmpty() ? called : route.touser();
         return own.hop()
                 .map(hop -> new Target(
-                        "sip:" + (user.isEmpty() ? "" : SipUri.escapedUser(user) + "@") + hostPort(hop),
-                        user,
-                        hop,
-                        route.failovercodes(),
-                        headers));
+                                "sip:" + (user.isEmpty() ? "" : SipUri.escapedUser(user) + "@") + hostPort(hop),
+                                user,
+                                hop,
+                                route.failovercodes(),
+                                headers)
+                        .by(route.name()));
     }
 
     private static String hostPort(HopQuery hop) {

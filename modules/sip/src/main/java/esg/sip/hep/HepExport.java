@@ -36,7 +36,8 @@ public final class HepExport implements PacketLog, AutoCloseable {
         return before(log, settings, InstantSource.system(), InetAddress::getAllByName);
     }
 
-    static HepExport before(PacketLog log, HepSettings settings, InstantSource clock, CollectorAddress.Resolver resolver) {
+    static HepExport before(
+            PacketLog log, HepSettings settings, InstantSource clock, CollectorAddress.Resolver resolver) {
         var export = new HepExport(log, settings, clock);
         for (var server : settings.servers()) {
             var address = CollectorAddress.follow(server, resolver, settings.resolve());

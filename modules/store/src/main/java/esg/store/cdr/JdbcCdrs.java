@@ -40,10 +40,12 @@ public final class JdbcCdrs implements CdrStore {
                         + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
             // Its file belongs to one node alone: nobody can come between.
             case H2 ->
-                "INSERT INTO call_record (" + COLUMNS + ") SELECT * FROM (VALUES (CAST(? AS VARCHAR), CAST(? AS BIGINT), "
+                "INSERT INTO call_record (" + COLUMNS
+                        + ") SELECT * FROM (VALUES (CAST(? AS VARCHAR), CAST(? AS BIGINT), "
                         + "CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS INT), CAST(? AS BIGINT), CAST(? AS VARCHAR), "
                         + "CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR))) "
-                        + "AS fresh (" + COLUMNS + ") WHERE NOT EXISTS (SELECT 1 FROM call_record r WHERE r.id = fresh.id)";
+                        + "AS fresh (" + COLUMNS
+                        + ") WHERE NOT EXISTS (SELECT 1 FROM call_record r WHERE r.id = fresh.id)";
         };
     }
 

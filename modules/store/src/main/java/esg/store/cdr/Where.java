@@ -13,14 +13,16 @@ record Where(String sql, List<Object> parameters) {
         if (filter.d().isPresent()) where = where.and("d = ?", filter.d().get());
         if (filter.account().isPresent())
             where = where.and("account = ?", filter.account().get());
-        if (filter.code().isPresent()) where = where.and("code = ?", filter.code().get());
+        if (filter.code().isPresent())
+            where = where.and("code = ?", filter.code().get());
         if (filter.from().isPresent())
             where = where.and("began >= ?", filter.from().get().toEpochMilli());
         if (filter.to().isPresent())
             where = where.and("began < ?", filter.to().get().toEpochMilli());
         if (filter.number().isPresent()) where = where.numbered(filter.number().get());
         if (filter.q().isPresent())
-            where = where.and("search LIKE ? ESCAPE '!'", "%" + literal(filter.q().get()) + "%");
+            where = where.and(
+                    "search LIKE ? ESCAPE '!'", "%" + literal(filter.q().get()) + "%");
         return where;
     }
 

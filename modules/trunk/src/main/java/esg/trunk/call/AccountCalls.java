@@ -12,15 +12,12 @@ import esg.domain.normalize.CallNumbers;
 import esg.domain.normalize.CallerIdentity;
 import esg.domain.normalize.Direction;
 import esg.domain.normalize.Normalizer;
-import esg.sip.message.SipRequest;
 import esg.sip.transaction.ServerTransaction;
 import esg.sip.transport.Loop;
 import esg.trunk.account.ServedAccount;
 import esg.trunk.account.Trunks;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.call.SecondLeg.Plan;
-import io.github.bucket4j.Bucket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +40,9 @@ public final class AccountCalls {
     /** A new call, which can still be refused. */
     sealed interface Begin extends Command {
         void refuse(Refusal why);
+
+        /** As it came to that account. */
+        CallOpening opening(AccountId id);
     }
 
     /** An INVITE from the provider, matched and from an allowed source. */
@@ -51,6 +51,11 @@ public final class AccountCalls {
         public void refuse(Refusal why) {
             why.answer(invite);
         }
+
+        @Override
+        public CallOpening opening(AccountId id) {
+            return CallOpening.of(id, true, invite, 0, "");
+        }
     }
 
     /**
@@ -58,14 +63,25 @@ public final class AccountCalls {
      *
      * @param numbers as the route left them, before normalization
      * @param number how many accounts were tried for this call before
+     * @param route name of the rule that leads there; "" for none
      * @param refused hears when no call came of it
      */
     public record Outgoing(
-            ServerTransaction invite, ServedAccount served, CallNumbers numbers, int number, Caller refused)
+            ServerTransaction invite,
+            ServedAccount served,
+            CallNumbers numbers,
+            int number,
+            String route,
+            Caller refused)
             implements Begin {
         @Override
         public void refuse(Refusal why) {
             refused.refused(why);
+        }
+
+        @Override
+        public CallOpening opening(AccountId id) {
+            return CallOpening.of(id, false, invite, number, route);
         }
     }
 
@@ -76,6 +92,11 @@ public final class AccountCalls {
         @Override
         public void refuse(Refusal why) {
             refused.refused(why);
+        }
+
+        @Override
+        public CallOpening opening(AccountId id) {
+            return CallOpening.of(id, false, invite, number, "");
         }
     }
 
@@ -120,14 +141,14 @@ public final class AccountCalls {
     private final CallServices services;
     private final TrunksInUse trunksInUse;
     private final LiveCalls live = new LiveCalls();
-    private @Nullable Integer limitPerSecond;
-    private @Nullable Bucket starts;
+    private final Admission admission;
 
     private AccountCalls(ActorContext<Command> ctx, AccountId id, CallServices services, TrunksInUse trunksInUse) {
         this.ctx = ctx;
         this.id = id;
         this.services = services;
         this.trunksInUse = trunksInUse;
+        this.admission = new Admission(services.media(), live::trunks);
     }
 
     static Behavior<Command> create(AccountId id, CallServices services, TrunksInUse trunksInUse) {
@@ -139,11 +160,11 @@ public final class AccountCalls {
             switch (command) {
                 case Incoming incoming -> incoming(incoming);
                 case Outgoing outgoing -> outgoing(outgoing);
-                case Transit(var invite, var numbers, var targets, int number, var refused) -> {
-                    var attempts = targets.stream()
-                            .map(target -> Attempts.inside(target, numbers, Map.of()))
+                case Transit transit -> {
+                    var attempts = transit.targets().stream()
+                            .map(target -> Attempts.inside(target, transit.numbers(), Map.of()))
                             .toList();
-                    start(new Start(invite, attempts, null, false, number), refused);
+                    start(new Start(transit.invite(), attempts, null, transit.opening(id)), transit.refused());
                 }
                 case Adopt adopt ->
                     ctx.pipeToSelf(
@@ -169,20 +190,23 @@ public final class AccountCalls {
     private void incoming(Incoming incoming) {
         var account = incoming.served().account();
         var invite = incoming.invite();
-        var rejection = admission(incoming.served(), true, false);
+        var rejection = admission.refusal(incoming.served(), true, false);
         if (rejection != null) {
-            refuse(invite, Refusal.of(rejection));
+            turnAway(incoming, Refusal.of(rejection));
             return;
         }
         var planned = Planned.of(services, account, invite.request());
         var normalized = planned.normalized();
         switch (planned.plan()) {
-            case Plan.Refused(Rejection why, int code, String reason) -> refuse(invite, Refusal.of(why, code, reason));
+            case Plan.Refused(Rejection why, int code, String reason) ->
+                turnAway(incoming, Refusal.of(why, code, reason));
             case Plan.Targets(List<SecondLeg.Target> targets) -> {
                 var attempts = new ArrayList<Attempt>(targets.size());
                 for (var target : targets)
                     attempts.add(Attempts.inside(target, normalized.numbers(), normalized.headers()));
-                start(new Start(invite, attempts, incoming.served(), true, 0), refusal -> refuse(invite, refusal));
+                start(
+                        new Start(invite, attempts, incoming.served(), incoming.opening(id)),
+                        refusal -> refuse(invite, refusal));
             }
         }
     }
@@ -190,10 +214,10 @@ public final class AccountCalls {
     private void outgoing(Outgoing outgoing) {
         var account = outgoing.served().account();
         var rejection = outgoing.served().available()
-                ? admission(outgoing.served(), false, isEmergency(outgoing))
+                ? admission.refusal(outgoing.served(), false, isEmergency(outgoing))
                 : Rejection.ACCOUNT_INACTIVE;
         if (rejection != null) {
-            outgoing.refused().refused(Refusal.lost(rejection));
+            turnAway(outgoing, Refusal.lost(rejection));
             return;
         }
         var rules = services.numberPlans().rulesOf(account.d());
@@ -202,7 +226,7 @@ public final class AccountCalls {
                 account, normalized, Numbers.wish(outgoing.invite().request()));
         var attempt = Attempts.outside(outgoing.served(), told);
         start(
-                new Start(outgoing.invite(), List.of(attempt), outgoing.served(), false, outgoing.number()),
+                new Start(outgoing.invite(), List.of(attempt), outgoing.served(), outgoing.opening(id)),
                 outgoing.refused());
     }
 
@@ -210,46 +234,19 @@ public final class AccountCalls {
     private boolean isEmergency(Outgoing outgoing) {
         var request = outgoing.invite().request();
         var settings = services.settings();
-        return settings.isEmergency(called(request))
+        return settings.isEmergency(CallOpening.called(request))
                 || settings.isEmergency(outgoing.numbers().ruriUser())
                 || request.has(EMERGENCY_HEADER);
     }
 
-    /** @param emergency no limit of ours stands between a caller and help */
-    private @Nullable Rejection admission(ServedAccount served, boolean incoming, boolean emergency) {
-        var account = served.account();
-        if (!account.enabled()) return Rejection.ACCOUNT_INACTIVE;
-        if (account.media() && !services.media().isAvailable()) return Rejection.MEDIA_LIMIT;
-        if (emergency) return null;
-        var reached = live.trunks().plus(served.trunksElsewhere()).limit(account, incoming);
-        if (reached != null) return reached;
-        return withinRate(account.cpslimit()) ? null : Rejection.CPS_LIMIT;
-    }
-
-    private boolean withinRate(@Nullable Integer perSecond) {
-        if (perSecond == null) return true;
-        if (starts == null || !perSecond.equals(limitPerSecond)) {
-            limitPerSecond = perSecond;
-            starts = perSecond == 0
-                    ? null
-                    : Bucket.builder()
-                            .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                            .build();
-        }
-        return starts != null && starts.tryConsume(1);
-    }
-
     /**
      * @param served the account; null for a call that stays inside
-     * @param incoming from the account's provider
-     * @param number see {@link Outgoing}
      */
     private record Start(
             ServerTransaction invite,
             List<Attempt> attempts,
             @Nullable ServedAccount served,
-            boolean incoming,
-            int number) {}
+            CallOpening opening) {}
 
     private void start(Start start, Caller refused) {
         var invite = start.invite();
@@ -260,18 +257,16 @@ public final class AccountCalls {
             PeerRefresh.refuse(invite, leastSession);
             return;
         }
-        var opening =
-                new CallRecord.Opening(id, start.incoming(), request.from().user(), called(request), start.number());
-        var record = new CallRecord(request.callId(), opening);
-        var provider = served == null || !start.incoming() ? null : served.account();
+        var opening = start.opening();
+        var provider = served == null || !opening.incoming() ? null : served.account();
         var leg = Leg.answering(request, FirstLeg.opening(services, invite, provider));
-        var beginning = new Beginning(invite, leg, start.attempts(), record, served, refused);
+        var beginning = new Beginning(invite, leg, start.attempts(), new CallRecord(opening), served, refused);
         var account = new OwnAccount(ctx.getSelf(), served);
-        run(Call.create(services, account, beginning), start.incoming(), invite.loop());
+        run(Call.create(services, account, beginning), opening.incoming(), invite.loop());
     }
 
     private void fork(ActorRef<CallCommand> call, ServedAccount served) {
-        var why = admission(served, false, false);
+        var why = admission.refusal(served, false, false);
         if (why == null) live.fork(call);
         trunksInUse.now(id, live.trunks());
         call.tell(new CallCommand.Forked(why));
@@ -297,6 +292,15 @@ public final class AccountCalls {
         trunksInUse.now(id, live.trunks());
     }
 
+    /** Before a call came of it. */
+    private void turnAway(Begin begin, Refusal why) {
+        services.book().refused(begin.opening(id), why);
+        switch (begin) {
+            case Incoming(var invite, var _) -> refuse(invite, why);
+            case Outgoing _, Transit _ -> begin.refuse(why);
+        }
+    }
+
     private void refuse(ServerTransaction invite, Refusal refusal) {
         log.info(
                 "call refused reason=\"{}\" callid={} account={}",
@@ -304,10 +308,5 @@ public final class AccountCalls {
                 invite.request().callId(),
                 id);
         refusal.answer(invite);
-    }
-
-    private static String called(SipRequest request) {
-        var uri = request.requestUri();
-        return uri == null ? "" : uri.userDecoded();
     }
 }

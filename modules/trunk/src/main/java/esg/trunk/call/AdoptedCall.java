@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.Refresh;
+import esg.domain.cdr.EndedBy;
 import esg.sip.transport.Loop;
 import esg.trunk.call.CallCommand.HangUp;
 import esg.trunk.call.Descriptions.Then;
@@ -76,7 +77,7 @@ final class AdoptedCall {
                 end.leg(),
                 told.getOrDefault(party, SILENT),
                 method,
-                why -> end.self().tell(new HangUp(party.word() + ": " + why))));
+                why -> end.self().tell(new HangUp(party.word() + ": " + why, EndedBy.TIMEOUT))));
     }
 
     private static Leg leg(Map<Party, Leg> legs, Party party) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param together whether it rings together with the attempt before
  * @param rewritten header fields that a normalization rule writes in place of the caller's; an empty value takes one out
  * @param spoken how calls of the account are; null inside
+ * @param route name of the rule that leads here; "" where the call itself knows it, or none does
  */
 record Attempt(
         String requestUri,
@@ -39,7 +40,8 @@ record Attempt(
         Map<String, String> headers,
         boolean together,
         Map<String, String> rewritten,
-        @Nullable CallOptions spoken) {
+        @Nullable CallOptions spoken,
+        String route) {
     private static final String DIVERSION = "Diversion";
 
     /**
@@ -58,6 +60,12 @@ record Attempt(
         }
     }
 
+    /** As its INVITE leaves, for the record of the call. */
+    CallFacts.Far sent(String callId, String peer) {
+        var called = numbers.calledParty();
+        return new CallFacts.Far(callId, numbers.fromUser(), requestUri, called == null ? "" : called, peer, route);
+    }
+
     /** After a redirection, what is no word for all is followed by the next Contact (RFC 3261 §8.1.3.4). */
     private static final List<Integer> ALL_BUT_GLOBAL =
             IntStream.range(300, 600).boxed().toList();
@@ -68,7 +76,18 @@ record Attempt(
         boolean ruled = rewritten.keySet().stream().anyMatch(DIVERSION::equalsIgnoreCase);
         if (!ruled) more.merge(DIVERSION, "<" + requestUri + ">;reason=unknown", (old, now) -> now + ", " + old);
         return new Attempt(
-                uri, newWay, numbers, contactUser, credentials, routes, ALL_BUT_GLOBAL, more, false, rewritten, spoken);
+                uri,
+                newWay,
+                numbers,
+                contactUser,
+                credentials,
+                routes,
+                ALL_BUT_GLOBAL,
+                more,
+                false,
+                rewritten,
+                spoken,
+                route);
     }
 
     /** The same to where he says he is. */
@@ -84,6 +103,7 @@ record Attempt(
                 headers,
                 together,
                 rewritten,
-                spoken);
+                spoken,
+                route);
     }
 }

@@ -39,7 +39,8 @@ final class Attempts {
                 target.headers(),
                 reach.together(),
                 rewritten,
-                null);
+                null,
+                target.route());
     }
 
     static Attempt outside(ServedAccount served, Normalized normalized) {
@@ -57,7 +58,8 @@ final class Attempts {
                 Map.of(),
                 false,
                 normalized.headers(),
-                account.opts().calls());
+                account.opts().calls(),
+                "");
     }
 
     /** To where somebody inside is, who knows whom he names. */
@@ -77,7 +79,8 @@ final class Attempts {
                 Map.of(),
                 false,
                 Map.of(),
-                null);
+                null,
+                "");
     }
 
     /** Of an account; null when it has no password, or is gone. */

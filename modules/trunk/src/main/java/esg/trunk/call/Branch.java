@@ -48,6 +48,7 @@ final class Branch {
     private List<Hop> hops = List.of();
     private @Nullable Cancellable timer; // first without any answer, then ringing
     private @Nullable ProvisionalOrder order;
+    private CallFacts.@Nullable Far far;
     private boolean works;
     private boolean closed;
 
@@ -123,7 +124,9 @@ final class Branch {
         var invitation = SecondInvite.write(common.services, common.beginning.invite(), attempt, flow, body);
         root = leg = invitation.leg();
         common.opened.run();
-        common.beginning.record().secondLeg(invitation.leg().callId);
+        var sent = attempt.sent(invitation.leg().callId, CallOpening.peer(flow));
+        far = sent;
+        common.beginning.record().secondLeg(sent);
         waitForAWord();
         boolean asked = !together && common.beginning.asksForReliable(attempt);
         send(asked ? invitation.request() : Relay.withoutReliable(invitation.request()));
@@ -144,8 +147,15 @@ final class Branch {
     /** True when the provider has another address, which is tried now (RFC 3263 §4.3). */
     boolean triesNextHop() {
         if (transaction == null || !transaction.triesNextHop()) return false;
+        var flow = transaction.flow();
+        if (far != null && flow != null) reached(far.at(CallOpening.peer(flow)));
         waitForAWord();
         return true;
+    }
+
+    private void reached(CallFacts.Far there) {
+        far = there;
+        common.beginning.record().reached(there);
     }
 
     /** True when nobody was at the other end of a connection, and the INVITE goes to where he says he is. */
@@ -216,6 +226,7 @@ final class Branch {
     /** It is answered: its dialog is the call's. */
     void connected(SipResponse response) {
         stopTimer();
+        if (far != null) reached(far);
         speaks(response);
     }
 

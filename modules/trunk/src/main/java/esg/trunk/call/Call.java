@@ -5,6 +5,7 @@ import static esg.trunk.call.Talking.still;
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.domain.cdr.EndedBy;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -110,13 +111,13 @@ public final class Call {
                 second.isCurrent(attempt) ? lost(attempt, why) : Behaviors.same();
             case Silent(int attempt) -> second.isCurrent(attempt) ? silent(attempt) : Behaviors.same();
             case RangOut(int attempt) -> second.isCurrent(attempt) ? ringOut() : Behaviors.same();
-            case Cancelled(SipRequest cancel) -> giveUp("cancelled by the caller", cancel);
-            case HangUp(String why) -> giveUp(why, null);
+            case Cancelled(SipRequest cancel) -> giveUp("cancelled by the caller", EndedBy.CALLER, cancel);
+            case HangUp(String why, EndedBy by) -> giveUp(why, by, null);
             case InDialog(Party party, ServerTransaction request)
             when Talking.isBye(request) -> {
                 if (party == Party.CALLER && first.endsFork(request)) yield Behaviors.same();
                 Talking.accept(request);
-                yield giveUp(party.word() + " hung up before the answer", request.request());
+                yield giveUp(party.word() + " hung up before the answer", party.asEnder(), request.request());
             }
             case InDialog(Party party, ServerTransaction request) -> still(() -> inside.received(party, request));
             case Relayed(Passing passing, SipResponse response) -> still(() -> inside.answered(passing, response));
@@ -124,7 +125,7 @@ public final class Call {
             case Report() -> still(keeper::report);
             case NotAcknowledged _ -> noPrack();
             case Described(Runnable then) -> still(then);
-            case MediaLost(String why) -> giveUp(why, null);
+            case MediaLost(String why) -> giveUp(why, EndedBy.PLATFORM, null);
             case Acked _, HungUp _, OneWay _, Dialled _, Unheard _ -> Behaviors.same(); // it may ring for long
             case TransferCommand transfer -> still(() -> Transfers.tooLate(transfer));
         });
@@ -195,9 +196,9 @@ public final class Call {
     }
 
     private void notDescribed(Rejection why) {
-        record.ended(why.status(), why.text());
+        record.ended(why.status(), why.text(), EndedBy.PLATFORM);
         first.fail(why);
-        call.lost(why);
+        inside.lost(why); // the call stands, and has no media
     }
 
     private Behavior<CallCommand> refused(int attempt, Refusal why) {
@@ -208,7 +209,7 @@ public final class Call {
     /** Nobody rings any more. */
     private Behavior<CallCommand> refusedBy(Refusal refusal) {
         if (second.triesAnother(refusal)) return Behaviors.same();
-        record.ended(refusal.status(), refusal.text());
+        record.ended(refusal.status(), refusal.text(), CallBook.by(refusal));
         first.refuse(refusal);
         return call.over();
     }
@@ -230,14 +231,14 @@ public final class Call {
 
     /** RFC 3262 §3. */
     private Behavior<CallCommand> noPrack() {
-        record.ended(Rejection.NO_PRACK.status(), Rejection.NO_PRACK.text());
+        record.ended(Rejection.NO_PRACK.status(), Rejection.NO_PRACK.text(), EndedBy.TIMEOUT);
         first.abandon(Rejection.NO_PRACK);
         inside.close();
         return second.cancel(null) ? cancelling() : call.over();
     }
 
-    private Behavior<CallCommand> giveUp(String why, @Nullable SipRequest because) {
-        record.ended(487, why);
+    private Behavior<CallCommand> giveUp(String why, EndedBy by, @Nullable SipRequest because) {
+        record.ended(487, why, by);
         first.terminate();
         inside.close();
         return second.cancel(because) ? cancelling() : call.over();

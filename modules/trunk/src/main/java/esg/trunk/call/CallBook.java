@@ -1,5 +1,8 @@
 package esg.trunk.call;
 
+import esg.domain.Rejection;
+import esg.domain.cdr.EndedBy;
+import esg.trunk.leg.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +10,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -17,7 +22,8 @@ public final class CallBook {
     private final Map<CallRecord, ActorRef<CallCommand>> live = new ConcurrentHashMap<>();
     private final Deque<CallRecord> recent = new ArrayDeque<>();
     private final Map<String, String> firstLegs = new ConcurrentHashMap<>(); // by the Call-ID of second legs
-    private volatile Consumer<CallView> ended = _ -> {};
+    private final List<Consumer<Supplier<CallView>>> ended = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Supplier<CallView>>> refused = new CopyOnWriteArrayList<>();
 
     void opened(CallRecord call, ActorRef<CallCommand> actor) {
         call.whenSecondLeg(leg -> firstLegs.put(leg, call.callIds().getFirst()));
@@ -31,7 +37,7 @@ public final class CallBook {
             recent.addFirst(call);
             if (recent.size() > RECENT) forget(recent.removeLast());
         }
-        ended.accept(call.view());
+        for (var listener : ended) listener.accept(call::view);
     }
 
     private void forget(CallRecord call) {
@@ -43,9 +49,52 @@ public final class CallBook {
         return firstLegs.getOrDefault(callId, callId);
     }
 
-    /** Who is told of each call that has ended, on the thread of the call. */
-    public void whenEnded(Consumer<CallView> listener) {
-        ended = listener;
+    /** A call came to an account and went no further. */
+    void refused(CallOpening opening, Refusal why) {
+        refused(new CallRecord(opening), why.status(), why.text(), by(why));
+    }
+
+    /** A call of a dead node, which nobody had answered yet, is over for both its ends. */
+    public void lost(RingingCall call) {
+        var begun = call.begun();
+        if (begun == null) return; // of an older node
+        var known = new CallState(
+                call.id(),
+                call.account(),
+                begun.incoming(),
+                begun.from(),
+                begun.to(),
+                begun.started(),
+                0,
+                begun.callIds(),
+                Map.of(),
+                Map.of(),
+                begun.facts());
+        refused(CallRecord.of(known), Rejection.NODE_LOST.status(), Rejection.NODE_LOST.text(), EndedBy.PLATFORM);
+    }
+
+    private void refused(CallRecord call, int code, String why, EndedBy by) {
+        call.ended(code, why, by);
+        for (var listener : refused) listener.accept(call::view);
+    }
+
+    /** Who let a call come to nothing. */
+    static EndedBy by(Refusal why) {
+        if (why.response() != null) return EndedBy.CALLEE;
+        return why.reason().equals(Rejection.NO_ANSWER.reasonHeader()) ? EndedBy.TIMEOUT : EndedBy.PLATFORM;
+    }
+
+    /**
+     * Who is told of each call that has ended, on the thread of the call. What they are given says how the call went; asked a little later,
+     * also what a media gateway tells of it last.
+     */
+    public void whenEnded(Consumer<Supplier<CallView>> listener) {
+        ended.add(listener);
+    }
+
+    /** The same of calls that came to an account and were refused before they began. On any thread. */
+    public void whenRefused(Consumer<Supplier<CallView>> listener) {
+        refused.add(listener);
     }
 
     /** Calls that have not ended, by {@code in} and {@code out}. */
@@ -64,7 +113,7 @@ public final class CallBook {
         boolean found = false;
         for (var entry : live.entrySet()) {
             if (!entry.getKey().id().equals(id)) continue;
-            entry.getValue().tell(new CallCommand.HangUp(why));
+            entry.getValue().tell(new CallCommand.HangUp(why, EndedBy.OPERATOR));
             found = true;
         }
         return found;

@@ -3,6 +3,7 @@ package esg.trunk.call;
 import esg.trunk.leg.Leg;
 import esg.trunk.refer.Replaces;
 import esg.domain.account.AccountId;
+import esg.domain.cdr.EndedBy;
 import esg.sip.transport.Side;
 import org.apache.pekko.actor.typed.ActorRef;
 import esg.domain.Rejection;
@@ -73,8 +74,12 @@ sealed interface CallCommand {
     /** Another node may be next in line for it now, see {@link StandBy}. */
     record Report() implements CallCommand {}
 
-    /** The node ends this call: an administrator, a shutdown past its limit. */
-    record HangUp(String why) implements CallCommand {}
+    /** The node ends this call: an administrator, a shutdown past its limit, somebody whom it can hear no more. */
+    record HangUp(String why, EndedBy by) implements CallCommand {
+        HangUp(String why) {
+            this(why, EndedBy.PLATFORM);
+        }
+    }
 
     /** What it listens for while it is transferred. */
     sealed interface TransferCommand extends CallCommand {}

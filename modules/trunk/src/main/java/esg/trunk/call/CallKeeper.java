@@ -93,7 +93,8 @@ final class CallKeeper {
         if (from == null && to.isEmpty()) return;
         var callee = to.isEmpty() ? null : to.getFirst();
         var others = to.isEmpty() ? to : to.subList(1, to.size());
-        standBy.ringing(new RingingCall(record.id(), record.account().toString(), from, callee, others));
+        standBy.ringing(
+                new RingingCall(record.id(), record.account().toString(), from, callee, others, record.begun()));
     }
 
     private static @Nullable Loose cancel(ClientTransaction invite) {

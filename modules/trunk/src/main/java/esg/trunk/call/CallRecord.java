@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import esg.trunk.leg.LegState;
 import esg.domain.account.AccountId;
+import esg.domain.cdr.EndedBy;
 import esg.trunk.call.Dialogs.Party;
 import esg.media.relay.MediaFigures;
 import java.time.Instant;
@@ -14,12 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one call; written by its actor, read by monitors through {@link #view()}. */
 final class CallRecord {
-    /** The call as its caller dialled it. {@code number} counts the accounts tried for it, from 0. */
-    record Opening(AccountId account, boolean incoming, String from, String to, int number) {}
-
     private final String id;
-    private final Opening opening;
-    private final long started;
+    private final CallOpening opening;
     private final List<String> callIds = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> legs = _ -> {};
     private volatile String state = "trying";
@@ -29,41 +26,54 @@ final class CallRecord {
     private volatile @Nullable String reason;
     private volatile Supplier<MediaFigures> media = () -> MediaFigures.NONE;
     private volatile @Nullable Party dumb;
+    private volatile CallFacts facts;
+    private volatile @Nullable EndedBy endedBy;
+    private volatile Map<Party, byte[]> sdp = Map.of();
 
-    CallRecord(String callId, Opening opening) {
-        this(opening.number == 0 ? callId : callId + "~" + opening.number, opening, System.currentTimeMillis());
-        callIds.add(callId);
+    CallRecord(CallOpening opening) {
+        this(opening.id(), opening);
+        callIds.add(opening.callId());
     }
 
-    private CallRecord(String id, Opening opening, long started) {
+    private CallRecord(String id, CallOpening opening) {
         this.id = id;
         this.opening = opening;
-        this.started = started;
+        this.facts = opening.facts();
     }
 
     /** Of a call that another node has carried so far: its times stay. */
     static CallRecord of(CallState call) {
-        var opening = new Opening(call.accountId(), call.incoming(), call.from(), call.to(), 0);
-        var record = new CallRecord(call.id(), opening, call.started());
+        var first = call.callIds().isEmpty() ? call.id() : call.callIds().getFirst();
+        var opening = new CallOpening(
+                first, call.accountId(), call.incoming(), call.from(), call.to(), call.started(), call.facts());
+        var record = new CallRecord(call.id(), opening);
         record.callIds.addAll(call.callIds());
+        if (call.answered() == 0) return record;
         record.answered = call.answered();
         record.code = 200;
         record.state = "talking";
         return record;
     }
 
-    CallState state(Map<Party, LegState> legs, Map<Party, byte[]> sdp) {
+    CallState state(Map<Party, LegState> legs, Map<Party, byte[]> said) {
         return new CallState(
                 id,
-                opening.account.toString(),
-                opening.incoming,
-                opening.from,
-                opening.to,
-                started,
+                opening.account().toString(),
+                opening.incoming(),
+                opening.from(),
+                opening.to(),
+                opening.started(),
                 answered,
                 callIds,
                 legs,
-                sdp);
+                said,
+                facts);
+    }
+
+    /** As it stands, for who has to give it up. */
+    RingingCall.Begun begun() {
+        return new RingingCall.Begun(
+                opening.incoming(), opening.from(), opening.to(), opening.started(), callIds, facts);
     }
 
     String id() {
@@ -71,19 +81,29 @@ final class CallRecord {
     }
 
     AccountId account() {
-        return opening.account;
+        return opening.account();
     }
 
     /** Whether no other account was tried for it before. */
     boolean isFirstTry() {
-        return opening.number == 0;
+        return facts.attempt() == 0;
     }
 
     boolean isIncoming() {
-        return opening.incoming;
+        return opening.incoming();
     }
 
-    void secondLeg(String callId) {
+    boolean isAnswered() {
+        return answered != 0;
+    }
+
+    void secondLeg(CallFacts.Far far) {
+        joined(far.callId());
+        reached(far);
+    }
+
+    /** Somebody has come to another's place. */
+    void joined(String callId) {
         callIds.add(callId);
         legs.accept(callId);
     }
@@ -98,9 +118,19 @@ final class CallRecord {
         return callIds;
     }
 
+    /** The call is that leg's now, as far as it is not answered: whoever comes to it later, by a transfer, is another one's. */
+    void reached(CallFacts.Far far) {
+        if (answered == 0) facts = facts.with(far);
+    }
+
     /** Where its media passes us. */
     void media(Supplier<MediaFigures> figures) {
         media = figures;
+    }
+
+    /** What the parties have said of their media. */
+    void said(Map<Party, byte[]> descriptions) {
+        sdp = descriptions;
     }
 
     /** Nothing was heard of this party for a while in which the other spoke. */
@@ -109,6 +139,7 @@ final class CallRecord {
     }
 
     void ringing() {
+        facts = facts.rangAt(System.currentTimeMillis());
         state = "ringing";
     }
 
@@ -119,29 +150,31 @@ final class CallRecord {
     }
 
     /** The first ending counts. */
-    void ended(int finalCode, String why) {
+    void ended(int finalCode, String why, EndedBy by) {
         if (ended != 0) return;
         ended = System.currentTimeMillis();
         if (code == 0) code = finalCode;
         reason = why;
+        endedBy = by;
         state = "ended";
     }
 
     CallView view() {
         return new CallView(
                 id,
-                opening.account,
-                opening.incoming ? "in" : "out",
-                opening.from,
-                opening.to,
+                opening.account(),
+                opening.incoming() ? "in" : "out",
+                opening.from(),
+                opening.to(),
                 state,
-                Instant.ofEpochMilli(started),
+                Instant.ofEpochMilli(opening.started()),
                 answered == 0 ? null : Instant.ofEpochMilli(answered),
                 ended == 0 ? null : Instant.ofEpochMilli(ended),
                 List.copyOf(callIds),
                 code == 0 ? null : code,
                 reason,
                 media.get(),
-                dumb == null ? "" : dumb.word());
+                dumb == null ? "" : dumb.word(),
+                new CallDetail(facts, endedBy, sdp));
     }
 }

@@ -4,6 +4,7 @@ import esg.trunk.leg.LegState;
 import esg.cluster.wire.Wire;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An established call as another node needs it to carry it on.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param callIds as {@link CallView#callIds()}
  * @param legs of caller and callee
  * @param sdp what each of them last said of its media; empty when it said nothing
+ * @param facts for the record of it
  */
 public record CallState(
         String id,
@@ -28,11 +30,13 @@ public record CallState(
         long answered,
         List<String> callIds,
         Map<Dialogs.Party, LegState> legs,
-        Map<Dialogs.Party, byte[]> sdp)
+        Map<Dialogs.Party, byte[]> sdp,
+        CallFacts facts)
         implements KeptCall, Wire {
     public CallState {
         callIds = List.copyOf(callIds);
         legs = Map.copyOf(legs);
         sdp = Map.copyOf(sdp);
+        facts = Objects.requireNonNullElse(facts, CallFacts.UNKNOWN);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the call ended
  * @param media what was heard where media is ours
  * @param dumb {@code caller} or {@code callee}, when one of them was not heard while the other spoke; "" for neither
+ * @param detail for records of it
  */
 public record CallView(
         String id,
@@ -31,4 +32,5 @@ public record CallView(
         @Nullable Integer code,
         @Nullable String reason,
         MediaFigures media,
-        String dumb) {}
+        String dumb,
+        CallDetail detail) {}

@@ -2,6 +2,7 @@ package esg.trunk.call;
 
 import esg.trunk.leg.Leg;
 import esg.domain.account.AccountId;
+import esg.domain.cdr.EndedBy;
 import esg.domain.match.Served;
 import esg.domain.match.SourceCheck;
 import esg.sip.message.SipRequest;
@@ -32,6 +33,10 @@ public final class Dialogs {
         /** For logs. */
         String word() {
             return this == CALLER ? "caller" : "callee";
+        }
+
+        EndedBy asEnder() {
+            return this == CALLER ? EndedBy.CALLER : EndedBy.CALLEE;
         }
     }
 

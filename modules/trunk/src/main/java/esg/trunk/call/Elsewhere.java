@@ -37,7 +37,7 @@ public interface Elsewhere {
     };
 
     /** See {@link AccountCalls.Outgoing}. */
-    record Outgoing(ServerTransaction invite, CallNumbers numbers, int number, Caller refused) {}
+    record Outgoing(ServerTransaction invite, CallNumbers numbers, int number, String route, Caller refused) {}
 
     /**
      * An INVITE from a provider that no account served here may have.

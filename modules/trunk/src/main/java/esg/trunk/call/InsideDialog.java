@@ -8,6 +8,7 @@ import esg.trunk.leg.Relay;
 import esg.trunk.leg.Refusal;
 import esg.trunk.leg.Watch;
 import esg.domain.Rejection;
+import esg.domain.cdr.EndedBy;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -205,7 +206,7 @@ final class InsideDialog {
             var leg = sides.leg(one);
             if (leg != null) leg.endsFor(why);
         }
-        self.tell(new CallCommand.HangUp(party.word() + ": " + how));
+        self.tell(new CallCommand.HangUp(party.word() + ": " + how, EndedBy.TIMEOUT));
     }
 
     /** True when the ACK belonged to a re-INVITE. */

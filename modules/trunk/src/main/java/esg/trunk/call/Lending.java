@@ -31,6 +31,7 @@ import esg.trunk.call.CallCommand.TransferCommand;
 import esg.trunk.call.CallCommand.Unheard;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.Bye;
+import esg.domain.cdr.EndedBy;
 import esg.trunk.leg.Leg;
 import esg.trunk.leg.Refusal;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -50,7 +51,7 @@ final class Lending {
     private final Talking.Parts parts;
     private final Party party; // who speaks in both calls
     private final End away;
-    private @Nullable String hungUp; // why the call ends when it gets its end back
+    private @Nullable HangUp hungUp; // why the call ends when it gets its end back
 
     Lending(Talking call, Talking.Parts parts, Party party) {
         this.call = call;
@@ -76,10 +77,10 @@ final class Lending {
             case Returned(var dead) -> returned(leg, dead);
             case Taken() -> taken(borrower, leg);
             case BorrowerGone() -> Behaviors.same(); // it gives back what it has
-            case HangUp(String why) ->
+            case HangUp hangUp ->
                 Talking.still(() -> {
-                    hungUp = why;
-                    borrower.tell(new HangUp(why));
+                    hungUp = hangUp;
+                    borrower.tell(hangUp);
                 });
             case Relayed(Passing passing, var response) ->
                 Talking.still(() -> parts.inside().answered(passing, response));
@@ -92,7 +93,7 @@ final class Lending {
             case Described(Runnable then) -> Talking.still(then);
             case MediaLost(String why) ->
                 Talking.still(() -> {
-                    hungUp = why;
+                    hungUp = new HangUp(why);
                     borrower.tell(new HangUp(why));
                 });
         });
@@ -104,7 +105,7 @@ final class Lending {
             return;
         }
         Talking.accept(request);
-        hungUp = party.word() + " hung up";
+        hungUp = new HangUp(party.word() + " hung up", party.asEnder());
         parts.sides().of(party).close();
         parts.sides().put(party, new Gone(parts.self()));
     }
@@ -114,8 +115,8 @@ final class Lending {
         parts.services()
                 .dialogs()
                 .add(leg, party.other(), parts.self(), parts.record().account());
-        var why = dead == null ? hungUp : dead;
-        return why == null ? call.talking() : call.end(why);
+        var why = dead == null ? hungUp : new HangUp(dead);
+        return why == null ? call.talking() : call.end(why.why(), why.by());
     }
 
     private Behavior<CallCommand> taken(ActorRef<CallCommand> borrower, Leg leg) {
@@ -123,7 +124,7 @@ final class Lending {
         if (own != null) Bye.send(parts.sender(), own, null, () -> {});
         parts.sides().of(party).close();
         parts.sides().put(party, new Gone(parts.self()));
-        parts.record().ended(0, "joined with another call");
+        parts.record().ended(0, "joined with another call", EndedBy.TRANSFER);
         parts.keeper().over();
         return leg.path.side() == Side.OUTSIDE ? held(borrower) : call.over();
     }

@@ -6,6 +6,7 @@ import esg.domain.account.Account;
 import esg.domain.account.AccountId;
 import esg.trunk.account.Trunks;
 import esg.sip.message.SipRequest;
+import esg.sip.transaction.ServerTransaction;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -60,12 +61,19 @@ public final class NodeCalls {
     /** Gives a call to its account. */
     public void deliver(AccountId account, AccountCalls.Command command) {
         if (closed && command instanceof AccountCalls.Begin call) {
-            call.refuse(Refusal.lost(Rejection.SHUTTING_DOWN));
+            var why = Refusal.lost(Rejection.SHUTTING_DOWN);
+            services.book().refused(call.opening(account), why);
+            call.refuse(why);
             return;
         }
         var calls = known.get(account);
         if (calls != null) calls.tell(command);
         else parent.tell(new Deliver(account, command));
+    }
+
+    /** A call from the inside came to nothing before any account was asked: nobody tries it any more, and a record is all that is left of it. */
+    public void refused(AccountId account, ServerTransaction invite, String route, Refusal why) {
+        services.book().refused(CallOpening.of(account, false, invite, 0, route), why);
     }
 
     /** What would leave if this INVITE from the account's provider came; see {@link Preview}. */

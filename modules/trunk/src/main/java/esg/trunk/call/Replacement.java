@@ -168,7 +168,7 @@ final class Replacement implements End {
                 accepted,
                 parts.services().settings().timing(),
                 () -> parts.self().tell(new NotAcknowledged(party)));
-        parts.record().secondLeg(leg.callId);
+        parts.record().joined(leg.callId);
         log.info(
                 "call taken over from={} callid={}",
                 party.word(),

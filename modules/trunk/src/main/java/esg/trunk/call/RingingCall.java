@@ -16,15 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param caller the INVITE as received; null when it came in on another node, which answers it
  * @param callee the CANCEL for our INVITE; null until somebody has said a word to that one
  * @param others CANCELs for further INVITEs, of phones that ring together with the callee
+ * @param begun what it is so far, for the record of it; null from older nodes
  */
 public record RingingCall(
         String id,
         String account,
         @Nullable Loose caller,
         @Nullable Loose callee,
-        List<Loose> others) implements KeptCall, Wire {
+        List<Loose> others,
+        @Nullable Begun begun)
+        implements KeptCall, Wire {
     public RingingCall {
         others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
+    }
+
+    /** See {@link CallState}. */
+    public record Begun(boolean incoming, String from, String to, long started, List<String> callIds, CallFacts facts) {
+        public Begun {
+            callIds = List.copyOf(callIds);
+            facts = Objects.requireNonNullElse(facts, CallFacts.UNKNOWN);
+        }
     }
 
     /**

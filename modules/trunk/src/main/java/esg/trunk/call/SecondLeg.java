@@ -49,6 +49,7 @@ public interface SecondLeg {
      * @param failovercodes final answers after which the next target is tried; it is always tried when this one cannot be reached
      * @param headers more header fields of this target's INVITE
      * @param reach how, where that is more than an address
+     * @param route name of the rule that leads here; "" for none
      */
     record Target(
             String requestUri,
@@ -56,14 +57,20 @@ public interface SecondLeg {
             HopQuery next,
             List<Integer> failovercodes,
             Map<String, String> headers,
-            Reach reach) {
+            Reach reach,
+            String route) {
         public Target(
                 String requestUri,
                 @Nullable String toUser,
                 HopQuery next,
                 List<Integer> failovercodes,
                 Map<String, String> headers) {
-            this(requestUri, toUser, next, failovercodes, headers, Reach.PLAIN);
+            this(requestUri, toUser, next, failovercodes, headers, Reach.PLAIN, "");
+        }
+
+        /** The same, by this rule. */
+        public Target by(String name) {
+            return new Target(requestUri, toUser, next, failovercodes, headers, reach, name);
         }
     }
 

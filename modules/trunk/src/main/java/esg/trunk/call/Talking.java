@@ -5,6 +5,7 @@ import esg.trunk.leg.LegSender;
 import esg.trunk.leg.Bye;
 import esg.trunk.leg.Refusal;
 import esg.domain.Rejection;
+import esg.domain.cdr.EndedBy;
 import esg.sip.locate.Hop;
 import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
@@ -131,12 +132,12 @@ final class Talking {
             case Relayed(Passing passing, SipResponse response) -> relayed(passing, response);
             case RelayLost(Passing passing) -> {
                 inside.lost(passing);
-                yield end("no answer to " + passing.method());
+                yield end("no answer to " + passing.method(), EndedBy.TIMEOUT);
             }
-            case NotAcknowledged(Party party) -> end("no ACK from the " + party.word());
-            case HangUp(String why) -> end(why);
+            case NotAcknowledged(Party party) -> end("no ACK from the " + party.word(), EndedBy.TIMEOUT);
+            case HangUp(String why, EndedBy by) -> end(why, by);
             case Described(Runnable then) -> still(then);
-            case MediaLost(String why) -> end(why);
+            case MediaLost(String why) -> end(why, EndedBy.PLATFORM);
             case OneWay(Party dumb) -> still(() -> oneWay(dumb));
             case Dialled(Party by, char digit, int millis) -> still(() -> inside.dialled(by, digit, millis));
             case Report() -> still(keeper::report);
@@ -150,8 +151,8 @@ final class Talking {
             case Borrow borrow -> transfers.mayLend(borrow) ? lend(borrow) : Behaviors.same();
             case TransferCommand transfer -> still(() -> transfers.on(transfer));
             case Cancelled(SipRequest _) ->
-                sides.of(Party.CALLER).takesBack() ? end("cancelled by the caller") : Behaviors.same();
-            case Unheard() -> end("no media from either end");
+                sides.of(Party.CALLER).takesBack() ? end("cancelled by the caller", EndedBy.CALLER) : Behaviors.same();
+            case Unheard() -> end("no media from either end", EndedBy.TIMEOUT);
             case HungUp() -> Behaviors.same();
         };
     }
@@ -163,8 +164,8 @@ final class Talking {
     }
 
     /** Ends both dialogs; the reason is logged once. */
-    Behavior<CallCommand> end(String why) {
-        record.ended(0, why);
+    Behavior<CallCommand> end(String why, EndedBy by) {
+        record.ended(0, why, by);
         log.info("call ended reason=\"{}\" callid={} account={}", why, record.id(), record.account());
         inside.close();
         transfers.stop();
@@ -234,11 +235,6 @@ final class Talking {
         watches.begin(Party.CALLER);
     }
 
-    /** The call stands, and has no media. */
-    void lost(Rejection why) {
-        inside.lost(why);
-    }
-
     private void oneWay(Party dumb) {
         record.oneWay(dumb);
         log.warn("one-way audio dumb={} callid={} account={}", dumb.word(), record.id(), record.account());
@@ -262,13 +258,16 @@ final class Talking {
     private Behavior<CallCommand> relayed(Passing passing, SipResponse response) {
         inside.answered(passing, response);
         keeper.passed(passing, response);
-        boolean dead = response.status() == 481 || response.status() == 408; // RFC 5057 §5.1
-        return dead ? end(response.status() + " to " + passing.method()) : Behaviors.same();
+        return switch (response.status()) { // RFC 5057 §5.1
+            case 408 -> end("408 to " + passing.method(), EndedBy.TIMEOUT);
+            case 481 -> end("481 to " + passing.method(), passing.from().other().asEnder());
+            default -> Behaviors.same();
+        };
     }
 
     private Behavior<CallCommand> hungUpBy(Party party, ServerTransaction bye) {
         accept(bye);
-        record.ended(0, party.word() + " hung up");
+        record.ended(0, party.word() + " hung up", party.asEnder());
         inside.close();
         transfers.stop();
         if (party == Party.CALLER) sides.of(party).takesBack();
@@ -277,7 +276,7 @@ final class Talking {
     }
 
     private void abandon(int code, Rejection why) {
-        record.ended(code, why.text());
+        record.ended(code, why.text(), EndedBy.PLATFORM);
         transfers.stop();
         sides.of(Party.CALLER).abandon(why);
         sides.of(Party.CALLEE).abandon(why);
@@ -291,8 +290,9 @@ final class Talking {
         sides.of(Party.CALLER).close();
         sides.of(Party.CALLEE).close();
         inside.close();
+        if (record.isAnswered()) record.said(descriptions.kept());
         descriptions.close();
-        record.ended(0, why);
+        record.ended(0, why, EndedBy.PLATFORM);
         keeper.over();
         book.closed(record);
     }

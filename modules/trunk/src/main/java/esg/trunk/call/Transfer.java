@@ -254,7 +254,9 @@ final class Transfer implements Successor.Outcome {
         agreed(new byte[0]); // it was there, and has gone again
         parts.sides().of(asked.referrer()).close();
         parts.sides().put(asked.referrer(), new Gone(parts.self()));
-        parts.self().tell(new HangUp(asked.referrer().word() + " hung up"));
+        parts.self()
+                .tell(new HangUp(
+                        asked.referrer().word() + " hung up", asked.referrer().asEnder()));
         return true;
     }
 

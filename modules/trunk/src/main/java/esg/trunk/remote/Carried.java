@@ -8,6 +8,7 @@ import esg.sip.message.ParseResult.Parsed;
 import esg.sip.message.SipRequest;
 import esg.trunk.account.ServedAccount;
 import esg.trunk.call.AccountCalls;
+import esg.trunk.call.Caller;
 import esg.trunk.leg.Refusal;
 import esg.trunk.remote.Crossing.CarryIn;
 import esg.trunk.remote.Crossing.CarryOn;
@@ -55,17 +56,7 @@ final class Carried {
                     case Owner.None(Rejection why) -> notTaken(key, Refusal.of(why));
                 }
             }
-            case CarryOut out -> {
-                var served = parts.served().find(out.account());
-                if (served == null) {
-                    notTaken(key, Refusal.lost(Rejection.ACCOUNT_INACTIVE));
-                    return;
-                }
-                take(key, transaction);
-                var outgoing = new AccountCalls.Outgoing(
-                        transaction, served, out.numbers(), out.tries(), refusal -> giveBack(key, refusal));
-                parts.calls().deliver(out.account(), outgoing);
-            }
+            case CarryOut out -> carryOut(key, transaction, out);
             case CarryOn _ -> {
                 carried.put(key, transaction); // its call may answer at once
                 switch (parts.dialogs().deliver(transaction)) {
@@ -75,6 +66,18 @@ final class Carried {
                 }
             }
         }
+    }
+
+    private void carryOut(Key key, RemoteTransaction transaction, CarryOut out) {
+        var served = parts.served().find(out.account());
+        if (served == null) {
+            notTaken(key, Refusal.lost(Rejection.ACCOUNT_INACTIVE));
+            return;
+        }
+        take(key, transaction);
+        Caller router = refusal -> giveBack(key, refusal);
+        var outgoing = new AccountCalls.Outgoing(transaction, served, out.numbers(), out.tries(), out.route(), router);
+        parts.calls().deliver(out.account(), outgoing);
     }
 
     void cancelled(Crossing.Cancel cancel) {

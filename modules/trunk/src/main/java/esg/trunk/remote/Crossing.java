@@ -28,6 +28,7 @@ sealed interface Crossing extends Exchange.Command, Wire {
      * An INVITE from the inside, to leave by this account.
      *
      * @param tries how many accounts were tried for this call before
+     * @param route name of the rule that leads there; "" from older nodes, which do not tell
      */
     record CarryOut(
             ActorRef<Exchange.Command> ingress,
@@ -35,8 +36,13 @@ sealed interface Crossing extends Exchange.Command, Wire {
             Arrival arrival,
             AccountId account,
             CallNumbers numbers,
-            int tries)
-            implements Carry {}
+            int tries,
+            String route)
+            implements Carry {
+        public CarryOut {
+            route = Objects.requireNonNullElse(route, "");
+        }
+    }
 
     /** A request inside a dialog. */
     record CarryOn(ActorRef<Exchange.Command> ingress, long number, Arrival arrival) implements Carry {}

@@ -57,7 +57,7 @@ sealed interface Errand {
         @Override
         public Carry as(ActorRef<Exchange.Command> ingress, long number) {
             return new Crossing.CarryOut(
-                    ingress, number, Arrival.of(transaction()), account, call.numbers(), call.number());
+                    ingress, number, Arrival.of(transaction()), account, call.numbers(), call.number(), call.route());
         }
 
         /** Its router runs on the loop of the call, as it does between two tries on this node. */

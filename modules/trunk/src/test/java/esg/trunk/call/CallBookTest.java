@@ -11,17 +11,21 @@ class CallBookTest {
 
     private CallRecord opened(String callId) {
         var account = new AccountId("acme.example", "pbx2");
-        var call = new CallRecord(callId, new CallRecord.Opening(account, true, "100", "200", 0));
+        var call = new CallRecord(new CallOpening(callId, account, true, "100", "200", 0, CallFacts.UNKNOWN));
         book.opened(call, TestInbox.<CallCommand>create().getRef());
         return call;
+    }
+
+    private static CallFacts.Far leg(String callId) {
+        return new CallFacts.Far(callId, "100", "sip:200@192.0.2.1", "", "udp:192.0.2.1:5060", "");
     }
 
     /** Who copies packets to a collector says by it which legs are one call. */
     @Test
     void legsOfACallAreKnownByTheCallersLeg() {
         var call = opened("caller");
-        call.secondLeg("first-try");
-        call.secondLeg("second-try");
+        call.secondLeg(leg("first-try"));
+        call.secondLeg(leg("second-try"));
         assertThat(book.firstLegOf("second-try")).isEqualTo("caller");
         assertThat(book.firstLegOf("first-try")).isEqualTo("caller");
         assertThat(book.firstLegOf("caller")).isEqualTo("caller");
@@ -32,7 +36,7 @@ class CallBookTest {
     @Test
     void aCallThatHasEndedIsKnownForAWhile() {
         var call = opened("caller");
-        call.secondLeg("callee");
+        call.secondLeg(leg("callee"));
         book.closed(call);
         assertThat(book.firstLegOf("callee")).isEqualTo("caller");
         for (int i = 0; i < 1_000; i++) book.closed(opened("later" + i));

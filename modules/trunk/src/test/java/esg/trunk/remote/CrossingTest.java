@@ -46,7 +46,7 @@ class CrossingTest {
         var far = new Refused(486, "Busy Here", "", PACKET, false);
         return Stream.of(
                 new Crossing.CarryIn(ingress, 1L << 40, ARRIVAL, List.of(ID)),
-                new Crossing.CarryOut(ingress, 2, ARRIVAL, ID, NUMBERS, 3),
+                new Crossing.CarryOut(ingress, 2, ARRIVAL, ID, NUMBERS, 3, "rule"),
                 new Crossing.CarryOn(ingress, 4, ARRIVAL),
                 new Crossing.Ack(PACKET, "192.0.2.1"),
                 new Crossing.Cancel(ingress, 5, PACKET),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import esg.domain.account.Transport;
 import esg.sip.transport.Side;
+import esg.trunk.call.CallFacts;
 import esg.trunk.call.CallState;
 import esg.trunk.call.RingingCall;
 import esg.trunk.call.RingingCall.Loose;
@@ -31,7 +32,8 @@ class OutboxTest {
     }
 
     private static CallState talking(String id, int answered) {
-        return new CallState(id, "d/code", true, "200", "100", 1, answered, List.of(id), Map.of(), Map.of());
+        return new CallState(
+                id, "d/code", true, "200", "100", 1, answered, List.of(id), Map.of(), Map.of(), CallFacts.UNKNOWN);
     }
 
     private static RingingCall ringing(String id, int bytes) {
@@ -40,7 +42,8 @@ class OutboxTest {
                 "d/code",
                 new Loose(Side.OUTSIDE, Transport.UDP, "192.0.2.9", 5060, "", new byte[bytes]),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private Changes next() {

@@ -8,6 +8,7 @@ import esg.sip.digest.Algorithm;
 import esg.sip.digest.Challenge;
 import esg.sip.digest.DigestSession;
 import esg.sip.transport.Side;
+import esg.trunk.call.CallFacts;
 import esg.trunk.call.CallState;
 import esg.trunk.call.Dialogs.Party;
 import esg.trunk.leg.LegState;
@@ -63,6 +64,15 @@ class StandByMessageTest {
             "",
             SessionTimer.State.NONE);
 
+    private static final CallFacts FACTS = new CallFacts(
+            "Bob",
+            "100",
+            "udp:192.0.2.1:5060",
+            "rule",
+            1,
+            3,
+            new CallFacts.Far("c2", "200", "sip:100@192.0.2.2", "", "udp:192.0.2.2:5060", "rule"));
+
     @Test
     void crossesNodes() {
         var sdp = "v=0\r\n".getBytes(StandardCharsets.UTF_8);
@@ -76,12 +86,19 @@ class StandByMessageTest {
                 2,
                 List.of("call-1", "call-2"),
                 Map.of(Party.CALLER, CALLER, Party.CALLEE, CALLEE),
-                Map.of(Party.CALLER, sdp));
+                Map.of(Party.CALLER, sdp),
+                FACTS);
         var kit = ActorTestKit.create();
         try {
             var callee = new Loose(Side.INSIDE, Transport.TLS, "2001:db8::1", 5061, "pbx.example", sdp);
             var other = new Loose(Side.INSIDE, Transport.UDP, "192.0.2.9", 5060, "", sdp);
-            var ringing = new RingingCall("c", "d/code", null, callee, List.of(other));
+            var ringing = new RingingCall(
+                    "c",
+                    "d/code",
+                    null,
+                    callee,
+                    List.of(other),
+                    new RingingCall.Begun(true, "200", "100", 1, List.of("c"), CallFacts.UNKNOWN));
             var changes = new StandByMessage.Changes(
                     "pekko://esg@192.0.2.1:17355", List.of(ringing), List.of(call), List.of("call-0"));
             var heard = kit.serializationTestKit().verifySerialization(changes, false);

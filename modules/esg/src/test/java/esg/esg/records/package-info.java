@@ -1,0 +1,4 @@
+@NullMarked
+package esg.esg.records;
+
+import org.jspecify.annotations.NullMarked;
