@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class CollectorAddress implements AutoCloseable {
     private final HepServer server;
     private final Resolver resolver;
     private final CountDownLatch asked = new CountDownLatch(1);
+    private volatile List<InetAddress> answers = List.of();
     private volatile @Nullable InetSocketAddress now;
     private final Thread thread;
 
@@ -53,6 +55,14 @@ final class CollectorAddress implements AutoCloseable {
         return known;
     }
 
+    /** That one does not take copies: the next of the name is tried, the first again behind the last. */
+    void failed(InetSocketAddress tried) {
+        var all = answers;
+        if (all.size() < 2 || !tried.equals(now)) return;
+        var next = all.get((all.indexOf(tried.getAddress()) + 1) % all.size());
+        now = new InetSocketAddress(next, server.port());
+    }
+
     private void follow(Duration every) {
         try {
             while (true) {
@@ -70,6 +80,7 @@ final class CollectorAddress implements AutoCloseable {
         try {
             var found = Arrays.asList(resolver.of(server.host()));
             var known = now;
+            if (!found.isEmpty()) answers = List.copyOf(found);
             if (found.isEmpty() || known != null && found.contains(known.getAddress())) return;
             now = new InetSocketAddress(found.getFirst(), server.port());
             if (known != null) log.info("HEP collector has moved server={} from={} to={}", server, known, now);

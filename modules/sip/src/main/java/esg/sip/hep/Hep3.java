@@ -1,6 +1,5 @@
 package esg.sip.hep;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import esg.domain.account.Secret;
@@ -61,7 +60,7 @@ final class Hep3 {
      */
     byte[] copy(Captured packet, String correlation) {
         var ends = Ends.of(packet.source(), packet.destination());
-        var call = correlation.getBytes(ISO_8859_1); // as it came: each character is a byte of the packet
+        var call = correlation.getBytes(UTF_8);
         int length = HEAD
                 + fixed(ends)
                 + (key.length == 0 ? 0 : HEAD + key.length)

@@ -85,6 +85,8 @@ final class TcpCarrier implements Carrier {
     private void lose(IOException e) {
         why = String.valueOf(e.getMessage() == null ? e : e.getMessage());
         again = System.nanoTime() + PAUSE.toNanos();
+        var tried = connectedTo;
+        if (tried != null) address.failed(tried);
         drop();
     }
 

@@ -24,7 +24,13 @@ final class UdpCarrier implements Carrier {
 
     @Override
     public void send(byte[] copy) throws IOException {
-        socket.send(ByteBuffer.wrap(copy), address.now());
+        var to = address.now();
+        try {
+            socket.send(ByteBuffer.wrap(copy), to);
+        } catch (IOException noWay) {
+            address.failed(to);
+            throw noWay;
+        }
     }
 
     @Override

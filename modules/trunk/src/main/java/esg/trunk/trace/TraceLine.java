@@ -15,8 +15,8 @@ import org.slf4j.event.Level;
 /** One line: time as in the packet log, level, event, account, pairs. */
 record TraceLine(Instant at, Level level, AccountId account, String event, Rest rest) implements LogFiles.Line {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
-    private static final Pattern PLAIN = Pattern.compile("[^\\s\"\\p{Cntrl}]+");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\"\\p{Cc}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
 
     /** Pairs, and a text below the line; "" for none. Never compared: hence no record. */
     static final class Rest {
