@@ -86,10 +86,11 @@ function columns(now: number, withDomain: boolean, mayWrite: boolean): Column<Ca
                 </>
             ),
         },
-        { key: 'state', title: 'State', cell: (call) => <State of={outcome(call).kind}>{outcome(call).text}</State> },
+        { key: 'state', title: 'State', sortable: true, cell: (call) => <State of={outcome(call).kind}>{outcome(call).text}</State> },
         {
             key: 'duration',
             title: 'Spoken',
+            sortable: true,
             right: true,
             cell: (call) => {
                 const seconds = spoken(call, now);

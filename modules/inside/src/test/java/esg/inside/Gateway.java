@@ -81,7 +81,7 @@ final class Gateway implements AutoCloseable {
 
     final SipEdge edge;
     final Kept kept = new Kept();
-    final CallBook book = new CallBook();
+    final CallBook book = new CallBook(1_000);
     final MarkingRelay media = new MarkingRelay();
     final NodeCalls calls;
     final TestCalls tests;

@@ -79,7 +79,7 @@ final class GatewayNode implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final SipEdge edge;
-    final CallBook book = new CallBook();
+    final CallBook book = new CallBook(1_000);
     final NodeCalls calls;
     final StandByCalls standBy;
     final Elsewhere remote;

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import esg.sip.message.Headers;
 import esg.sip.message.SipRequest;
 import esg.sip.transport.Side;
+import esg.trunk.call.CallView;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** INVITEs from the inside that are to leave by an account of another node. */
@@ -62,6 +64,8 @@ class RemoteAccountTest extends ClusterFixture {
 
     @Test
     void aFullAccountIsFollowedByTheNextRule() {
+        var refusedHere = refusedBy(here);
+        var refusedThere = refusedBy(there);
         account(Map.of("trunks", 0));
         await().until(() -> Integer.valueOf(0)
                 .equals(there.served.all().iterator().next().account().trunks()));
@@ -73,6 +77,8 @@ class RemoteAccountTest extends ClusterFixture {
         provider.answer(received, inside, 603, "");
         provider.request("ACK");
         acknowledge(platform.response(603).toTag());
+        assertThat(refusedThere).as("the node that asked its account").hasSize(1);
+        assertThat(refusedHere).isEmpty();
     }
 
     @Test
@@ -106,8 +112,20 @@ class RemoteAccountTest extends ClusterFixture {
     void anAccountThatNobodyMayServeIsRefused() {
         account(Map.of("serveridxs", List.of(9)));
         await().until(() -> there.served.find(P1) == null);
+        var refused = refusedBy(here);
         inviteOut(Peer.SDP);
         assertThat(platform.response(503).header(Headers.REASON)).contains("No instance serves the account now");
+        await().untilAsserted(() -> assertThat(refused).singleElement().satisfies(call -> {
+            assertThat(call.account()).isEqualTo(P1);
+            assertThat(call.code()).isEqualTo(503);
+        }));
+    }
+
+    /** For their records. */
+    private static List<CallView> refusedBy(GatewayNode node) {
+        var refused = new CopyOnWriteArrayList<CallView>();
+        node.book.whenRefused(call -> refused.add(call.get()));
+        return refused;
     }
 
     private void acknowledge(@org.jspecify.annotations.Nullable String toTag) {

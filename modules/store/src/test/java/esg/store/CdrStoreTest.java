@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +178,16 @@ class CdrStoreTest {
         assertThat(store.records().find("r9")).isEmpty();
     }
 
+    /** Diagrams of calls of long ago find them by it. */
+    @Test
+    void areFoundByTheCallIdsOfBothLegs() {
+        four();
+        assertThat(store.records().legs(Set.of("call-3", "out-1", "out-9")))
+                .extracting(Cdr::id)
+                .containsExactly("r1", "r3");
+        assertThat(store.records().legs(Set.of())).isEmpty();
+    }
+
     /** A call that one node took over from another may be written by both. */
     @Test
     void oneThatIsThereStays() throws StartFailure {
@@ -186,6 +197,37 @@ class CdrStoreTest {
                 .isEqualTo(1);
         assertThat(store.records().find("r2").orElseThrow().end().code()).isEqualTo(200);
         assertThat(ids(CdrFilter.ALL, CdrOrder.OLDEST)).containsExactly("r1", "r2", "r3");
+    }
+
+    /** A node that was given up, and lived on, wrote what it knew; the call went on elsewhere. */
+    @Test
+    void oneOfANodeThatWentAwayGivesWay() {
+        var cutOff = endedBy(EndedBy.NODE, record(2, "acme", 200, "222"));
+        var whole = record(2, "acme", 200, "222");
+        assertThat(store.records().append(List.of(cutOff))).isEqualTo(1);
+        assertThat(store.records().append(List.of(whole))).isEqualTo(1);
+        assertThat(store.records().find("r2")).contains(whole);
+        assertThat(store.records().append(List.of(cutOff)))
+                .as("which may come last")
+                .isZero();
+        assertThat(store.records().find("r2")).contains(whole);
+    }
+
+    private static Cdr endedBy(EndedBy by, Cdr cdr) {
+        return new Cdr(
+                cdr.id(),
+                cdr.account(),
+                cdr.direction(),
+                cdr.node(),
+                cdr.attempt(),
+                cdr.route(),
+                cdr.callerName(),
+                cdr.received(),
+                cdr.sent(),
+                cdr.times(),
+                new End(cdr.end().code(), "The node is shutting down", by),
+                cdr.codec(),
+                cdr.media());
     }
 
     @Test

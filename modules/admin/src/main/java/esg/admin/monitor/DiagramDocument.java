@@ -23,7 +23,7 @@ public final class DiagramDocument {
     private static final Duration AFTERWARDS = Duration.ofSeconds(32);
 
     private static final Duration CLOCKS = Duration.ofSeconds(1); // nodes that carry one call have a clock each
-    private static final int MOST_LEGS = 32;
+    static final int MOST_LEGS = 32;
 
     private final List<Call> calls;
     private final List<String> callIds;
@@ -33,10 +33,18 @@ public final class DiagramDocument {
         this.callIds = callIds;
     }
 
-    /** What to look for; empty when no node knows the call. */
-    public static Optional<DiagramDocument> of(List<NodeState> nodes, String id) {
-        var known = nodes.stream().flatMap(node -> node.calls().stream()).toList();
-        return known.stream().filter(call -> call.id().equals(id)).findFirst().map(first -> together(known, first));
+    /**
+     * What to look for; empty when the call is not among these.
+     *
+     * @param known calls that share legs, {@link RelatedCalls}
+     * @param id of the call, or Call-ID of one of its legs
+     */
+    public static Optional<DiagramDocument> of(List<Call> known, String id) {
+        var byId = known.stream().filter(call -> call.id().equals(id)).findFirst();
+        return byId.or(() -> known.stream()
+                        .filter(call -> call.callIds().contains(id))
+                        .findFirst())
+                .map(first -> together(known, first));
     }
 
     /** The legs of a call, in the order they came to be, and what shares one of them. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Where the monitor gets its facts; the wiring implements it by asking every node of the cluster. */
-@FunctionalInterface
 public interface Monitor {
     /** What is wanted of each node: ten thousand accounts are megabytes that nobody needs to be told who is there. */
     enum Wanted {
@@ -12,8 +11,6 @@ public interface Monitor {
         INSTANCES,
         /** The same, with the accounts each serves. */
         REGISTRATIONS,
-        /** Every node that carries calls, with them. */
-        CALLS,
         /** Every instance, with how often each rule of the border filter has decided there. */
         BORDER
     }
@@ -23,4 +20,7 @@ public interface Monitor {
      * fail for that.
      */
     CompletionStage<List<NodeState>> nodes(Wanted wanted);
+
+    /** Live and recent calls of every node that answers in time. */
+    CompletionStage<FoundCalls> calls(CallQuery query);
 }

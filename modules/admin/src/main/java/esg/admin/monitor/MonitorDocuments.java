@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * those it has, and only when there is something to say, so that its clients keep working (A-10).
  */
 public final class MonitorDocuments {
-    private static final Comparator<Call> NEWEST_FIRST =
-            Comparator.comparing(Call::started).reversed().thenComparing(Call::id);
-
     private MonitorDocuments() {}
 
     /** {@code GET /api/monitor/v1/esg/active} (MON-03); {@code regs} is there only when asked for (MON-07). */
@@ -41,42 +37,23 @@ public final class MonitorDocuments {
         return envelope(Map.of("sites", listed));
     }
 
-    /** {@code GET /api/monitor/v1/calls}: newest first; a page of those that fit, and how many these are. */
-    public static Map<String, Object> calls(List<NodeState> nodes, CallSearch search, int offset, int limit) {
-        var fitting = there(nodes)
-                .filter(one -> search.fits(one.call()))
-                .sorted(Comparator.comparing(There::call, NEWEST_FIRST))
-                .toList();
+    /** {@code GET /api/monitor/v1/calls}: what stands behind the offset, and how many fit. */
+    public static Map<String, Object> calls(FoundCalls found, int offset) {
         var data = new LinkedHashMap<String, Object>();
-        data.put("total", fitting.size());
+        data.put("total", found.total());
         data.put("offset", offset);
         data.put(
                 "calls",
-                fitting.stream()
+                found.calls().stream()
                         .skip(offset)
-                        .limit(limit)
                         .map(one -> call(one.node(), one.call()))
                         .toList());
         return envelope(data);
     }
 
     /** {@code GET /api/monitor/v1/calls/{id}}; empty when no node knows the call. */
-    public static Optional<Map<String, Object>> oneCall(List<NodeState> nodes, String id) {
-        return find(nodes, id).map(one -> envelope(call(one.node(), one.call())));
-    }
-
-    /** A call and the node that carries it, or did. */
-    public record There(String node, Call call) {}
-
-    /** Where a call is; one that lives, where one node has ended it and another goes on with it. */
-    public static Optional<There> find(List<NodeState> nodes, String id) {
-        return there(nodes)
-                .filter(one -> one.call().id().equals(id))
-                .min(Comparator.comparing(one -> one.call().ended() != null));
-    }
-
-    private static Stream<There> there(List<NodeState> nodes) {
-        return nodes.stream().flatMap(node -> node.calls().stream().map(call -> new There(node.node(), call)));
+    public static Optional<Map<String, Object>> oneCall(FoundCalls found, String id) {
+        return found.find(id).map(one -> envelope(call(one.node(), one.call())));
     }
 
     /** {@code GET /api/monitor/v1/border}: how often each rule has decided, on all nodes and on each; nodes that did not answer are named. */

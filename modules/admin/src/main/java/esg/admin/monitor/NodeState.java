@@ -14,22 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param addr the node's address
  * @param online whether the node is a reachable member of the cluster
  * @param regs accounts served there, in any order; empty when offline
- * @param calls live and recent calls there, in any order; empty when offline
  * @param border rules of the border filter there, in any order; empty when offline
  */
 public record NodeState(
-        String site,
-        int srvidx,
-        String node,
-        String addr,
-        boolean online,
-        List<Reg> regs,
-        List<Call> calls,
-        List<RuleCount> border) {
+        String site, int srvidx, String node, String addr, boolean online, List<Reg> regs, List<RuleCount> border) {
 
     public NodeState {
         regs = List.copyOf(regs);
-        calls = List.copyOf(calls);
         border = List.copyOf(border);
     }
 
@@ -42,7 +33,6 @@ public record NodeState(
                 addr,
                 online,
                 regs.stream().filter(reg -> reg.d().equals(d)).toList(),
-                calls.stream().filter(call -> call.d().equals(d)).toList(),
                 List.of());
     }
 
@@ -61,7 +51,7 @@ public record NodeState(
 
     /** An instance nobody could reach. */
     public static NodeState offline(String site, int srvidx, String node, String addr) {
-        return new NodeState(site, srvidx, node, addr, false, List.of(), List.of(), List.of());
+        return new NodeState(site, srvidx, node, addr, false, List.of(), List.of());
     }
 
     /**

@@ -2,16 +2,18 @@ package esg.admin.rest;
 
 import esg.admin.access.Acting;
 import esg.admin.access.AuditTrail;
+import esg.admin.monitor.CallOrder;
+import esg.admin.monitor.CallQuery;
 import esg.admin.monitor.CallSearch;
 import esg.admin.monitor.CallSearch.State;
+import esg.admin.monitor.FoundCalls;
+import esg.admin.monitor.FoundCalls.There;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
-import esg.admin.monitor.MonitorDocuments.There;
-import esg.admin.monitor.NodeState;
 import esg.admin.nodes.Nodes;
 import esg.domain.access.Deed;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -46,24 +48,39 @@ final class CallsResource {
         }
         Api.requireRead(query);
         var id = Api.decoded(path.substring(CALLS.length() + 1));
-        return seen(query)
-                .thenApply(all -> Api.shown(MonitorDocuments.oneCall(all, id).orElseThrow(Api::unknownCall)));
+        return withId(query, id)
+                .thenApply(
+                        found -> Api.shown(MonitorDocuments.oneCall(found, id).orElseThrow(Api::unknownCall)));
     }
 
     private CompletionStage<HttpResponse> list(Query query) {
         Api.requireRead(query);
         var search = new CallSearch(
-                query.parameter("d"),
+                query.narrowed().or(() -> query.parameter("d")),
                 query.parameter("code"),
                 query.parameter("q"),
-                query.parameter("state").map(CallsResource::state));
+                query.parameter("state").map(CallsResource::state),
+                Set.of());
+        var order = query.parameter("sort").map(CallsResource::order).orElse(CallOrder.NEWEST);
         int offset = query.number("offset", 0, Integer.MAX_VALUE);
         int limit = query.number("limit", Integer.MAX_VALUE, Integer.MAX_VALUE);
-        return seen(query).thenApply(all -> Api.shown(MonitorDocuments.calls(all, search, offset, limit)));
+        int most = (int) Math.min((long) offset + limit, Integer.MAX_VALUE);
+        return monitor.calls(new CallQuery(search, order, most))
+                .thenApply(found -> Api.shown(MonitorDocuments.calls(found, offset)));
     }
 
-    private CompletionStage<List<NodeState>> seen(Query query) {
-        return monitor.nodes(Monitor.Wanted.CALLS).thenApply(all -> Api.seen(query, all));
+    private CompletionStage<FoundCalls> withId(Query query, String id) {
+        return monitor.calls(CallQuery.of(CallSearch.ofIds(query.narrowed(), Set.of(id))));
+    }
+
+    private static CallOrder order(String text) {
+        return CallOrder.of(text)
+                .orElseThrow(() -> Problem.onField(
+                                400,
+                                "sort",
+                                "sort must be one of " + String.join(", ", CallOrder.fields())
+                                        + ", or one of them with - before it, is " + text)
+                        .refused());
     }
 
     private static State state(String text) {
@@ -78,8 +95,8 @@ final class CallsResource {
     private CompletionStage<HttpResponse> hangUp(Query query, String id) {
         if (!query.method().equals("POST"))
             throw Problem.notAllowed(query.method(), "POST").refused();
-        return seen(query).thenCompose(all -> {
-            There there = MonitorDocuments.find(all, id).orElseThrow(Api::unknownCall);
+        return withId(query, id).thenCompose(found -> {
+            There there = found.find(id).orElseThrow(Api::unknownCall);
             if (there.call().ended() != null) throw over();
             var what = new Acting.What(Deed.HANGUP, "call", there.call().d(), id);
             return nodes.hangUp(there.node(), id)

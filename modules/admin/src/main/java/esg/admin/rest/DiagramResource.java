@@ -3,7 +3,7 @@ package esg.admin.rest;
 import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.CallPackets.Everywhere;
 import esg.admin.monitor.DiagramDocument;
-import esg.admin.monitor.Monitor;
+import esg.admin.monitor.RelatedCalls;
 import esg.admin.monitor.Pcap;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,14 +21,14 @@ final class DiagramResource {
     private static final String PCAP = "/pcap";
 
     private final String node;
-    private final Monitor monitor;
+    private final RelatedCalls calls;
     private final CallPackets packets;
     private final InstantSource clock;
 
     /** @param node this one */
-    DiagramResource(String node, Monitor monitor, CallPackets packets, InstantSource clock) {
+    DiagramResource(String node, RelatedCalls calls, CallPackets packets, InstantSource clock) {
         this.node = node;
-        this.monitor = monitor;
+        this.calls = calls;
         this.packets = packets;
         this.clock = clock;
     }
@@ -45,8 +45,8 @@ final class DiagramResource {
         boolean pcap = path.endsWith(PCAP);
         var id = Api.decoded(path.substring(CALLS.length(), path.length() - (pcap ? PCAP : DIAGRAM).length()));
         boolean text = query.flag("text");
-        return monitor.nodes(Monitor.Wanted.CALLS).thenCompose(nodes -> {
-            var call = DiagramDocument.of(Api.seen(query, nodes), id).orElseThrow(Api::unknownCall);
+        return calls.of(id, query.narrowed()).thenCompose(known -> {
+            var call = DiagramDocument.of(known, id).orElseThrow(Api::unknownCall);
             return packets.of(call.search(clock.instant()))
                     .thenApply(DiagramResource::requireWritten)
                     .thenApply(found -> pcap ? pcap(id, found) : Api.shown(call.write(node, found, text)));

@@ -22,6 +22,8 @@ record Query(
         Map<String, String> conditions,
         Body body,
         Acting acting) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     /** A request's body with its media type, lower case without parameters. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Body(String mediaType, byte[] bytes) {}
@@ -35,8 +37,12 @@ record Query(
         return Optional.of(acting.by().d()).filter(d -> !d.isEmpty());
     }
 
+    /** Empty where absent or an empty text; a 400 that names it when it holds a NUL, which no database takes. */
     Optional<String> parameter(String name) {
-        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+        var value = parameters.getOrDefault(name, "");
+        if (value.indexOf('\0') >= 0)
+            throw Problem.onField(400, name, name + " must not hold a NUL").refused();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     Optional<String> condition(String name) {
@@ -58,7 +64,9 @@ record Query(
     Optional<Instant> instant(String name) {
         var text = parameter(name);
         try {
-            return text.map(Instant::parse);
+            var at = text.map(Instant::parse);
+            if (at.map(LATEST::isBefore).orElse(false)) throw new DateTimeException("later than any time of ours");
+            return at;
         } catch (DateTimeException _) {
             throw Problem.onField(
                             400, name, name + " must be a time such as 2026-01-02T03:04:05Z, is " + text.orElse(""))

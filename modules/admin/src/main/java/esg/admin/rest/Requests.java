@@ -6,6 +6,7 @@ import esg.admin.nodes.Nodes;
 import esg.domain.config.RepositoryFailure.Duplicate;
 import esg.domain.config.RepositoryFailure.NotFound;
 import esg.domain.config.RepositoryFailure.StillReferenced;
+import esg.domain.cdr.CdrStore.TooMuch;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
 import esg.domain.config.RepositoryFailure.VersionConflict;
 import java.util.LinkedHashMap;
@@ -143,6 +144,7 @@ final class Requests {
                 yield Problem.of(503, "The configuration store cannot be reached; try again")
                         .with("Retry-After", "2");
             }
+            case TooMuch much -> Problem.of(503, "The records: " + text(much)).with("Retry-After", "10");
             case EntityStreamSizeException _ ->
                 Problem.of(
                         413,

@@ -38,11 +38,6 @@ class DiagramDocumentTest {
                 null);
     }
 
-    private static NodeState node(int number, Call... calls) {
-        return new NodeState(
-                "main_site", number, "esg" + number + "@h", "h", true, List.of(), List.of(calls), List.of());
-    }
-
     private static Packet packet(int millis, String callId, String line, String reason) {
         return new Packet(
                 START.plusMillis(millis),
@@ -61,16 +56,15 @@ class DiagramDocumentTest {
     /** The call left by an account that is our own, and came in again at another node; a third has nothing to do with it. */
     @Test
     void takesAllLegsThatHangTogether() {
-        var nodes = List.of(
-                node(1, call("b", 10, 50, "b", "c"), call("x", 5, 70, "x", "y")), node(2, call("a", 9, 60, "a", "b")));
-        assertThat(DiagramDocument.of(nodes, "a").orElseThrow().search(NOW))
+        var known = List.of(call("b", 10, 50, "b", "c"), call("x", 5, 70, "x", "y"), call("a", 9, 60, "a", "b"));
+        assertThat(DiagramDocument.of(known, "a").orElseThrow().search(NOW))
                 .isEqualTo(new Search(Set.of("a", "b", "c"), START.plusSeconds(8), START.plusSeconds(60 + 32 + 1)));
     }
 
     @Test
     void aLiveCallIsReadUntilNow() {
-        var nodes = List.of(node(1, call("a~1", 3, null, "a", "c"), call("a", 2, 3, "a", "b")));
-        assertThat(DiagramDocument.of(nodes, "a~1").orElseThrow().search(NOW))
+        var known = List.of(call("a~1", 3, null, "a", "c"), call("a", 2, 3, "a", "b"));
+        assertThat(DiagramDocument.of(known, "a~1").orElseThrow().search(NOW))
                 .isEqualTo(new Search(Set.of("a", "b", "c"), START.plusSeconds(1), NOW.plusSeconds(1)));
     }
 
@@ -86,7 +80,7 @@ class DiagramDocumentTest {
                                 true),
                         new Found("esg1@h", List.of(packet(0, "a", "INVITE sip:2@h SIP/2.0", "")), true, true)),
                 List.of("esg3@j"));
-        var document = DiagramDocument.of(List.of(node(1, call("a", 0, 1, "a", "b"))), "a")
+        var document = DiagramDocument.of(List.of(call("a", 0, 1, "a", "b")), "a")
                 .orElseThrow()
                 .write("esg1@h", everywhere, false);
         var mapper = new ObjectMapper();
@@ -108,7 +102,7 @@ class DiagramDocumentTest {
         var everywhere = new Everywhere(
                 List.of(new Found("esg1@h", List.of(packet(0, "a", "BYE sip:2@h SIP/2.0", "")), true, true)),
                 List.of());
-        var document = DiagramDocument.of(List.of(node(1, call("a", 0, 1, "a", "b"))), "a")
+        var document = DiagramDocument.of(List.of(call("a", 0, 1, "a", "b")), "a")
                 .orElseThrow()
                 .write("esg1@h", everywhere, true);
         assertThat(document.toString()).contains("text=BYE sip:2@h SIP/2.0\r\n\r\n");
@@ -116,6 +110,6 @@ class DiagramDocumentTest {
 
     @Test
     void aCallNobodyKnowsHasNone() {
-        assertThat(DiagramDocument.of(List.of(node(1)), "a")).isEmpty();
+        assertThat(DiagramDocument.of(List.of(), "a")).isEmpty();
     }
 }

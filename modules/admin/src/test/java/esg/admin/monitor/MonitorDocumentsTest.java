@@ -8,6 +8,7 @@ import esg.admin.monitor.NodeState.Reg;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,8 +111,8 @@ class MonitorDocumentsTest {
                 null);
     }
 
-    private static NodeState node(List<Reg> regs, List<Call> calls) {
-        return new NodeState("main_site", 1005, "esg1@192.168.0.112", "192.168.0.112", true, regs, calls, List.of());
+    private static NodeState node(List<Reg> regs) {
+        return new NodeState("main_site", 1005, "esg1@192.168.0.112", "192.168.0.112", true, regs, List.of());
     }
 
     private static String json(Object document) throws Exception {
@@ -122,14 +123,14 @@ class MonitorDocumentsTest {
     @Test
     void answersTheOriginalsSampleToTheLetter() throws Exception {
         var mapper = new ObjectMapper();
-        var answer = MonitorDocuments.active(List.of(node(List.of(reg(null)), List.of())), true);
+        var answer = MonitorDocuments.active(List.of(node(List.of(reg(null)))), true);
         assertThat(json(answer)).isEqualTo(mapper.writeValueAsString(mapper.readTree(SAMPLE)));
     }
 
     /** MON-07. */
     @Test
     void leavesRegsOutUnlessAskedFor() throws Exception {
-        assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg(null)), List.of())), false)))
+        assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg(null)))), false)))
                 .doesNotContain("regs");
     }
 
@@ -152,41 +153,71 @@ class MonitorDocumentsTest {
 
     private static NodeState counting(String node, long packets) {
         var counts = List.of(new NodeState.RuleCount("r", packets));
-        return new NodeState("s", 1, node, "127.0.0.1", true, List.of(), List.of(), counts);
+        return new NodeState("s", 1, node, "127.0.0.1", true, List.of(), counts);
     }
 
     @Test
     void putsWhatTheOriginalLacksBehindItsFields() throws Exception {
-        assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg("403 Forbidden")), List.of())), true)))
+        assertThat(json(MonitorDocuments.active(List.of(node(List.of(reg("403 Forbidden")))), true)))
                 .contains("\"onlinetrunkcount\":0,\"failure\":\"403 Forbidden\"}");
+    }
+
+    private static FoundCalls found(CallQuery query, Call... calls) {
+        return FoundCalls.of(query, Map.of("esg1@h", query.choose(List.of(calls))));
     }
 
     @Test
     void showsNewestCallsFirstAndOnlyThoseAskedFor() throws Exception {
         var early = Instant.parse("2026-01-01T10:00:00Z");
-        var nodes = List.of(node(
-                List.of(),
-                List.of(call("c1", "a", early), call("c2", "a", early.plusSeconds(1)), call("c3", "b", early))));
-        var ofA = new CallSearch(Optional.of("a"), Optional.empty(), Optional.empty(), Optional.empty());
-        var calls = json(MonitorDocuments.calls(nodes, ofA, 0, 10));
+        Call[] all = {call("c1", "a", early), call("c2", "a", early.plusSeconds(1)), call("c3", "b", early)};
+        var ofA = CallQuery.of(CallSearch.ofIds(Optional.of("a"), Set.of()));
+        var calls = json(MonitorDocuments.calls(found(ofA, all), 0));
         assertThat(calls.indexOf("\"c2\"")).isBetween(0, calls.indexOf("\"c1\""));
         assertThat(calls).doesNotContain("c3").contains("\"started\":\"2026-01-01T10:00:00Z\"", "\"total\":2");
-        assertThat(MonitorDocuments.oneCall(nodes, "c3")).isPresent();
-        assertThat(MonitorDocuments.oneCall(nodes, "c4")).isEmpty();
+        assertThat(MonitorDocuments.oneCall(found(CallQuery.ALL, all), "c3")).isPresent();
+        assertThat(MonitorDocuments.oneCall(found(CallQuery.ALL, all), "c4")).isEmpty();
     }
 
     @Test
-    void showsAPageOfTheCalls() throws Exception {
+    void showsAPageOfTheCallsOfAllNodes() throws Exception {
         var start = Instant.parse("2026-01-01T10:00:00Z");
-        var nodes = List.of(node(
-                List.of(),
-                IntStream.range(0, 10_000)
-                        .mapToObj(number -> call("c" + number, "a", start.plusSeconds(number)))
-                        .toList()));
-        var page = json(MonitorDocuments.calls(nodes, CallSearch.ALL, 9_998, 50));
+        var query = new CallQuery(CallSearch.ALL, new CallOrder(CallOrder.By.STARTED, false), 51);
+        var even = IntStream.range(0, 5_000)
+                .mapToObj(n -> call("c" + 2 * n, "a", start.plusSeconds(2L * n)))
+                .toList();
+        var odd = IntStream.range(0, 5_000)
+                .mapToObj(n -> call("c" + (2 * n + 1), "a", start.plusSeconds(2L * n + 1)))
+                .toList();
+        var chosen = Map.of("esg1@h", query.choose(even), "esg2@h", query.choose(odd));
+        assertThat(chosen.values())
+                .as("all that travels")
+                .allSatisfy(part -> assertThat(part.calls()).hasSize(51));
+        var page = json(MonitorDocuments.calls(FoundCalls.of(query, chosen), 49));
         assertThat(page)
-                .contains("\"total\":10000,\"offset\":9998", "\"id\":\"c1\"", "\"id\":\"c0\"")
-                .doesNotContain("\"id\":\"c2\"");
+                .contains("\"total\":10000,\"offset\":49", "\"id\":\"c49\"", "\"id\":\"c50\"")
+                .doesNotContain("\"id\":\"c48\"", "\"id\":\"c51\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "started, over busy talks",
+        "-started, talks busy over",
+        "duration, busy over talks",
+        "-duration, talks over busy",
+    })
+    void sortsCalls(String sort, String sorted) {
+        var start = Instant.parse("2026-01-01T10:00:00Z");
+        var query = new CallQuery(CallSearch.ALL, CallOrder.of(sort).orElseThrow(), 9);
+        var calls = List.of(
+                ended("talks", start.plusSeconds(9), start.plusSeconds(9), null, null),
+                ended("over", start, start, start.plusSeconds(100), "caller hung up"),
+                ended("busy", start.plusSeconds(1), null, start.plusSeconds(1), "Busy Here"));
+        assertThat(query.choose(calls).calls()).extracting(Call::id).containsExactly(sorted.split(" "));
+    }
+
+    @Test
+    void sortsByNothingElse() {
+        assertThat(CallOrder.of("password")).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -209,7 +240,8 @@ class MonitorDocumentsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.ofNullable(text),
-                Optional.ofNullable(state).map(name -> CallSearch.State.valueOf(name.toUpperCase(Locale.ROOT))));
+                Optional.ofNullable(state).map(name -> CallSearch.State.valueOf(name.toUpperCase(Locale.ROOT))),
+                Set.of());
         assertThat(calls.stream().filter(search::fits).map(Call::id))
                 .containsExactlyInAnyOrder(found == null ? new String[0] : found.split(" "));
     }
@@ -238,25 +270,10 @@ class MonitorDocumentsTest {
     @Test
     void findsTheOneThatLives() {
         var start = Instant.parse("2026-01-01T10:00:00Z");
-        var nodes = List.of(
-                new NodeState(
-                        "s",
-                        1,
-                        "esg1@h",
-                        "h",
-                        true,
-                        List.of(),
-                        List.of(ended("c", start, start, start, "")),
-                        List.of()),
-                new NodeState(
-                        "s",
-                        2,
-                        "esg2@h",
-                        "h",
-                        true,
-                        List.of(),
-                        List.of(ended("c", start, start, null, "")),
-                        List.of()));
-        assertThat(MonitorDocuments.find(nodes, "c").orElseThrow().node()).isEqualTo("esg2@h");
+        var chosen = Map.of(
+                "esg1@h", CallQuery.ALL.choose(List.of(ended("c", start, start, start, ""))),
+                "esg2@h", CallQuery.ALL.choose(List.of(ended("c", start, start, null, ""))));
+        var found = FoundCalls.of(CallQuery.ALL, chosen);
+        assertThat(found.find("c").orElseThrow().node()).isEqualTo("esg2@h");
     }
 }

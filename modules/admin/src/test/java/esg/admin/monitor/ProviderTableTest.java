@@ -102,7 +102,7 @@ class ProviderTableTest {
     }
 
     private static NodeState node(String node, int srvidx, Reg... regs) {
-        return new NodeState("s", srvidx, node, "h", true, List.of(regs), List.of(), List.of());
+        return new NodeState("s", srvidx, node, "h", true, List.of(regs), List.of());
     }
 
     private static JsonNode json(Object document) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import esg.admin.events.Event;
 import esg.admin.monitor.CallPackets;
+import esg.admin.monitor.CallQuery;
+import esg.admin.monitor.FoundCalls;
+import esg.admin.monitor.Monitor;
 import esg.admin.monitor.NodeState;
 import esg.domain.account.Account;
 import esg.domain.ban.PinnedBan;
@@ -146,6 +149,20 @@ abstract class AdminFixture {
         return CompletableFuture.completedFuture(new CallPackets.Everywhere(List.of(found), List.of()));
     }
 
+    /** Which has one call. */
+    private record OneNode(NodeState node) implements Monitor {
+        @Override
+        public CompletionStage<List<NodeState>> nodes(Wanted wanted) {
+            return CompletableFuture.completedFuture(List.of(node));
+        }
+
+        @Override
+        public CompletionStage<FoundCalls> calls(CallQuery query) {
+            var chosen = Map.of(node.node(), query.choose(List.of(call())));
+            return CompletableFuture.completedFuture(FoundCalls.of(query, chosen));
+        }
+    }
+
     AdminServer.Binding start(int port) {
         var node = new NodeState(
                 "main_site",
@@ -154,7 +171,6 @@ abstract class AdminFixture {
                 "127.0.0.1",
                 true,
                 List.of(),
-                List.of(call()),
                 List.of(new NodeState.RuleCount("r1", 7)));
         return AdminServer.start(
                         kit.system(),
@@ -172,7 +188,7 @@ abstract class AdminFixture {
                                 records),
                         new Running(
                                 "esg1@127.0.0.1",
-                                _ -> CompletableFuture.completedFuture(List.of(node)),
+                                new OneNode(node),
                                 new FakeNodes(),
                                 () -> List.of(OWN),
                                 () -> List.of(binding()),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -47,6 +48,14 @@ final class FakeRecords implements CdrStore {
     @Override
     public Optional<Cdr> find(String id) {
         return all.stream().filter(cdr -> cdr.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Cdr> legs(Set<String> callIds) {
+        return all.stream()
+                .filter(cdr -> callIds.contains(cdr.received().callId())
+                        || callIds.contains(cdr.sent().callId()))
+                .toList();
     }
 
     @Override

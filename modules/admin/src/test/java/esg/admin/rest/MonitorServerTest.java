@@ -56,6 +56,12 @@ class MonitorServerTest extends AdminFixture {
         assertThat(send("GET", "/api/monitor/v1/calls?offset=1", "").body()).contains("\"calls\":[]");
         problem(send("GET", "/api/monitor/v1/calls?state=bad", ""), 400);
         problem(send("GET", "/api/monitor/v1/calls?limit=-1", ""), 400);
+        assertThat(send("GET", "/api/monitor/v1/calls?sort=-duration", "").statusCode())
+                .isEqualTo(200);
+        assertThat(problem(send("GET", "/api/monitor/v1/calls?sort=password", ""), 400)
+                        .path("errors")
+                        .toString())
+                .contains("sort");
     }
 
     /** DIA-01: for those who read packets elsewhere. */

@@ -1,9 +1,13 @@
 package esg.domain.cdr;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Records as lines of a file (RFC 4180): the fields of the document in its order, a header line first. */
 public final class CdrCsv {
+    /** Where a spreadsheet that parts cells by these would begin one with a formula. */
+    private static final Pattern CELL = Pattern.compile("([;\t|]\\s*)(?=[=@+-])");
+
     private static final String END = "\r\n"; // RFC 4180 §2.1
 
     private CdrCsv() {}
@@ -41,7 +45,8 @@ public final class CdrCsv {
      * Callers write their names and numbers as they like, and a spreadsheet takes what begins like this for a formula: an apostrophe before
      * it makes it text. A number such as +4930… is none, and stays what programs expect.
      */
-    private static String harmless(String text) {
+    private static String harmless(String said) {
+        var text = CELL.matcher(said).replaceAll("$1'");
         if (text.isEmpty()) return text;
         return switch (text.charAt(0)) {
             case '=', '@', '\t', '\r', '\n' -> "'" + text;

@@ -10,13 +10,21 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A record as JSON has it: flat, so that a line of a file has the same fields. */
 record CdrDocument(Map<String, Object> fields) {
+    /** Always with three places, so that texts sort and fixed formats fit. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     /** All there may be, in order; docs/records.md says what each means. */
     static final List<String> NAMES = List.of(
             "id",
@@ -85,17 +93,17 @@ record CdrDocument(Map<String, Object> fields) {
     }
 
     private static void times(Map<String, Object> doc, Times times) {
-        doc.put("began", times.began().toString());
+        doc.put("began", TIME.format(times.began()));
         put(doc, "rang", times.rang());
         put(doc, "answered", times.answered());
-        doc.put("ended", times.ended().toString());
+        doc.put("ended", TIME.format(times.ended()));
         var setup = times.setupMillis();
         if (setup != null) doc.put("setupms", setup);
         doc.put("duration", BigDecimal.valueOf(times.talkMillis(), 3));
     }
 
     private static void put(Map<String, Object> doc, String name, @Nullable Instant at) {
-        if (at != null) doc.put(name, at.toString());
+        if (at != null) doc.put(name, TIME.format(at));
     }
 
     private static void heard(Map<String, Object> doc, String end, Heard heard) {

@@ -13,7 +13,9 @@ public enum EndedBy {
     /** Somebody was silent for too long. */
     TIMEOUT,
     /** It went on as another call. */
-    TRANSFER;
+    TRANSFER,
+    /** The node that carried it went away. Where another went on with the call, that one's record takes the place of this. */
+    NODE;
 
     /** As records have it: {@code caller}. */
     public String token() {

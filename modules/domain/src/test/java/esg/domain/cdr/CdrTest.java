@@ -95,6 +95,8 @@ class CdrTest {
         -1+1          | '-1+1
         +49301234     | +49301234
         +49(30)1234   | '+49(30)1234
+        Bob;=1+1      | Bob;'=1+1
+        Bob;+49; x=1  | Bob;'+49; x=1
         =A1,"x"       | "'=A1,""x""\"
         """)
     void namesAreQuotedAndHarmless(String name, String field) {

@@ -88,7 +88,7 @@ final class Telephony {
             Traces traces) {}
 
     private final Parts parts;
-    private final CallBook book = new CallBook();
+    private final CallBook book;
     private final DialogIngress dialogs;
     private final NodeCalls calls;
     private final ServedAccounts served;
@@ -117,6 +117,7 @@ final class Telephony {
         ContinuityKeeper.prepare(parts.system);
         accounts = Accounts.prepare(parts, locator, served);
         var standBy = new StandByCalls(parts.system, accounts::group);
+        book = CallBook.from(parts.config);
         var settings = CallSettings.from(parts.config);
         var services =
                 new CallServices(edge, locator, table, book, this::rulesOf, router, settings, standBy, parts.media);

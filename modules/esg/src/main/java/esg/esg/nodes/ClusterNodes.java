@@ -1,5 +1,7 @@
 package esg.esg.nodes;
 
+import esg.admin.monitor.CallQuery;
+import esg.admin.monitor.FoundCalls;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.NodeState;
 import esg.admin.nodes.LogLevel;
@@ -58,12 +60,23 @@ public final class ClusterNodes implements Monitor, Nodes {
 
     @Override
     public CompletionStage<List<NodeState>> nodes(Wanted wanted) {
-        return rollCall(wanted).thenApply(reports -> states(wanted, reports));
+        return rollCall(replyTo -> new NodeCommand.Tell(wanted, replyTo)).thenApply(this::states);
+    }
+
+    @Override
+    public CompletionStage<FoundCalls> calls(CallQuery query) {
+        return rollCall(replyTo -> new NodeCommand.TellCalls(query, replyTo))
+                .thenApply(reports -> FoundCalls.of(
+                        query,
+                        reports.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        report -> report.getValue().calls()))));
     }
 
     @Override
     public CompletionStage<List<NodeInfo>> list() {
-        return rollCall(Wanted.INSTANCES)
+        return rollCall(replyTo -> new NodeCommand.Tell(Wanted.INSTANCES, replyTo))
                 .thenApply(reports -> members.list().stream()
                         .map(member -> info(member, reports.get(member.node())))
                         .toList());
@@ -85,7 +98,7 @@ public final class ClusterNodes implements Monitor, Nodes {
                 .thenApply(HungUp::lived);
     }
 
-    private CompletionStage<Map<String, Report>> rollCall(Wanted wanted) {
+    private CompletionStage<Map<String, Report>> rollCall(RollCall.Question question) {
         var asked = new ArrayList<ActorRef<NodeCommand>>();
         asked.add(self);
         for (var member : members.list()) {
@@ -93,17 +106,17 @@ public final class ClusterNodes implements Monitor, Nodes {
             if (member.reachable() && !member.node().equals(own.node())) asked.add(at(member));
         }
         var result = new CompletableFuture<List<Report>>();
-        var behavior = RollCall.create(asked, wanted, answerWithin, result);
+        var behavior = RollCall.create(asked, question, answerWithin, result);
         system.systemActorOf(behavior, "esg-roll-call-" + calls.incrementAndGet(), Props.empty());
         return result.thenApply(reports -> reports.stream()
                 .collect(Collectors.toMap(report -> report.header().node(), Function.identity())));
     }
 
-    private List<NodeState> states(Wanted wanted, Map<String, Report> reports) {
+    private List<NodeState> states(Map<String, Report> reports) {
         var states = new ArrayList<NodeState>();
         for (var report : reports.values()) {
-            // The monitor lists instances (MON-03); a node without that role may still carry calls.
-            if (report.header().place().roleid().isPresent() || wanted == Wanted.CALLS) states.add(online(report));
+            // The monitor lists instances (MON-03).
+            if (report.header().place().roleid().isPresent()) states.add(online(report));
         }
         for (var member : members.list()) {
             if (reports.containsKey(member.node())) continue;
@@ -122,7 +135,6 @@ public final class ClusterNodes implements Monitor, Nodes {
                 place.address(),
                 true,
                 report.regs(),
-                report.calls(),
                 report.border());
     }
 

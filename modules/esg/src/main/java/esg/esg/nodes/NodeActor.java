@@ -35,6 +35,8 @@ final class NodeActor {
             switch (command) {
                 case NodeCommand.Tell(var wanted, var replyTo) ->
                     parts(wanted).all().forEach(replyTo::tell);
+                case NodeCommand.TellCalls(var query, var replyTo) ->
+                    Parts.ofCalls(header(), query.choose(own.calls())).all().forEach(replyTo::tell);
                 case NodeCommand.SetLogLevel(var level, var replyTo) -> {
                     LogLevels.set(level);
                     LOG.warn("log level set level={}", level); // WARN: to be seen at nearly any level
@@ -51,7 +53,7 @@ final class NodeActor {
         });
     }
 
-    private Parts parts(Wanted wanted) {
+    private RollCall.Header header() {
         var told = new Told(
                 own.accountCount(),
                 own.liveCalls(),
@@ -60,11 +62,14 @@ final class NodeActor {
                 own.draining(),
                 since,
                 own.externalAddresses());
-        var header = new RollCall.Header(own.node(), own.place(), told);
+        return new RollCall.Header(own.node(), own.place(), told);
+    }
+
+    private Parts parts(Wanted wanted) {
+        var header = header();
         return switch (wanted) {
             case INSTANCES -> Parts.of(header);
             case REGISTRATIONS -> Parts.ofRegistrations(header, own.registrations());
-            case CALLS -> Parts.ofCalls(header, own.calls());
             case BORDER -> Parts.ofBorder(header, own.border());
         };
     }

@@ -1,5 +1,6 @@
 package esg.esg.nodes;
 
+import esg.admin.monitor.CallQuery.Chosen;
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
 import esg.admin.monitor.NodeState.RuleCount;
@@ -21,27 +22,29 @@ record Parts(List<Part> all) {
     private static final int FRAME = 300;
 
     static Parts of(Header header) {
-        return new Parts(List.of(new Part(header, 0, 1, List.of(), List.of(), List.of())));
+        return new Parts(List.of(new Part(header, 0, 1, List.of(), List.of(), 0, List.of())));
     }
 
     static Parts ofRegistrations(Header header, List<Reg> regs) {
         var pages = pages(regs, Parts::weight);
         var parts = new ArrayList<Part>();
-        for (var page : pages) parts.add(new Part(header, parts.size(), pages.size(), page, List.of(), List.of()));
+        for (var page : pages) parts.add(new Part(header, parts.size(), pages.size(), page, List.of(), 0, List.of()));
         return new Parts(parts);
     }
 
-    static Parts ofCalls(Header header, List<Call> calls) {
-        var pages = pages(calls, Parts::weight);
+    static Parts ofCalls(Header header, Chosen chosen) {
+        var pages = pages(chosen.calls(), Parts::weight);
+        int total = chosen.total();
         var parts = new ArrayList<Part>();
-        for (var page : pages) parts.add(new Part(header, parts.size(), pages.size(), List.of(), page, List.of()));
+        for (var page : pages)
+            parts.add(new Part(header, parts.size(), pages.size(), List.of(), page, total, List.of()));
         return new Parts(parts);
     }
 
     static Parts ofBorder(Header header, List<RuleCount> border) {
         var pages = pages(border, count -> count.id().length() + FRAME / 10);
         var parts = new ArrayList<Part>();
-        for (var page : pages) parts.add(new Part(header, parts.size(), pages.size(), List.of(), List.of(), page));
+        for (var page : pages) parts.add(new Part(header, parts.size(), pages.size(), List.of(), List.of(), 0, page));
         return new Parts(parts);
     }
 

@@ -1,6 +1,6 @@
 package esg.esg.nodes;
 
-import esg.admin.monitor.Monitor.Wanted;
+import esg.admin.monitor.CallQuery.Chosen;
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
 import esg.admin.monitor.NodeState.RuleCount;
@@ -29,8 +29,9 @@ final class RollCall {
      *
      * @param number from 0
      * @param of how many there are
+     * @param total of calls that fit
      */
-    record Part(Header header, int number, int of, List<Reg> regs, List<Call> calls, List<RuleCount> border)
+    record Part(Header header, int number, int of, List<Reg> regs, List<Call> calls, int total, List<RuleCount> border)
             implements Message, Wire {}
 
     private record Silence() implements Message {}
@@ -39,7 +40,13 @@ final class RollCall {
     record Header(String node, OwnNode.Place place, Told told) {}
 
     /** All that one node said. */
-    record Report(Header header, List<Reg> regs, List<Call> calls, List<RuleCount> border) {}
+    record Report(Header header, List<Reg> regs, Chosen calls, List<RuleCount> border) {}
+
+    /** What each is asked. */
+    @FunctionalInterface
+    interface Question {
+        NodeCommand to(ActorRef<Message> replyTo);
+    }
 
     private final int asked;
     private final CompletableFuture<List<Report>> result;
@@ -53,12 +60,12 @@ final class RollCall {
     /** @param result completed with the reports of those that answered in full; never fails */
     static Behavior<Message> create(
             Collection<ActorRef<NodeCommand>> nodes,
-            Wanted wanted,
+            Question question,
             Duration limit,
             CompletableFuture<List<Report>> result) {
         return Behaviors.setup(ctx -> {
             ctx.setReceiveTimeout(limit, new Silence());
-            for (var node : nodes) node.tell(new NodeCommand.Tell(wanted, ctx.getSelf()));
+            for (var node : nodes) node.tell(question.to(ctx.getSelf()));
             return new RollCall(nodes.size(), result).gathering();
         });
     }
@@ -93,13 +100,15 @@ final class RollCall {
         var calls = new ArrayList<Call>();
         var border = new ArrayList<RuleCount>();
         Header header = null;
+        int total = 0;
         for (var part : parts.values()) {
             header = part.header;
+            total = part.total;
             regs.addAll(part.regs);
             calls.addAll(part.calls);
             border.addAll(part.border);
         }
         if (header == null) throw new IllegalStateException("no parts");
-        return new Report(header, regs, calls, border);
+        return new Report(header, regs, new Chosen(calls, total), border);
     }
 }

@@ -1,5 +1,6 @@
 package esg.esg.records;
 
+import esg.domain.cdr.Cdr;
 import esg.domain.cdr.CdrStore;
 import esg.esg.records.RecordWriter.Patience;
 import esg.esg.settings.RecordSettings;
@@ -100,12 +101,15 @@ public final class CallRecords implements AutoCloseable {
     }
 
     private void tell(Supplier<CallView> call) {
+        Cdr cdr;
         try {
-            var cdr = Cdrs.of(call.get(), node);
-            for (var writer : writers.values()) writer.offer(cdr);
+            cdr = Cdrs.of(call.get(), node);
         } catch (RuntimeException bug) {
-            LOG.error("a call without a record callid={}", call.get().id(), bug);
+            LOG.error("a call without a record", bug);
+            for (var writer : writers.values()) writer.lost("an error");
+            return;
         }
+        for (var writer : writers.values()) writer.offer(cdr);
     }
 
     /**

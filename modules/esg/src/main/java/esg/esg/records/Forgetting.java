@@ -4,6 +4,7 @@ import esg.domain.cdr.CdrStore;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
 import esg.esg.settings.RecordSettings;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,10 +24,12 @@ record Forgetting(RecordSettings settings, CdrStore store, Path folder, InstantS
             table(clock.instant().minus(settings.retention()));
         } catch (StoreUnavailable e) {
             LOG.warn("old records stay in the table for now reason=\"{}\"", e.getMessage());
+        } catch (RuntimeException bug) { // thrown on, it would end all forgetting
+            LOG.error("old records stay in the table", bug);
         }
         try {
             files(clock.instant().minus(settings.fileRetention()));
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("old files of records stay folder={} reason=\"{}\"", folder, e.toString());
         }
     }

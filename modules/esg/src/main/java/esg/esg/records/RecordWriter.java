@@ -64,6 +64,11 @@ final class RecordWriter implements AutoCloseable {
         if (closing.getCount() == 0 || !queue.offer(cdr)) drop(1, "too many wait");
     }
 
+    /** One that could not be made. */
+    void lost(String why) {
+        drop(1, why);
+    }
+
     long written() {
         return written.sum();
     }

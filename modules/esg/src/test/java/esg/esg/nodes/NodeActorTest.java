@@ -2,6 +2,9 @@ package esg.esg.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.admin.monitor.CallOrder;
+import esg.admin.monitor.CallQuery;
+import esg.admin.monitor.CallSearch;
 import esg.admin.monitor.Monitor.Wanted;
 import esg.admin.monitor.NodeState.Call;
 import esg.admin.monitor.NodeState.Reg;
@@ -46,7 +49,17 @@ class NodeActorTest {
         assertThat(told.regs()).isEmpty();
         assertThat(told(Wanted.REGISTRATIONS).regs()).hasSize(1);
         assertThat(told(Wanted.REGISTRATIONS).calls()).isEmpty();
-        assertThat(told(Wanted.CALLS).calls()).hasSize(1);
+    }
+
+    @Test
+    void tellsOfAsManyCallsAsAreWantedAndHowManyFit() {
+        var probe = kit.<RollCall.Message>createTestProbe();
+        node.tell(new NodeCommand.TellCalls(new CallQuery(CallSearch.ALL, CallOrder.NEWEST, 0), probe.getRef()));
+        var part = probe.expectMessageClass(Part.class);
+        assertThat(part.calls()).isEmpty();
+        assertThat(part.total()).isEqualTo(1);
+        node.tell(new NodeCommand.TellCalls(CallQuery.ALL, probe.getRef()));
+        assertThat(probe.expectMessageClass(Part.class).calls()).hasSize(1);
     }
 
     @Test

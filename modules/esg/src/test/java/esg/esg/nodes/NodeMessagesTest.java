@@ -2,12 +2,19 @@ package esg.esg.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import esg.admin.monitor.CallOrder;
+import esg.admin.monitor.CallQuery;
+import esg.admin.monitor.CallQuery.Chosen;
+import esg.admin.monitor.CallSearch;
+import esg.admin.monitor.CallSearch.State;
 import esg.admin.monitor.Monitor.Wanted;
 import esg.admin.monitor.NodeState.Reg;
 import esg.admin.monitor.NodeState.RuleCount;
 import esg.admin.nodes.LogLevel;
 import esg.cluster.wire.Wire;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -37,6 +44,9 @@ class NodeMessagesTest {
         var done = KIT.<Done>createTestProbe().getRef();
         var parts = KIT.<RollCall.Message>createTestProbe().getRef();
         for (var wanted : Wanted.values()) roundTrip(new NodeCommand.Tell(wanted, parts));
+        var search = new CallSearch(
+                Optional.of("acme"), Optional.of("p1"), Optional.empty(), Optional.of(State.FAILED), Set.of("c1"));
+        roundTrip(new NodeCommand.TellCalls(new CallQuery(search, CallOrder.NEWEST, 50), parts));
         for (var level : LogLevel.values()) roundTrip(new NodeCommand.SetLogLevel(level, done));
         roundTrip(new NodeCommand.Drain(done));
         var regs = List.of(Samples.reg("pbx2", List.of("SIP/2.0 200 OK")), Samples.reg("pbx3", List.of()));
@@ -46,6 +56,7 @@ class NodeMessagesTest {
                 1,
                 regs,
                 List.of(Samples.call("c1")),
+                7,
                 List.of(new RuleCount("r", 5_000_000_000L))));
     }
 
@@ -81,7 +92,8 @@ class NodeMessagesTest {
 
     @Test
     void aNodeWithNothingToTellAnswersStill() {
-        assertThat(Parts.ofCalls(Samples.header("esg1@127.0.0.1"), List.of()).all())
+        assertThat(Parts.ofCalls(Samples.header("esg1@127.0.0.1"), new Chosen(List.of(), 0))
+                        .all())
                 .hasSize(1);
     }
 }

@@ -30,7 +30,11 @@ class RollCallTest {
     }
 
     private void ask() {
-        kit.spawn(RollCall.create(List.of(esg1.getRef(), esg2.getRef()), Wanted.REGISTRATIONS, LIMIT, result));
+        kit.spawn(RollCall.create(
+                List.of(esg1.getRef(), esg2.getRef()),
+                replyTo -> new NodeCommand.Tell(Wanted.REGISTRATIONS, replyTo),
+                LIMIT,
+                result));
     }
 
     private static NodeCommand.Tell asked(TestProbe<NodeCommand> node) {
@@ -39,7 +43,13 @@ class RollCallTest {
 
     private static Part part(String node, int number, int of) {
         return new Part(
-                Samples.header(node), number, of, List.of(Samples.reg("c" + number, List.of())), List.of(), List.of());
+                Samples.header(node),
+                number,
+                of,
+                List.of(Samples.reg("c" + number, List.of())),
+                List.of(),
+                0,
+                List.of());
     }
 
     private List<Report> reports() throws Exception {

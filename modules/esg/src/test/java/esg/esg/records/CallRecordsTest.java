@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,11 @@ class CallRecordsTest {
         @Override
         public Optional<Cdr> find(String id) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Cdr> legs(Set<String> callIds) {
+            return List.of();
         }
 
         @Override

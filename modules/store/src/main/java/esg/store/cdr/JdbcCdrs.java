@@ -14,39 +14,82 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** One row a record, in table {@code call_record}. */
 public final class JdbcCdrs implements CdrStore {
-    private static final String COLUMNS =
-            "id, began, d, account, code, talked, caller, called, callerout, calledout, search, doc";
+    private static final Map<String, String> COLUMNS = columns();
+    private static final int MOST_COUNTED = 100_000;
+    private static final int SECONDS = 10; // less than the connection waits for an answer
+    /** Of those who search: others want the database too. */
+    private static final int SEARCHES = 3;
+
+    private static final int MOST_LEGS = 100;
+    private static final String CANCELLED = "57014"; // by its time limit, on either database
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
 
     private final DataSource dataSource;
     private final String insert;
+    private final Semaphore searches = new Semaphore(SEARCHES, true);
 
     public JdbcCdrs(DataSource dataSource, Dialect dialect) {
         this.dataSource = dataSource;
         this.insert = switch (dialect) {
-            case POSTGRESQL ->
-                "INSERT INTO call_record (" + COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
-            // Its file belongs to one node alone: nobody can come between.
-            case H2 ->
-                "INSERT INTO call_record (" + COLUMNS
-                        + ") SELECT * FROM (VALUES (CAST(? AS VARCHAR), CAST(? AS BIGINT), "
-                        + "CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS INT), CAST(? AS BIGINT), CAST(? AS VARCHAR), "
-                        + "CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR))) "
-                        + "AS fresh (" + COLUMNS
-                        + ") WHERE NOT EXISTS (SELECT 1 FROM call_record r WHERE r.id = fresh.id)";
+            case POSTGRESQL -> postgresql();
+            case H2 -> h2();
         };
+    }
+
+    /** By name: its type. */
+    private static Map<String, String> columns() {
+        var columns = new LinkedHashMap<String, String>();
+        columns.put("id", "VARCHAR");
+        columns.put("began", "BIGINT");
+        columns.put("d", "VARCHAR");
+        columns.put("account", "VARCHAR");
+        columns.put("code", "INT");
+        columns.put("talked", "BIGINT");
+        columns.put("endedby", "VARCHAR");
+        for (var name : List.of("caller", "called", "callerout", "calledout", "callid", "callidout", "search", "doc"))
+            columns.put(name, "VARCHAR");
+        return columns;
+    }
+
+    /** Each column as written by that, with commas between. */
+    private static String each(Function<String, String> written) {
+        return COLUMNS.keySet().stream().map(written).collect(Collectors.joining(", "));
+    }
+
+    /** What the node wrote as it went away gives way to what whoever went on with the call has to say. */
+    private static String replaces(String old, String fresh) {
+        return old + ".endedby = 'node' AND " + fresh + ".endedby <> 'node'";
+    }
+
+    private static String postgresql() {
+        return "INSERT INTO call_record (" + each(name -> name) + ") VALUES (" + each(_ -> "?")
+                + ") ON CONFLICT (id) DO UPDATE SET " + each(name -> name + " = EXCLUDED." + name) + " WHERE "
+                + replaces("call_record", "EXCLUDED");
+    }
+
+    private static String h2() {
+        return "MERGE INTO call_record old USING (VALUES ("
+                + each(name -> "CAST(? AS " + COLUMNS.get(name) + ")") + ")) AS fresh (" + each(name -> name)
+                + ") ON old.id = fresh.id WHEN MATCHED AND " + replaces("old", "fresh") + " THEN UPDATE SET "
+                + each(name -> "old." + name + " = fresh." + name) + " WHEN NOT MATCHED THEN INSERT ("
+                + each(name -> name) + ") VALUES (" + each(name -> "fresh." + name) + ")";
     }
 
     @Override
@@ -78,10 +121,13 @@ public final class JdbcCdrs implements CdrStore {
                 cdr.account().code(),
                 cdr.end().code(),
                 cdr.times().talkMillis(),
+                cdr.end().by().token(),
                 cdr.received().caller(),
                 cdr.received().called(),
                 cdr.sent().caller(),
                 cdr.sent().called(),
+                cdr.received().callId(),
+                cdr.sent().callId(),
                 search(cdr),
                 json(document));
     }
@@ -103,7 +149,7 @@ public final class JdbcCdrs implements CdrStore {
     @Override
     public Found list(CdrFilter filter, CdrOrder order, int limit, int offset) {
         var where = Where.of(filter);
-        return with(connection -> {
+        return searching(connection -> {
             long total = count(connection, where);
             var page = where.tail(" ORDER BY " + column(order) + " LIMIT ? OFFSET ?", limit, offset);
             return new Found(select(connection, page), total);
@@ -122,13 +168,20 @@ public final class JdbcCdrs implements CdrStore {
     @Override
     public Optional<Cdr> find(String id) {
         var one = new Where(" WHERE id = ?", List.of(id));
-        return with(connection -> select(connection, one).stream().findFirst());
+        return searching(connection -> select(connection, one).stream().findFirst());
+    }
+
+    @Override
+    public List<Cdr> legs(Set<String> callIds) {
+        if (callIds.isEmpty()) return List.of();
+        return searching(
+                connection -> select(connection, Where.legs(callIds).tail(" ORDER BY began, id LIMIT ?", MOST_LEGS)));
     }
 
     @Override
     public List<Cdr> after(Optional<Place> place, CdrFilter filter, int limit) {
         var where = place.map(Where.of(filter)::behind).orElseGet(() -> Where.of(filter));
-        return with(connection -> select(connection, where.tail(" ORDER BY began, id LIMIT ?", limit)));
+        return searching(connection -> select(connection, where.tail(" ORDER BY began, id LIMIT ?", limit)));
     }
 
     @Override
@@ -144,7 +197,9 @@ public final class JdbcCdrs implements CdrStore {
     }
 
     private static long count(Connection connection, Where where) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT COUNT(*) FROM call_record" + where.sql())) {
+        try (var statement = connection.prepareStatement("SELECT COUNT(*) FROM (SELECT 1 FROM call_record" + where.sql()
+                + " LIMIT " + MOST_COUNTED + ") AS fitting")) {
+            statement.setQueryTimeout(SECONDS);
             fill(statement, where.parameters());
             try (var rows = statement.executeQuery()) {
                 rows.next();
@@ -155,6 +210,7 @@ public final class JdbcCdrs implements CdrStore {
 
     private static List<Cdr> select(Connection connection, Where where) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT doc FROM call_record" + where.sql())) {
+            statement.setQueryTimeout(SECONDS);
             fill(statement, where.parameters());
             var found = new ArrayList<Cdr>();
             try (var rows = statement.executeQuery()) {
@@ -190,12 +246,29 @@ public final class JdbcCdrs implements CdrStore {
         R on(Connection connection) throws SQLException;
     }
 
+    /** A search that takes long must not leave others without a connection. */
+    private <R> R searching(Work<R> work) {
+        boolean mine = false;
+        try {
+            mine = searches.tryAcquire(SECONDS, TimeUnit.SECONDS);
+            if (!mine) throw new TooMuch("others search the records; try again");
+            return with(work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooMuch("interrupted");
+        } finally {
+            if (mine) searches.release();
+        }
+    }
+
     private <R> R with(Work<R> work) {
         try (var connection = dataSource.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             // Data it will never take (SQL:2023 class 22, PostgreSQL's 54): trying again is of no use.
             var state = Objects.requireNonNullElse(e.getSQLState(), "");
+            if (state.equals(CANCELLED))
+                throw new TooMuch("more than " + SECONDS + " s of searching; choose from and to, d, account or number");
             if (state.startsWith("22") || state.startsWith("54"))
                 throw new IllegalArgumentException("the database does not take it: " + e.getMessage(), e);
             throw new StoreUnavailable("the database did not do it: " + e.getMessage(), e);

@@ -3,8 +3,12 @@ package esg.store.cdr;
 import esg.domain.cdr.CdrFilter;
 import esg.domain.cdr.CdrStore.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The end of a question to the table, with what stands in its places. */
 record Where(String sql, List<Object> parameters) {
@@ -26,8 +30,21 @@ record Where(String sql, List<Object> parameters) {
         return where;
     }
 
+    /** Of calls with one of these Call-IDs; each half has an index. */
+    static Where legs(Set<String> callIds) {
+        var places = String.join(", ", Collections.nCopies(callIds.size(), "?"));
+        var twice = new ArrayList<Object>(callIds);
+        twice.addAll(callIds);
+        var each = "SELECT id FROM call_record WHERE callid IN (" + places
+                + ") UNION SELECT id FROM call_record WHERE callidout IN (" + places + ")";
+        return new Where(" WHERE id IN (" + each + ")", twice);
+    }
+
     private Where numbered(String number) {
-        return and("(caller = ? OR called = ? OR callerout = ? OR calledout = ?)", number, number, number, number);
+        var each = Stream.of("caller", "called", "callerout", "calledout")
+                .map(column -> "SELECT id FROM call_record WHERE " + column + " = ?")
+                .collect(Collectors.joining(" UNION ")); // with OR between them, H2 reads the whole table
+        return and("id IN (" + each + ")", number, number, number, number);
     }
 
     /** Of what comes behind that place in the order of beginnings. */

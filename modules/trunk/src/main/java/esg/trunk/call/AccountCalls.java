@@ -276,6 +276,7 @@ public final class AccountCalls {
         var call = asked.call();
         if (legs == null) {
             log.warn("call not adopted callid={} account={} reason=\"{}\"", call.id(), id, String.valueOf(failure));
+            services.book().lost(call);
             return;
         }
         var caller = call.legs().get(Party.CALLER);

@@ -1,5 +1,7 @@
 package esg.trunk.call;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import esg.domain.Rejection;
 import esg.domain.cdr.EndedBy;
 import esg.trunk.leg.Refusal;
@@ -18,16 +20,40 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** Live calls of this node and the last ended ones, for monitors; calls write it, nobody decides by it. */
 public final class CallBook {
-    private static final int RECENT = 1000;
+    private static final String KEY = "esg.trunk.call.recent";
+    private static final int MOST = 1_000_000;
+
+    /** By then records are written, and a media gateway elsewhere has said what it heard last. */
+    private static final long SETTLED_MILLIS = 5_000;
+
+    private final int most;
     private final Map<CallRecord, ActorRef<CallCommand>> live = new ConcurrentHashMap<>();
     private final Deque<CallRecord> recent = new ArrayDeque<>();
+    private final Deque<CallRecord> unsettled = new ArrayDeque<>();
     private final Map<String, String> firstLegs = new ConcurrentHashMap<>(); // by the Call-ID of second legs
     private final List<Consumer<Supplier<CallView>>> ended = new CopyOnWriteArrayList<>();
     private final List<Consumer<Supplier<CallView>>> refused = new CopyOnWriteArrayList<>();
 
+    /** @param most ended calls that are kept */
+    public CallBook(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Keeps as many ended calls as {@code esg.trunk.call.recent} says.
+     *
+     * @throws ConfigException naming the key that is missing or wrong
+     */
+    public static CallBook from(Config config) {
+        int most = config.getInt(KEY);
+        if (most < 0 || most > MOST)
+            throw new ConfigException.BadValue(config.getValue(KEY).origin(), KEY, "must be 0 to " + MOST);
+        return new CallBook(most);
+    }
+
     void opened(CallRecord call, ActorRef<CallCommand> actor) {
-        call.whenSecondLeg(leg -> firstLegs.put(leg, call.callIds().getFirst()));
-        call.callIds().forEach(leg -> firstLegs.put(leg, call.callIds().getFirst())); // one that is adopted has both
+        call.whenSecondLeg(leg -> belongs(leg, call));
+        call.callIds().forEach(leg -> belongs(leg, call)); // one that is adopted has both
         live.put(call, actor);
     }
 
@@ -35,9 +61,21 @@ public final class CallBook {
         if (live.remove(call) == null) return;
         synchronized (recent) {
             recent.addFirst(call);
-            if (recent.size() > RECENT) forget(recent.removeLast());
+            if (recent.size() > most) forget(recent.removeLast());
+            unsettled.addLast(call);
+            settle(System.currentTimeMillis() - SETTLED_MILLIS);
         }
         for (var listener : ended) listener.accept(call::view);
+    }
+
+    private void settle(long before) {
+        while (!unsettled.isEmpty() && unsettled.getFirst().hasEndedBefore(before))
+            unsettled.removeFirst().settle();
+    }
+
+    /** One whose INVITE comes round to us again is the second leg of one call before it is the first of another. */
+    private void belongs(String leg, CallRecord call) {
+        firstLegs.putIfAbsent(leg, firstLegOf(call.callIds().getFirst()));
     }
 
     private void forget(CallRecord call) {
@@ -70,7 +108,12 @@ public final class CallBook {
                 Map.of(),
                 Map.of(),
                 begun.facts());
-        refused(CallRecord.of(known), Rejection.NODE_LOST.status(), Rejection.NODE_LOST.text(), EndedBy.PLATFORM);
+        lost(known);
+    }
+
+    /** A call of a dead node that nobody can go on with. */
+    void lost(CallState call) {
+        refused(CallRecord.of(call), Rejection.NODE_LOST.status(), Rejection.NODE_LOST.text(), EndedBy.NODE);
     }
 
     private void refused(CallRecord call, int code, String why, EndedBy by) {

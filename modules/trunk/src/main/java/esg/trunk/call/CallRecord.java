@@ -159,6 +159,18 @@ final class CallRecord {
         state = "ended";
     }
 
+    boolean hasEndedBefore(long millis) {
+        return ended < millis;
+    }
+
+    /** All is said of it: what only a call that goes on needs is let go. */
+    void settle() {
+        var heard = media.get();
+        media = () -> heard;
+        sdp = Map.of();
+        legs = _ -> {};
+    }
+
     CallView view() {
         return new CallView(
                 id,

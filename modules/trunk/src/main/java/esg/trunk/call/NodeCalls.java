@@ -76,6 +76,16 @@ public final class NodeCalls {
         services.book().refused(CallOpening.of(account, false, invite, 0, route), why);
     }
 
+    /** No node took a call that was to leave by an account of another one. */
+    public void refusedElsewhere(AccountId account, Elsewhere.Outgoing call, Refusal why) {
+        services.book().refused(CallOpening.of(account, false, call.invite(), call.number(), call.route()), why);
+    }
+
+    /** No node took a call from the provider of an account of another one. */
+    public void refusedElsewhere(AccountId account, ServerTransaction invite, Refusal why) {
+        services.book().refused(CallOpening.of(account, true, invite, 0, ""), why);
+    }
+
     /** What would leave if this INVITE from the account's provider came; see {@link Preview}. */
     public CompletionStage<Preview> preview(Account account, SipRequest invite) {
         return Preview.of(services, account, invite);

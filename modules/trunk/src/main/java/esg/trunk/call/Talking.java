@@ -219,14 +219,14 @@ final class Talking {
                     }
                 },
                 (_, signal) -> {
-                    if (signal instanceof PostStop && !over) abandon(503, Rejection.SHUTTING_DOWN);
+                    if (signal instanceof PostStop && !over) abandon(503, Rejection.SHUTTING_DOWN, EndedBy.NODE);
                     return Behaviors.same();
                 });
     }
 
     Behavior<CallCommand> broken(RuntimeException bug) {
         log.error("call failed callid={} account={}", record.id(), record.account(), bug);
-        abandon(500, Rejection.INTERNAL_ERROR);
+        abandon(500, Rejection.INTERNAL_ERROR, EndedBy.PLATFORM);
         return Behaviors.stopped();
     }
 
@@ -275,8 +275,8 @@ final class Talking {
         return ending(1);
     }
 
-    private void abandon(int code, Rejection why) {
-        record.ended(code, why.text(), EndedBy.PLATFORM);
+    private void abandon(int code, Rejection why, EndedBy by) {
+        record.ended(code, why.text(), by);
         transfers.stop();
         sides.of(Party.CALLER).abandon(why);
         sides.of(Party.CALLEE).abandon(why);

@@ -83,7 +83,7 @@ final class Exchange {
         this.instances = instances;
         var owners = ctx.messageAdapter(Located.class, Found::new);
         peers = new Peers(ctx);
-        handed = new HandedOn(ctx.getSelf(), timers, peers, id -> parts.owners().locate(id, owners), parts.settings());
+        handed = new HandedOn(ctx.getSelf(), timers, peers, id -> parts.owners().locate(id, owners), parts);
         carried = new Carried(ctx.getSelf(), timers, parts);
     }
 

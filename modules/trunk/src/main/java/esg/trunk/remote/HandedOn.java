@@ -8,6 +8,7 @@ import esg.sip.message.SipRequest;
 import esg.sip.message.SipResponse;
 import esg.sip.transaction.ServerUser;
 import esg.trunk.account.AccountCommand.Located;
+import esg.trunk.call.NodeCalls;
 import esg.trunk.leg.Refusal;
 import esg.trunk.remote.Exchange.Command;
 import java.time.Duration;
@@ -50,23 +51,29 @@ final class HandedOn {
     private final Peers peers;
     private final Predicate<AccountId> locate;
     private final RemoteSettings settings;
+    private final NodeCalls calls;
     private final Map<Long, Handed> handed = new HashMap<>();
     private final Map<AccountId, List<Long>> waiting = new HashMap<>();
     private long last;
     private int open;
 
-    /** @param locate asks an account's owner to say where it is; false when it can have none */
+    /**
+     * Begins with none.
+     *
+     * @param locate asks an account's owner to say where it is; false when it can have none
+     */
     HandedOn(
             ActorRef<Command> self,
             TimerScheduler<Command> timers,
             Peers peers,
             Predicate<AccountId> locate,
-            RemoteSettings settings) {
+            RemoteCalls.Parts parts) {
         this.self = self;
         this.timers = timers;
         this.peers = peers;
         this.locate = locate;
-        this.settings = settings;
+        this.settings = parts.settings();
+        this.calls = parts.calls();
     }
 
     /** Those that nobody has answered yet. */
@@ -225,7 +232,20 @@ final class HandedOn {
                 request.method(),
                 request.callId(),
                 entry.carrier);
+        if (!entry.taken) record(entry.errand, refusal); // whoever has taken it, has written it down
         entry.errand.refused(refusal);
+    }
+
+    private void record(Errand errand, Refusal refusal) {
+        switch (errand) {
+            case Errand.Out(var account, var call) -> calls.refusedElsewhere(account, call, refusal);
+            case Errand.In(var invite, var candidates, var _) -> {
+                var why = Refused.of(refusal);
+                boolean fitsNone = why.is(Rejection.UNKNOWN_ACCOUNT) || why.is(Rejection.SOURCE_NOT_ALLOWED);
+                if (!fitsNone) calls.refusedElsewhere(candidates.getFirst(), invite, refusal);
+            }
+            case Errand.On _ -> {} // its call goes on
+        }
     }
 
     private void forget(long number) {

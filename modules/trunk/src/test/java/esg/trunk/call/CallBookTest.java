@@ -3,11 +3,12 @@ package esg.trunk.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import esg.domain.account.AccountId;
+import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 class CallBookTest {
-    private final CallBook book = new CallBook();
+    private final CallBook book = new CallBook(1_000);
 
     private CallRecord opened(String callId) {
         var account = new AccountId("acme.example", "pbx2");
@@ -30,6 +31,15 @@ class CallBookTest {
         assertThat(book.firstLegOf("first-try")).isEqualTo("caller");
         assertThat(book.firstLegOf("caller")).isEqualTo("caller");
         assertThat(book.firstLegOf("somebody's")).isEqualTo("somebody's");
+    }
+
+    /** As where one provider calls another by way of our own inside. */
+    @Test
+    void callsThatFollowEachOtherAreOne() {
+        opened("caller").secondLeg(leg("inside"));
+        opened("inside").secondLeg(leg("callee"));
+        assertThat(List.of("caller", "inside", "callee"))
+                .allSatisfy(leg -> assertThat(book.firstLegOf(leg)).isEqualTo("caller"));
     }
 
     /** The answer to its BYE comes when it is over. */
