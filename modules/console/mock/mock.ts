@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { configuration } from './configuration.ts';
 import { calls, diagram, nodes, providers, type Row } from './data.ts';
 import { documents, forgetAll } from './documents.ts';
+import { forgetRecords, recorded } from './records.ts';
 
 const SESSION = { name: 'admin', role: 'admin', csrf: 'mock', expires: '2030-01-01T00:00:00Z' };
 const AS: [string, object][] = [
@@ -32,7 +33,10 @@ export function mock(): Plugin {
                             return response.end();
                         }
                         if (request.method === 'POST') session = { ...SESSION, ...AS.find(([begin]) => text.includes(`"${begin}`))?.[1] };
-                        if (text.includes('"empty')) forgetAll();
+                        if (text.includes('"empty')) {
+                            forgetAll();
+                            forgetRecords();
+                        }
                         if (text.includes('"wrong')) session = null;
                         return answer(response, session ? 200 : 401, session ?? { status: 401, detail: 'No such token' });
                     });
@@ -40,6 +44,8 @@ export function mock(): Plugin {
                 return void body(request).then((text) => {
                     const { method = 'GET', headers } = request;
                     const path = decoded(url);
+                    const past = recorded(path, url.searchParams);
+                    if (past) return answer(response, past.status, past.body, path.endsWith('/export') ? url.searchParams.get('format') ?? 'csv' : undefined);
                     const kept = documents(path, { method, params: url.searchParams, body: text, ifMatch: headers['if-match'] });
                     if (kept) {
                         if (kept.etag) response.setHeader('ETag', kept.etag);
@@ -106,10 +112,12 @@ function data(of: object): object {
     return { resultcode: 0, resultmsg: 'OK', data: of };
 }
 
-function answer(response: ServerResponse, status: number, document?: object) {
+/** @param file what a browser keeps it as, when it is one */
+function answer(response: ServerResponse, status: number, document?: object | string, file?: string) {
     response.statusCode = status;
-    response.setHeader('Content-Type', status < 400 ? 'application/json' : 'application/problem+json');
-    response.end(document && JSON.stringify(document));
+    response.setHeader('Content-Type', status >= 400 ? 'application/problem+json' : file === 'csv' ? 'text/csv; charset=utf-8' : 'application/json');
+    if (file && status < 400) response.setHeader('Content-Disposition', `attachment; filename="records.${file}"`);
+    response.end(typeof document === 'string' ? document : document && JSON.stringify(document));
 }
 
 async function body(request: IncomingMessage): Promise<string> {

@@ -4,6 +4,8 @@ import { SessionProvider, useSession, useSessionQuery } from '../api/session';
 import { CallsPage } from '../pages/monitoring/calls/CallsPage';
 import { DiagramPage } from '../pages/monitoring/diagram/DiagramPage';
 import { ProvidersPage } from '../pages/monitoring/providers/ProvidersPage';
+import { RecordsPage } from '../pages/monitoring/records/RecordsPage';
+import { PATH as RECORDS } from '../pages/monitoring/records/view';
 import { NormalizationPage } from '../pages/routing/normalization/NormalizationPage';
 import { NORMALIZATION } from '../pages/routing/normalization/rule';
 import { ACCOUNT } from '../pages/routing/providers/account';
@@ -65,6 +67,7 @@ function Pages() {
             <Route path="/monitoring/providers" component={ProvidersPage} />
             <Route path="/monitoring/calls" component={CallsPage} />
             <Route path="/monitoring/calls/:id/diagram">{({ id }) => <DiagramPage key={id} id={decoded(id)} />}</Route>
+            <Route path={RECORDS} component={RecordsPage} />
             <Route path={ACCOUNT.page} component={AccountsPage} />
             <Route path={LETTER} component={LetterPage} />
             {documentPages(ACCOUNT)}

@@ -20,6 +20,7 @@ export const MENU: Group[] = [
         items: [
             { path: '/monitoring/providers', label: 'Providers', key: 'p' },
             { path: '/monitoring/calls', label: 'Calls', key: 'c' },
+            { path: '/monitoring/records', label: 'Records', key: 'o' },
         ],
     },
     {

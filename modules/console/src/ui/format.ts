@@ -38,3 +38,15 @@ export function millis(time: string): string {
     const at = new Date(time);
     return `${at.toTimeString().slice(0, 8)}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }
+
+/** A time as a form has it, local and to the minute, as REST wants it; '' when there is none. */
+export function instant(local: string): string {
+    const at = new Date(local);
+    return local && !Number.isNaN(at.getTime()) ? at.toISOString() : '';
+}
+
+/** The same back: a time of REST as a form has it. */
+export function formTime(time: string): string {
+    const at = new Date(time);
+    return time && !Number.isNaN(at.getTime()) ? `${date(at)}T${at.toTimeString().slice(0, 5)}` : '';
+}

@@ -10,6 +10,7 @@ import { clock, duration } from '../../../ui/format';
 import { Search } from '../../../ui/Search';
 import { State, useNow } from '../../../ui/state';
 import { PAGE, useListQuery } from '../../../ui/useListQuery';
+import { diagramPath } from './diagramPath';
 import { isLive, outcome, spoken } from './outcome';
 
 const STATES = [
@@ -18,10 +19,6 @@ const STATES = [
     { value: 'ended', label: 'Ended' },
     { value: 'failed', label: 'Failed' },
 ];
-
-export function diagramPath(id: string): string {
-    return `/monitoring/calls/${encodeURIComponent(id)}/diagram`;
-}
 
 export function CallsPage() {
     const { d, mayWrite } = useSession();

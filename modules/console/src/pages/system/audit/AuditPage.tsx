@@ -7,14 +7,14 @@ import { useSession } from '../../../api/session';
 import type { List } from '../../../api/types';
 import { DataTable, Empty, Pager, type Column } from '../../../ui/DataTable';
 import { Facts } from '../../../ui/Facts';
-import { clock } from '../../../ui/format';
+import { clock, instant } from '../../../ui/format';
 import { Difference } from '../../../ui/rules/Difference';
 import { Panel } from '../../../ui/rules/Panel';
 import { Word } from '../../../ui/rules/Word';
 import { Search } from '../../../ui/Search';
 import { useNow } from '../../../ui/state';
 import { PAGE, useListQuery } from '../../../ui/useListQuery';
-import { deed, entryChanges, instant, summary } from './entry';
+import { deed, entryChanges, summary } from './entry';
 
 /** Who did what (docs/access.md). */
 export function AuditPage() {

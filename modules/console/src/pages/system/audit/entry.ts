@@ -34,9 +34,3 @@ export function summary(entry: AuditEntry): string {
     });
     return found.length > FEW ? `${told.join('; ')}; ${found.length - FEW} more` : told.join('; ');
 }
-
-/** A time as a form has it, local and to the minute, as REST wants it; '' when there is none. */
-export function instant(local: string): string {
-    const at = new Date(local);
-    return local && !Number.isNaN(at.getTime()) ? at.toISOString() : '';
-}

@@ -1,6 +1,6 @@
 import type { Token } from '../../../api/access';
 import type { Role } from '../../../api/types';
-import { instant } from '../audit/entry';
+import { instant } from '../../../ui/format';
 
 export interface Written {
     name: string;

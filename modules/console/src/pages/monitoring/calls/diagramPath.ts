@@ -1,0 +1,3 @@
+export function diagramPath(id: string): string {
+    return `/monitoring/calls/${encodeURIComponent(id)}/diagram`;
+}
