@@ -15,6 +15,7 @@ const ENDED_BY: Record<string, string> = {
     operator: 'an operator, who hung it up',
     timeout: 'time: nobody answered, acknowledged, refreshed or was heard',
     transfer: 'a transfer: it was joined with another call',
+    node: 'its node, which went away with it',
 };
 
 const UNHEARD: Record<string, string> = { caller: 'caller not heard', callee: 'callee not heard', both: 'nobody heard' };
@@ -33,7 +34,7 @@ export function outcome({ code, reason, answered, endedby }: CallRecord): { kind
     const repeated = said === String(code) || said.startsWith(`${code} `);
     const text = [code && !repeated ? String(code) : '', said].filter(Boolean).join(' ');
     if (!answered) return { kind: 'failed', text: text || 'not answered' };
-    return { kind: endedby === 'platform' || endedby === 'timeout' ? 'pending' : 'ended', text: text || 'ended' };
+    return { kind: ['platform', 'timeout', 'node'].includes(endedby) ? 'pending' : 'ended', text: text || 'ended' };
 }
 
 /** Who was not heard, in words; '' when all is well or nothing is known. */

@@ -83,9 +83,9 @@ class BrowserTest {
         }
     }
 
-    /** DIA-01: from the call to its packets, which other tools read. */
+    /** DIA-01: from the call to its packets, which other tools read, and to what is kept of it. */
     @Test
-    void aCallIsSeenHungUpDrawnAndSaved() throws IOException {
+    void aCallIsSeenHungUpDrawnSavedAndRecorded() throws IOException {
         int inside = Ports.free();
         int outside = Ports.free();
         esg.domain();
@@ -118,6 +118,15 @@ class BrowserTest {
             assertThat(sources).anyMatch(line -> line.startsWith(PROVIDER + "\t"));
             assertThat(sources).anyMatch(line -> line.endsWith("\t" + PLATFORM));
             assertThat(Files.readString(browser.downloads("Text"))).contains("INVITE", "200 OK");
+
+            browser.follow("Monitoring", "Records");
+            assertThat(browser.row("9997654321")).containsText("operator");
+            browser.isWellMade("monitoring-records");
+            var lines = Files.readAllLines(browser.downloads("Export CSV"));
+            assertThat(lines.getLast()).contains(",p1,in,", ",9997654321,", ",operator,");
+            browser.row("9997654321").click();
+            assertThat(browser.page.getByRole(AriaRole.DIALOG)).containsText("an operator, who hung it up");
+            browser.isWellMade("monitoring-record");
         }
     }
 

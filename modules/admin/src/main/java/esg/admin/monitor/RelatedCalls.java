@@ -1,5 +1,6 @@
 package esg.admin.monitor;
 
+import esg.admin.monitor.FoundCalls.There;
 import esg.admin.monitor.NodeState.Call;
 import esg.domain.cdr.Cdr;
 import esg.domain.cdr.CdrStore;
@@ -40,12 +41,10 @@ public final class RelatedCalls {
      * @param d whose calls alone are looked at; empty for all
      * @return in any order; empty when nobody knows the call
      */
-    public CompletionStage<List<Call>> of(String id, Optional<String> d) {
-        Function<Set<String>, CompletionStage<List<Call>>> nodes = ids -> monitor.calls(
-                        CallQuery.of(CallSearch.ofIds(d, ids)))
-                .thenApply(found ->
-                        found.calls().stream().map(FoundCalls.There::call).toList());
-        Function<Set<String>, CompletionStage<List<Call>>> table =
+    public CompletionStage<List<There>> of(String id, Optional<String> d) {
+        Function<Set<String>, CompletionStage<List<There>>> nodes =
+                ids -> monitor.calls(CallQuery.of(CallSearch.ofIds(d, ids))).thenApply(FoundCalls::calls);
+        Function<Set<String>, CompletionStage<List<There>>> table =
                 ids -> CompletableFuture.supplyAsync(() -> recorded(ids, d), blocking);
         return round(Set.of(id), nodes, ROUNDS)
                 .thenCompose(found -> found.isEmpty()
@@ -58,20 +57,20 @@ public final class RelatedCalls {
         return id.replaceFirst("~\\d+$", "");
     }
 
-    private static CompletionStage<List<Call>> round(
-            Set<String> ids, Function<Set<String>, CompletionStage<List<Call>>> source, int left) {
+    private static CompletionStage<List<There>> round(
+            Set<String> ids, Function<Set<String>, CompletionStage<List<There>>> source, int left) {
         return source.apply(ids).thenCompose(found -> {
             var more = new HashSet<>(ids);
-            found.forEach(call -> more.addAll(call.callIds()));
+            found.forEach(one -> more.addAll(one.call().callIds()));
             boolean all = more.equals(ids) || left == 0 || more.size() > DiagramDocument.MOST_LEGS;
             return all ? CompletableFuture.completedFuture(found) : round(more, source, left - 1);
         });
     }
 
-    private List<Call> recorded(Set<String> callIds, Optional<String> d) {
+    private List<There> recorded(Set<String> callIds, Optional<String> d) {
         return records.legs(callIds).stream()
                 .filter(cdr -> d.map(cdr.account().d()::equals).orElse(true))
-                .map(RelatedCalls::call)
+                .map(cdr -> new There(cdr.node(), call(cdr)))
                 .toList();
     }
 

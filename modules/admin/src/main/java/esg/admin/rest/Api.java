@@ -59,9 +59,9 @@ final class Api {
         this.why = new WhyResource(running.why(), blocking);
         this.metrics = running.metrics();
         this.events = new EventsResource(running.events(), gate::isStillIn);
-        this.calls = new CallsResource(monitor, running.nodes(), trail);
-        this.providers = new ProvidersResource(running.providers(), monitor, InstantSource.system(), trail);
         var related = new RelatedCalls(monitor, all.records(), blocking);
+        this.calls = new CallsResource(monitor, related, running.nodes(), trail);
+        this.providers = new ProvidersResource(running.providers(), monitor, InstantSource.system(), trail);
         this.diagram = new DiagramResource(running.node(), related, running.packets(), InstantSource.system());
         this.blocking = blocking;
         this.bans = new BansResource(all.pins(), running.bans(), InstantSource.system(), limits, blocking, trail);

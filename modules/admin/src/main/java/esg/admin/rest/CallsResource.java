@@ -10,6 +10,7 @@ import esg.admin.monitor.FoundCalls;
 import esg.admin.monitor.FoundCalls.There;
 import esg.admin.monitor.Monitor;
 import esg.admin.monitor.MonitorDocuments;
+import esg.admin.monitor.RelatedCalls;
 import esg.admin.nodes.Nodes;
 import esg.domain.access.Deed;
 import java.util.Locale;
@@ -18,17 +19,19 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/** {@code /api/monitor/v1/calls}: live and recent calls of all nodes, one of them, and {@code …/hangup}. */
+/** {@code /api/monitor/v1/calls}: live and recent calls of all nodes, one of them or of the records, and {@code …/hangup}. */
 final class CallsResource {
     private static final String CALLS = "/api/monitor/v1/calls";
     private static final String HANG_UP = "/hangup";
 
     private final Monitor monitor;
+    private final RelatedCalls related;
     private final Nodes nodes;
     private final AuditTrail trail;
 
-    CallsResource(Monitor monitor, Nodes nodes, AuditTrail trail) {
+    CallsResource(Monitor monitor, RelatedCalls related, Nodes nodes, AuditTrail trail) {
         this.monitor = monitor;
+        this.related = related;
         this.nodes = nodes;
         this.trail = trail;
     }
@@ -48,9 +51,9 @@ final class CallsResource {
         }
         Api.requireRead(query);
         var id = Api.decoded(path.substring(CALLS.length() + 1));
-        return withId(query, id)
-                .thenApply(
-                        found -> Api.shown(MonitorDocuments.oneCall(found, id).orElseThrow(Api::unknownCall)));
+        return related.of(id, query.narrowed())
+                .thenApply(known -> Api.shown(MonitorDocuments.oneCall(new FoundCalls(known, known.size()), id)
+                        .orElseThrow(Api::unknownCall)));
     }
 
     private CompletionStage<HttpResponse> list(Query query) {

@@ -3,6 +3,7 @@ package esg.admin.rest;
 import esg.admin.monitor.CallPackets;
 import esg.admin.monitor.CallPackets.Everywhere;
 import esg.admin.monitor.DiagramDocument;
+import esg.admin.monitor.FoundCalls.There;
 import esg.admin.monitor.RelatedCalls;
 import esg.admin.monitor.Pcap;
 import java.time.InstantSource;
@@ -46,7 +47,8 @@ final class DiagramResource {
         var id = Api.decoded(path.substring(CALLS.length(), path.length() - (pcap ? PCAP : DIAGRAM).length()));
         boolean text = query.flag("text");
         return calls.of(id, query.narrowed()).thenCompose(known -> {
-            var call = DiagramDocument.of(known, id).orElseThrow(Api::unknownCall);
+            var call = DiagramDocument.of(known.stream().map(There::call).toList(), id)
+                    .orElseThrow(Api::unknownCall);
             return packets.of(call.search(clock.instant()))
                     .thenApply(DiagramResource::requireWritten)
                     .thenApply(found -> pcap ? pcap(id, found) : Api.shown(call.write(node, found, text)));

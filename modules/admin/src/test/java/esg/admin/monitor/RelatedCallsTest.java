@@ -118,7 +118,7 @@ class RelatedCallsTest {
     private List<String> of(String id, Optional<String> d) {
         return new RelatedCalls(monitor, records, Runnable::run)
                 .of(id, d).toCompletableFuture().join().stream()
-                        .map(Call::id)
+                        .map(one -> one.call().id())
                         .sorted()
                         .toList();
     }
