@@ -34,6 +34,9 @@ const queries = new QueryClient({
     },
 });
 
+// After an upgrade a tab that stands open asks for parts the node has no more: the new console has them.
+window.addEventListener('vite:preloadError', () => location.reload());
+
 createRoot(document.getElementById('root')!).render(
     <StrictMode>
         <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">

@@ -1,32 +1,35 @@
 import { Center, Loader, Stack, Text, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { Link, Redirect, Route, Router, Switch } from 'wouter';
 import { SessionProvider, useSession, useSessionQuery } from '../api/session';
 import { CallsPage } from '../pages/monitoring/calls/CallsPage';
-import { DiagramPage } from '../pages/monitoring/diagram/DiagramPage';
 import { ProvidersPage } from '../pages/monitoring/providers/ProvidersPage';
-import { RecordsPage } from '../pages/monitoring/records/RecordsPage';
 import { PATH as RECORDS } from '../pages/monitoring/records/view';
-import { NormalizationPage } from '../pages/routing/normalization/NormalizationPage';
 import { NORMALIZATION } from '../pages/routing/normalization/rule';
 import { ACCOUNT } from '../pages/routing/providers/account';
-import { LetterPage } from '../pages/routing/providers/letter/LetterPage';
 import { LETTER } from '../pages/routing/providers/letter/NoAccounts';
-import { ProvidersPage as AccountsPage } from '../pages/routing/providers/ProvidersPage';
 import { ROUTE } from '../pages/routing/routes/route';
-import { RoutesPage } from '../pages/routing/routes/RoutesPage';
-import { FilterPage } from '../pages/routing/filter/FilterPage';
-import { MatchPage } from '../pages/routing/testing/match/MatchPage';
-import { SubstitutionPage } from '../pages/routing/testing/substitution/SubstitutionPage';
-import { AuditPage } from '../pages/system/audit/AuditPage';
-import { DomainsPage } from '../pages/system/domains/DomainsPage';
-import { NodesPage } from '../pages/system/nodes/NodesPage';
-import { TokensPage } from '../pages/system/tokens/TokensPage';
 import { Failed } from '../ui/DataTable';
 import { DocumentPage, NewDocument } from '../ui/document/DocumentPage';
 import type { Kind, Row } from '../ui/document/kind';
 import { aroundNav } from '../ui/document/unsaved';
 import { Shell } from './Shell';
 import { SignIn } from './SignIn';
+
+// Not read before somebody opens them: the monitor is there sooner.
+const DiagramPage = lazy(async () => ({ default: (await import('../pages/monitoring/diagram/DiagramPage')).DiagramPage }));
+const RecordsPage = lazy(async () => ({ default: (await import('../pages/monitoring/records/RecordsPage')).RecordsPage }));
+const NormalizationPage = lazy(async () => ({ default: (await import('../pages/routing/normalization/NormalizationPage')).NormalizationPage }));
+const LetterPage = lazy(async () => ({ default: (await import('../pages/routing/providers/letter/LetterPage')).LetterPage }));
+const RoutesPage = lazy(async () => ({ default: (await import('../pages/routing/routes/RoutesPage')).RoutesPage }));
+const FilterPage = lazy(async () => ({ default: (await import('../pages/routing/filter/FilterPage')).FilterPage }));
+const MatchPage = lazy(async () => ({ default: (await import('../pages/routing/testing/match/MatchPage')).MatchPage }));
+const SubstitutionPage = lazy(async () => ({ default: (await import('../pages/routing/testing/substitution/SubstitutionPage')).SubstitutionPage }));
+const AuditPage = lazy(async () => ({ default: (await import('../pages/system/audit/AuditPage')).AuditPage }));
+const DomainsPage = lazy(async () => ({ default: (await import('../pages/system/domains/DomainsPage')).DomainsPage }));
+const NodesPage = lazy(async () => ({ default: (await import('../pages/system/nodes/NodesPage')).NodesPage }));
+const TokensPage = lazy(async () => ({ default: (await import('../pages/system/tokens/TokensPage')).TokensPage }));
+const AccountsPage = lazy(async () => ({ default: (await import('../pages/routing/providers/ProvidersPage')).ProvidersPage }));
 
 export function App() {
     const session = useSessionQuery();
@@ -49,7 +52,9 @@ export function App() {
         <SessionProvider session={session.data}>
             <Router aroundNav={aroundNav}>
                 <Shell>
-                    <Pages />
+                    <Suspense fallback={<Loader aria-label="Loading" />}>
+                        <Pages />
+                    </Suspense>
                 </Shell>
             </Router>
         </SessionProvider>

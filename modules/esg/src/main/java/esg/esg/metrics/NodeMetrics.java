@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -31,6 +32,9 @@ import java.util.function.ToDoubleFunction;
 
 /** All meters of a node; docs/metrics.md has the same list, which a test compares. */
 public final class NodeMetrics implements AutoCloseable {
+    /** Micrometer's names of these end in a word that Prometheus has another use for ({@code promtool check metrics}). */
+    private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
+
     private static final List<String> REGSTATES =
             List.of("disabled", "unregistered", "registering", "registered", "failed");
     private static final Duration[] SETUP_SECONDS = {
@@ -47,7 +51,7 @@ public final class NodeMetrics implements AutoCloseable {
     private static final Set<String> KINDS = Set.of("audio", "video", "image", "text");
     private static final double MILLIS = 1_000;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = registry();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MeterProvider<Counter> ended =
             counter("esg.calls.ended", "Calls that have ended, by the final answer their caller got; 0 for none");
@@ -200,6 +204,12 @@ public final class NodeMetrics implements AutoCloseable {
                 .filter(MemberInfo::isMember)
                 .filter(member -> member.reachable() == reachable)
                 .count();
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
+        return registry;
     }
 
     private static void machine(MeterRegistry registry, JvmGcMetrics collections) {

@@ -178,9 +178,9 @@ class NodeMetricsTest {
         var text = text(true);
         types.forEach((name, type) -> {
             assertThat(text).as(name).contains("# HELP " + name + " ");
-            assertThat(name).matches(NAME).doesNotContain("__", "_milliseconds", "_minutes", "_kilobytes");
+            assertThat(name).matches(NAME).doesNotContain("__", "_milliseconds", "_minutes", "_kilobytes", "_ns_");
             if (type.equals("counter")) assertThat(name).endsWith("_total");
-            else assertThat(name).doesNotEndWith("_total");
+            else assertThat(name).doesNotEndWith("_total").doesNotEndWith("_count");
         });
         assertThat(types.keySet()).anyMatch(name -> name.startsWith("jvm_memory"));
     }
