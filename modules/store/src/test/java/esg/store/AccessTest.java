@@ -7,83 +7,23 @@ import esg.domain.access.AuditEntry;
 import esg.domain.access.AuditQuery;
 import esg.domain.access.Role;
 import esg.domain.access.Token;
-import esg.domain.account.Secret;
 import esg.domain.config.ListQuery;
 import esg.domain.config.RepositoryFailure.Duplicate;
 import esg.domain.config.RepositoryFailure.StillReferenced;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens, and the record of who did what (ADM), on both databases. */
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"H2", "PostgreSQL"})
-class AccessTest {
+class AccessTest extends BothDatabases {
     private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
-    private static @Nullable EmbeddedPostgres postgres;
-    private static int databases;
-
-    @Parameter
-    String kind = "";
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private StoreSettings settings = StoreSettings.of("", "", Secret.NONE, folder);
-    private Store store;
-
-    @SuppressWarnings("NullAway.Init")
-    AccessTest() {}
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        if (postgres == null) postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        if (postgres != null) postgres.close();
-        postgres = null;
-    }
 
     @BeforeEach
-    void open() throws StartFailure, SQLException {
-        settings = kind.equals("H2")
-                ? StoreSettings.of("jdbc:h2:file:" + folder.resolve("esg"), "", Secret.NONE, folder)
-                : StoreSettings.of(newPostgresDatabase(), "postgres", Secret.of("postgres"), folder);
-        store = Store.open(settings);
+    void makeDomain() {
         store.domains().insert(Documents.ACME);
-    }
-
-    private static String newPostgresDatabase() throws SQLException {
-        var server = Objects.requireNonNull(postgres);
-        var name = "access" + ++databases;
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        return server.getJdbcUrl("postgres", name);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     private static Token token(String id, String name, String d) {

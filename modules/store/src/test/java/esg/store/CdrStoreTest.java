@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import esg.domain.account.AccountId;
-import esg.domain.account.Secret;
 import esg.domain.cdr.Cdr;
 import esg.domain.cdr.Cdr.End;
 import esg.domain.cdr.Cdr.Heard;
@@ -16,80 +15,17 @@ import esg.domain.cdr.CdrOrder;
 import esg.domain.cdr.CdrStore.Place;
 import esg.domain.cdr.EndedBy;
 import esg.domain.config.RepositoryFailure.StoreUnavailable;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Call detail records, on both databases. */
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"H2", "PostgreSQL"})
-class CdrStoreTest {
+class CdrStoreTest extends BothDatabases {
     private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05.123Z");
-    private static @Nullable EmbeddedPostgres postgres;
-    private static int databases;
-
-    @Parameter
-    String kind = "";
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private StoreSettings settings = StoreSettings.of("", "", Secret.NONE, folder);
-    private Store store;
-
-    @SuppressWarnings("NullAway.Init")
-    CdrStoreTest() {}
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        if (postgres == null) postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        if (postgres != null) postgres.close();
-        postgres = null;
-    }
-
-    @BeforeEach
-    void open() throws StartFailure, SQLException {
-        settings = kind.equals("H2")
-                ? StoreSettings.of("jdbc:h2:file:" + folder.resolve("esg"), "", Secret.NONE, folder)
-                : StoreSettings.of(newPostgresDatabase(), "postgres", Secret.of("postgres"), folder);
-        store = Store.open(settings);
-    }
-
-    private static String newPostgresDatabase() throws SQLException {
-        var server = Objects.requireNonNull(postgres);
-        var name = "records" + ++databases;
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        return server.getJdbcUrl("postgres", name);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     /** Begins {@code second} seconds after the first, talks as long. */
     private static Cdr record(int second, String d, int code, String caller) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import esg.domain.account.AccountId;
 import esg.domain.account.PingMode;
-import esg.domain.account.Secret;
 import esg.domain.account.Transport;
 import esg.domain.ban.PinnedBan;
 import esg.domain.ban.Sources;
@@ -20,9 +19,6 @@ import esg.domain.config.RepositoryFailure.NotFound;
 import esg.domain.config.RepositoryFailure.StillReferenced;
 import esg.domain.config.RepositoryFailure.VersionConflict;
 import esg.domain.config.Stored;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,70 +28,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person who writes configuration, and a node that reads it, notice; on both databases. */
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"H2", "PostgreSQL"})
-class StoreTest {
+class StoreTest extends BothDatabases {
     private static final AccountId A1 = new AccountId("acme.example", "A1");
-    private static @Nullable EmbeddedPostgres postgres;
-    private static int databases;
-
-    @Parameter
-    String kind = "";
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private StoreSettings settings = StoreSettings.of("", "", Secret.NONE, folder);
-    private Store store;
-
-    @SuppressWarnings("NullAway.Init")
-    StoreTest() {}
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        if (postgres == null) postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        if (postgres != null) postgres.close();
-        postgres = null;
-    }
 
     @BeforeEach
-    void open() throws StartFailure, SQLException {
-        settings = kind.equals("H2")
-                ? StoreSettings.of("jdbc:h2:file:" + folder.resolve("esg"), "", Secret.NONE, folder)
-                : StoreSettings.of(newPostgresDatabase(), "postgres", Secret.of("postgres"), folder);
-        store = Store.open(settings);
+    void makeDomain() {
         store.domains().insert(ACME);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private static String newPostgresDatabase() throws SQLException {
-        var server = java.util.Objects.requireNonNull(postgres);
-        var name = "esg" + ++databases;
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        return server.getJdbcUrl("postgres", name);
     }
 
     @Test

@@ -3,83 +3,24 @@ package esg.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import esg.domain.account.Secret;
 import esg.domain.config.RepositoryFailure.Duplicate;
 import esg.domain.config.RepositoryFailure.StillReferenced;
 import esg.domain.subscriber.Aor;
 import esg.domain.subscriber.Binding;
 import esg.domain.subscriber.Subscriber;
 import esg.domain.subscriber.SubscriberForm;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subscribers and where they are (PRV-07), on both databases. */
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"H2", "PostgreSQL"})
-class SubscribersTest {
+class SubscribersTest extends BothDatabases {
     private static final Aor ALICE = new Aor("acme.example", "alice");
-    private static @Nullable EmbeddedPostgres postgres;
-    private static int databases;
-
-    @Parameter
-    String kind = "";
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private StoreSettings settings = StoreSettings.of("", "", Secret.NONE, folder);
-    private Store store;
-
-    @SuppressWarnings("NullAway.Init")
-    SubscribersTest() {}
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        if (postgres == null) postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        if (postgres != null) postgres.close();
-        postgres = null;
-    }
 
     @BeforeEach
-    void open() throws StartFailure, SQLException {
-        settings = kind.equals("H2")
-                ? StoreSettings.of("jdbc:h2:file:" + folder.resolve("esg"), "", Secret.NONE, folder)
-                : StoreSettings.of(newPostgresDatabase(), "postgres", Secret.of("postgres"), folder);
-        store = Store.open(settings);
+    void makeDomain() {
         store.domains().insert(Documents.ACME);
-    }
-
-    private static String newPostgresDatabase() throws SQLException {
-        var server = java.util.Objects.requireNonNull(postgres);
-        var name = "subscribers" + ++databases;
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        return server.getJdbcUrl("postgres", name);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     private static Subscriber subscriber(String id, String user, String number) {
