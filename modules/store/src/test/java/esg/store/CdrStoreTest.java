@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,21 @@ class CdrStoreTest extends BothDatabases {
         assertThat(ids(between, CdrOrder.NEWEST)).as("the end is not in it").containsExactly("r1");
         assertThat(store.records().find("r4")).contains(record(4, "other", 404, "111"));
         assertThat(store.records().find("r9")).isEmpty();
+    }
+
+    /** The main number of an exchange stands in each. */
+    @Test
+    void aNumberThatStandsInAllIsFoundInTime() {
+        for (int batch = 0; batch < 20; batch++) {
+            int first = 1_000 * batch;
+            store.records()
+                    .append(IntStream.range(first, first + 1_000)
+                            .mapToObj(second -> record(second, "acme", 200, "111"))
+                            .toList());
+        }
+        var page = store.records().list(with("", null, "111", ""), CdrOrder.NEWEST, 50, 0);
+        assertThat(page.total()).isEqualTo(20_000);
+        assertThat(page.items()).hasSize(50);
     }
 
     /** Diagrams of calls of long ago find them by it. */
