@@ -124,11 +124,13 @@ final class Kamailio implements AutoCloseable {
 
     @Override
     public void close() {
+        var workers = process.descendants().toList(); // one that has to be forced leaves them behind
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+        workers.forEach(ProcessHandle::destroyForcibly);
     }
 }
