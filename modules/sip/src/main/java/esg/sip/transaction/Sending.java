@@ -89,7 +89,7 @@ final class Sending implements ClientTransaction {
         prepared = prepare(request, reconnects);
         if (prepared == null) return false;
         log.info(
-                "hop failed method={} hop={} why={} callId={}",
+                "hop failed method={} hop={} why={} callid={}",
                 request.method(),
                 failed == null ? "-" : failed.remote(),
                 why,

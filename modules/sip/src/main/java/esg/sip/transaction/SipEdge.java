@@ -172,7 +172,7 @@ public final class SipEdge implements AutoCloseable {
         var given = options.flow();
         var flow = given == null ? layer.flow(options, hop) : given;
         if (flow == null) {
-            log.warn("ack not sent reason=no-listener hop={} callId={}", hop, ackWithoutVia.callId());
+            log.warn("ack not sent reason=no-listener hop={} callid={}", hop, ackWithoutVia.callId());
             return;
         }
         sendAck(ackWithoutVia, flow, error -> {
@@ -183,7 +183,7 @@ public final class SipEdge implements AutoCloseable {
     }
 
     private static void notSent(SipRequest ack, Hop hop, Throwable error) {
-        log.info("ack not sent hop={} callId={} error={}", hop, ack.callId(), error.toString());
+        log.info("ack not sent hop={} callid={} error={}", hop, ack.callId(), error.toString());
     }
 
     private void sendAck(SipRequest ackWithoutVia, Flow flow, Consumer<Throwable> failed) {
@@ -213,7 +213,7 @@ public final class SipEdge implements AutoCloseable {
      */
     public void takeBack(SipRequest cancel, Flow flow) {
         sender.send(flow, cancel.bytes(), error -> {
-            if (error != null) log.info("cancel not sent callId={} error={}", cancel.callId(), error.toString());
+            if (error != null) log.info("cancel not sent callid={} error={}", cancel.callId(), error.toString());
         });
     }
 

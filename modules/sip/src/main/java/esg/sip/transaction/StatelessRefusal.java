@@ -69,7 +69,7 @@ final class StatelessRefusal {
         if (vias.isEmpty()) return; // nowhere to answer to
         var via = vias.getFirst();
         log.debug(
-                "request refused reason={} method={} from={} callId={}",
+                "request refused reason={} method={} from={} callid={}",
                 answer.logKey,
                 request.method(),
                 flow.remote(),

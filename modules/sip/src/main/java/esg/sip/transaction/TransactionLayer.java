@@ -127,7 +127,7 @@ final class TransactionLayer {
                 .get(response.topVia().branch());
         if (machine != null && machine.method().equals(method)) machine.received(response);
         else
-            log.debug("response without transaction dropped status={} callId={}", response.status(), response.callId());
+            log.debug("response without transaction dropped status={} callid={}", response.status(), response.callId());
     }
 
     private void request(SipRequest request, Flow flow) {
@@ -234,7 +234,7 @@ final class TransactionLayer {
             handler.onRequest(served);
         } catch (RuntimeException bug) {
             var request = served.request();
-            log.error("request handler failed method={} callId={}", request.method(), request.callId(), bug);
+            log.error("request handler failed method={} callid={}", request.method(), request.callId(), bug);
             if (served.finalSent()) return;
             var error = Rejection.INTERNAL_ERROR;
             served.respond(served.response(error.status(), error.phrase())

@@ -53,7 +53,10 @@ final class RegistrationTrace {
     }
 
     void changes(Memory memory, Registrant wanted) {
-        LOG.info("registration changes account={}", wanted.id());
+        LOG.info(
+                "registration changes account={} callid={}",
+                wanted.id(),
+                memory.line().callId());
         tell(Level.INFO, "registration changes", memory, "expires", wanted.expires());
     }
 
@@ -147,7 +150,11 @@ final class RegistrationTrace {
     void accepted(Memory before, Memory now, Duration refresh) {
         var line = now.line();
         if (before.status().state() != RegState.REGISTERED || before.status().failure() != null) {
-            LOG.info("registered account={} granted={}", now.registrant().id(), line.granted());
+            LOG.info(
+                    "registered account={} granted={} callid={}",
+                    now.registrant().id(),
+                    line.granted(),
+                    line.callId());
         }
         var routes = now.status().serviceRoute();
         tell(
@@ -169,7 +176,7 @@ final class RegistrationTrace {
     /** @param pause until the next attempt */
     void failed(Memory memory, RegistrarAnswer.Refused refused, Duration pause) {
         LOG.warn(
-                "registration failed account={} class={} reason=\"{}\" next={}s callId={}",
+                "registration failed account={} class={} reason=\"{}\" next={}s callid={}",
                 memory.registrant().id(),
                 refused.failure(),
                 refused.reason(),
@@ -199,7 +206,11 @@ final class RegistrationTrace {
     }
 
     void removed(Memory memory, String answer) {
-        LOG.info("unregistered account={} answer=\"{}\"", memory.registrant().id(), answer);
+        LOG.info(
+                "unregistered account={} answer=\"{}\" callid={}",
+                memory.registrant().id(),
+                answer,
+                memory.line().callId());
         tell(Level.INFO, "unregistered", memory, "answer", answer);
     }
 
